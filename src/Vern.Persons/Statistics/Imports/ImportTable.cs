@@ -1,6 +1,5 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
+using System.Text;
 
 namespace Vern.Persons.Statistics;
 
@@ -27,10 +26,9 @@ public sealed class ImportTable
     /// <exception cref="ImportException">No header, a missing, double or unknown column, a row of another length.</exception>
     public static ImportTable Parse(string name, string csv, IReadOnlyList<string> required, IReadOnlyList<string>? optional = null)
     {
-        using var reader = new StringReader(csv);
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, TrimOptions = TrimOptions.Trim });
-        if (!parser.Read() || parser.Record is not { } header) throw new ImportException($"{name}: the file is empty; expected a header with {string.Join(", ", required)}.");
-        header = [.. header.Select(column => column.TrimStart('\uFEFF'))];
+        var records = Records(name, csv);
+        if (records.Count == 0) throw new ImportException($"{name}: the file is empty; expected a header with {string.Join(", ", required)}.");
+        string[] header = [.. records[0].Select(column => column.TrimStart('\uFEFF'))];
         if (required.FirstOrDefault(column => !header.Contains(column, StringComparer.Ordinal)) is { } missing)
             throw new ImportException($"{name}, row 1: no column '{missing}'; expected {string.Join(", ", required)}.");
         foreach (var column in header)
@@ -41,15 +39,48 @@ public sealed class ImportTable
         }
 
         var rows = new List<ImportRow>();
-        for (var number = 2; parser.Read(); number++)
+        for (var number = 2; number <= records.Count; number++)
         {
-            var record = parser.Record!;
+            var record = records[number - 1];
             if (record.All(string.IsNullOrEmpty)) continue;
-            if (record.Length != header.Length) throw new ImportException($"{name}, row {number}: {record.Length} cells, expected {header.Length}.");
+            if (record.Count != header.Length) throw new ImportException($"{name}, row {number}: {record.Count} cells, expected {header.Length}.");
             rows.Add(new ImportRow(name, number, header.Zip(record).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)));
         }
 
         return new ImportTable(name, rows);
+    }
+
+    // RFC 4180: quoted cells may hold commas, line ends and doubled quotes.
+    private static List<List<string>> Records(string name, string csv)
+    {
+        var records = new List<List<string>>();
+        var record = new List<string>();
+        var cell = new StringBuilder();
+        var quoted = false;
+        for (var at = 0; at <= csv.Length; at++)
+        {
+            var end = at == csv.Length;
+            var letter = end ? '\n' : csv[at];
+            if (quoted)
+            {
+                if (end) throw new ImportException($"{name}, row {records.Count + 1}: a quotation mark is not closed.");
+                if (letter != '"') cell.Append(letter);
+                else if (at + 1 < csv.Length && csv[at + 1] == '"') { cell.Append('"'); at++; }
+                else quoted = false;
+            }
+            else if (letter == '"' && string.IsNullOrWhiteSpace(cell.ToString())) { cell.Clear(); quoted = true; }
+            else if (letter is ',' or '\n')
+            {
+                record.Add(cell.ToString().Trim());
+                cell.Clear();
+                if (letter == ',') continue;
+                if (!end || record.Count > 1 || record[0].Length > 0) records.Add(record);
+                record = [];
+            }
+            else cell.Append(letter);
+        }
+
+        return records;
     }
 }
 
