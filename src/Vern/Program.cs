@@ -9,6 +9,7 @@ public static class Program
     public static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("Vern: find, count, refer and protect people exploited through trafficking, without gathering their identities in one place.");
+        root.Subcommands.Add(Commands.ProtectCommand.Create());
         var result = root.Parse(args);
         return await result.InvokeAsync();
     }
