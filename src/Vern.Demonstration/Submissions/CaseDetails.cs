@@ -10,7 +10,7 @@ public static class CaseDetails
     public static ReportedPerson Add(ReportedPerson row, BodyProfile profile, TruePerson person, bool measures, ref Draw draw)
     {
         var body = profile.Body.Value;
-        var police = body.EndsWith("-police", StringComparison.Ordinal) || body == "exit-hordaland";
+        var police = body.EndsWith("-police", StringComparison.Ordinal) || body == "exit";
         return row with
         {
             ImmigrationStatus = Immigration(body, person, ref draw),
@@ -35,7 +35,7 @@ public static class CaseDetails
     {
         "rosa" or "adora" => "ROSA",
         "krisesenteret-stavanger" => "KRIS",
-        "bufdir" or "bfe-oslo" => draw.Of((string[])["INST", "FOST", "OMS"]),
+        "bufdir" or "bfe" => draw.Of((string[])["INST", "FOST", "OMS"]),
         "udi" => person.Minor ? draw.Chance(0.6) ? "MOTT-EM" : "OMS" : draw.Chance(0.7) ? "MOTT" : "EGEN",
         _ => draw.Share() switch { < 0.2 => "EGEN", < 0.3 => "ROSA", < 0.36 => "AKUTT", < 0.4 => "UTEN", _ => null },
     };
@@ -44,7 +44,7 @@ public static class CaseDetails
     {
         if (draw.Chance(0.3)) return [];
         if (person.Minor) return draw.Chance(0.5) ? ["M3", "M5"] : ["M2"];
-        List<string> measures = body switch { "udi" => ["R10"], "rosa" => ["R4", "R10"], "adora" => ["R4", "R7"], "iom" => ["R8"], "nav-grunerlokka" => ["R5"], "nadheim" or "fri-bergen" or "albertine-stavanger" => ["M1"], _ => ["R10"] };
+        List<string> measures = body switch { "udi" => ["R10"], "rosa" => ["R4", "R10"], "adora" => ["R4", "R7"], "iom" => ["R8"], "nav-grunerlokka" => ["R5"], "nadheim" or "fri" or "albertine" => ["M1"], _ => ["R10"] };
         if (draw.Chance(0.3)) measures.Add("R1");
         if (draw.Chance(0.2)) measures.Add("R6");
         if (draw.Chance(0.15)) measures.Add("R9");

@@ -16,7 +16,7 @@ public sealed class SubmissionsOf2014Tests
         Assert.All(Made.Reports, report =>
         {
             Assert.Equal(report.Profile.Measures ?? 0, report.Rows.Count(row => row.Reported.ReceivedMeasures));
-            Assert.Equal(report.Profile.Identified ?? 0, report.Rows.Count(row => row.Reported.IdentifiedAndAccepted));
+            Assert.Equal(report.Profile.Identified ?? 0, report.Rows.Count(row => row.Reported.IdentifiedAndAccepted == true));
         });
     }
 
@@ -26,8 +26,8 @@ public sealed class SubmissionsOf2014Tests
     [InlineData("iom", 17)]
     [InlineData("pro-sentret", 96)]
     [InlineData("nadheim", 31)]
-    [InlineData("uteseksjonen-oslo", 16)]
-    [InlineData("fri-bergen", 15)]
+    [InlineData("uteseksjonen", 16)]
+    [InlineData("fri", 15)]
     [InlineData("tot-kristiansand", 12)]
     public void The_footnotes_totals_hold(string body, int reported) => Assert.Equal(reported, Report(body).Rows.Count);
 
@@ -35,7 +35,7 @@ public sealed class SubmissionsOf2014Tests
     public void The_sums_are_472_reports_of_measures_and_371_of_identification()
     {
         Assert.Equal(472, Made.Reports.Sum(report => report.Rows.Count(row => row.Reported.ReceivedMeasures)));
-        Assert.Equal(371, Made.Reports.Sum(report => report.Rows.Count(row => row.Reported.IdentifiedAndAccepted)));
+        Assert.Equal(371, Made.Reports.Sum(report => report.Rows.Count(row => row.Reported.IdentifiedAndAccepted == true)));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SubmissionsOf2014Tests
         Assert.Subset(Truths("rosa"), Truths("adora"));
         Assert.Subset(Truths("udi"), Truths("une"));
         Assert.True(Truths("iom").Intersect(Truths("udi")).Count() >= 10);
-        Assert.Equal(10, Report("uteseksjonen-oslo").Rows.Count(row => row.Reported.PresumedMinor == true));
+        Assert.Equal(10, Report("uteseksjonen").Rows.Count(row => row.Reported.PresumedMinor == true));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class SubmissionsOf2014Tests
     [Fact]
     public void Some_bodies_hand_over_no_identity_and_most_do()
     {
-        foreach (var body in (string[])["nadheim", "fri-bergen", "albertine-stavanger", "pro-sentret"]) Assert.All(Report(body).Rows, row => Assert.Null(row.Identity));
+        foreach (var body in (string[])["nadheim", "fri", "albertine", "pro-sentret"]) Assert.All(Report(body).Rows, row => Assert.Null(row.Identity));
         Assert.InRange(Report("udi").Rows.Count(row => row.Identity is not null), 150, 179);
     }
 
@@ -74,7 +74,7 @@ public sealed class SubmissionsOf2014Tests
     {
         Assert.Equal(AnswerKind.Zero, Report("vestfold-police").Profile.Answer);
         Assert.Equal(AnswerKind.NoReport, Report("follo-police").Profile.Answer);
-        Assert.Equal((AnswerKind.SeeOther, new BodyId("exit-hordaland")), (Report("tot-bergen").Profile.Answer, Report("tot-bergen").Profile.SeeOther));
+        Assert.Equal((AnswerKind.SeeOther, new BodyId("exit")), (Report("tot-bergen").Profile.Answer, Report("tot-bergen").Profile.SeeOther));
         Assert.Null(Report("adora").Profile.Identified);
     }
 
