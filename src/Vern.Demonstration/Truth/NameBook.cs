@@ -26,6 +26,33 @@ public static class NameBook
         return new(given, families);
     }
 
+    /// <summary>
+    /// A name from a long tail, as a great population has: half of its parts are new ones, the beginning of one common name and the end of another.
+    /// Among a million persons the list's names alone would be far more alike than people are.
+    /// </summary>
+    public static PersonName LongTail(string nationality, bool woman, ref Draw draw)
+    {
+        var group = Groups.TryGetValue(nationality, out var found) ? found : Groups[draw.Of(Nationalities)];
+        var pool = woman ? group.Women : group.Men;
+        var given = new List<IReadOnlyList<string>> { Part(pool, 0.5, ref draw) };
+        if (draw.Chance(0.35)) given.Add(Part(pool, 0.5, ref draw));
+        var family = new List<IReadOnlyList<string>> { Part(group.Family, 0.75, ref draw) };
+        if (draw.Chance(0.12)) family.Add(Part(group.Family, 0.75, ref draw));
+        return new(given, family);
+    }
+
+    private static IReadOnlyList<string> Part(List<string[]> pool, double blended, ref Draw draw)
+    {
+        if (!draw.Chance(blended)) return draw.Of(pool);
+        string start = draw.Of(pool)[^1], end = draw.Of(pool)[^1];
+        var name = string.Concat(start.AsSpan(0, (start.Length + 1) / 2), end.AsSpan(end.Length / 2));
+        var (from, to) = draw.Of(Respellings);
+        var other = name.Replace(from, to, StringComparison.Ordinal);
+        return other == name ? [name] : [name, other];
+    }
+
+    private static readonly (string From, string To)[] Respellings = [("ph", "f"), ("k", "c"), ("y", "i"), ("ou", "u"), ("z", "s"), ("sh", "ch"), ("ee", "i"), ("w", "v"), ("o", "u"), ("h", "")];
+
     private static Dictionary<string, Group> Read()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Vern.Demonstration.Truth.Names.txt")
