@@ -67,6 +67,9 @@ public sealed record ReportedPerson
     public OfferAnswer Offer { get; init; }
     /// <summary>Received measures through this body in the year (B-031).</summary>
     public bool ReceivedMeasures { get; init; }
+    /// <summary>Identified for the first time in the year and accepted the offer, in the body's own sense (B-031): the first column of Table 1.
+    /// Bodies understand it differently (footnote 22 counts earlier years too), so it is kept apart from <see cref="Identified"/>, from which new persons are counted. Null: the body did not say, and it follows from the two.</summary>
+    public bool? IdentifiedAndAccepted { get; init; }
     /// <summary>Status of the immigration case, codes.md list 5 (B-012).</summary>
     public string? ImmigrationStatus { get; init; }
     /// <summary>Status of the criminal case, list 6 (B-013).</summary>
