@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Vern;
 
@@ -8,8 +9,23 @@ public static class Program
     /// <summary>Runs a verb. 0 done, 1 the work found a problem it reports, 2 the input or the call is wrong.</summary>
     public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Vern: find, count, refer and protect people exploited through trafficking, without gathering their identities in one place.");
+        var root = Verbs();
         var result = root.Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"vern: {result.Errors[0].Message} See: vern {Verb(result)}--help");
+            return 2;
+        }
         return await result.InvokeAsync();
     }
+
+    /// <summary>All verbs there are.</summary>
+    public static RootCommand Verbs()
+    {
+        var root = new RootCommand("Vern: find, count, refer and protect people exploited through trafficking, without gathering their identities in one place.");
+        root.Subcommands.Add(Commands.LinkCommand.Create());
+        return root;
+    }
+
+    private static string Verb(ParseResult result) => result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
 }

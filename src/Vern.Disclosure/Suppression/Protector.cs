@@ -1,3 +1,4 @@
+using Vern.Disclosure.Audit;
 using Vern.Disclosure.Tables;
 
 namespace Vern.Disclosure.Suppression;
@@ -8,6 +9,28 @@ public static class Protector
     /// <summary>Tabulates, hides small counts and what would give them away, and audits the result.</summary>
     /// <exception cref="ArgumentException">A code or dimension that does not exist.</exception>
     /// <exception cref="InvalidOperationException">The audit failed: there is no publication.</exception>
-    public static ProtectedPublication Protect(Microdata data, IReadOnlyList<TableRequest> tables, ProtectionRules? rules = null, IProgress<double>? progress = null, CancellationToken cancel = default) =>
-        throw new NotSupportedException();
+    public static ProtectedPublication Protect(Microdata data, IReadOnlyList<TableRequest> tables, ProtectionRules? rules = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(tables);
+        rules ??= new();
+        if (rules.MinimumCount < 2) throw new ArgumentException($"The minimum count is {rules.MinimumCount}, expected at least 2.", nameof(rules));
+        if (rules.HiddenAtLeast is not (0 or 1)) throw new ArgumentException($"hiddenAtLeast is {rules.HiddenAtLeast}, expected 0 or 1: a hidden count can be 1.", nameof(rules));
+        if (rules.Protection < 1) throw new ArgumentException($"The protection is {rules.Protection}, expected at least 1.", nameof(rules));
+        var space = new CellSpace(data, tables);
+        var system = new AttackSystem(space, rules);
+        var (hidden, how) = PatternSearch.Run(system, progress, cancel);
+        var audit = PublicationAudit.Run(space, system, hidden, how, cancel);
+        if (audit.AtRisk > 0) throw new InvalidOperationException($"The audit failed: {audit.AtRisk} hidden cells could be found out. There is no publication.");
+        progress?.Report(1);
+        return new([.. space.Tables.Select(table => Publish(table, space, system, hidden))], audit);
+    }
+
+    private static ProtectedTable Publish(SpaceTable table, CellSpace space, AttackSystem system, bool[] hidden)
+    {
+        var cells = table.Cells.Select((id, index) => KeyValuePair.Create(table.Keys[index], system.ColumnOf[id] is >= 0 and var column && hidden[column]
+            ? new ProtectedCell(CellStatus.Suppressed, 0, null)
+            : new ProtectedCell(CellStatus.Published, (int)space.Cells[id].Value, null)));
+        return new(table.Id, table.Dimensions, [.. cells]);
+    }
 }

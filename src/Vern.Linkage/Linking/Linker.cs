@@ -1,4 +1,6 @@
+using Vern.Linkage.Comparison;
 using Vern.Linkage.Encoding;
+using Vern.Linkage.Estimation;
 
 namespace Vern.Linkage.Linking;
 
@@ -6,6 +8,112 @@ namespace Vern.Linkage.Linking;
 public static class Linker
 {
     /// <summary>Compares, calibrates, clusters and counts.</summary>
-    public static LinkResult Link(IReadOnlyList<EncodedSource> sources, LinkOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default) =>
-        throw new NotSupportedException();
+    public static LinkResult Link(IReadOnlyList<EncodedSource> sources, LinkOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        options ??= new LinkOptions();
+        var rows = new PackedRows(sources);
+        if (rows.Count == 0) return new LinkResult(rows.Split(Array.Empty<int>()), rows.Split(Array.Empty<double>()), new(0, 0, 0), 0, rows.Split(Array.Empty<int>()), [], 0, null, 0);
+        var floor = FloorOf(rows, options.Seed);
+        var compared = CompareAll.Run(rows, floor, progress, cancel).FindAll(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B] || pair.Dice > 0.97f);
+        var mixture = new SimilarityMixture(compared.ConvertAll(pair => pair.Dice), floor);
+        var verdicts = new Dictionary<(int, int), PairVerdict>();
+        foreach (var decision in options.Decisions)
+        {
+            int a = rows.Start[decision.A.Source] + decision.A.Row, b = rows.Start[decision.B.Source] + decision.B.Row;
+            verdicts[(Math.Min(a, b), Math.Max(a, b))] = decision.Verdict;
+        }
+        var logits = new Dictionary<(int, int), double>();
+        var pairs = new List<CandidatePair>();
+        void Keep(int a, int b, double? dice, double prior, double ratio)
+        {
+            var logit = verdicts.GetValueOrDefault((a, b)) switch { PairVerdict.Same => 30, PairVerdict.Different => -30, _ => Math.Clamp(prior + ratio, -25, 25) };
+            logits[(a, b)] = logit;
+            var p = 1 / (1 + Math.Exp(-logit));
+            if (p >= options.DoubtFrom)
+                pairs.Add(new CandidatePair(rows.RefOf(a), rows.RefOf(b), dice, p, [new("prior", null, prior / Math.Log(2)), new("similarity", null, (logit - prior) / Math.Log(2))]));
+        }
+        foreach (var pair in compared)
+            Keep(pair.A, pair.B, pair.Dice, mixture.Prior - (rows.SourceOf[pair.A] == rows.SourceOf[pair.B] ? 4 : 0), mixture.Ratio(pair.Dice));
+        foreach (var ((a, b), verdict) in verdicts)
+            if (verdict != PairVerdict.CannotTell && !logits.ContainsKey((a, b))) Keep(a, b, null, mixture.Prior, 0);
+        pairs.Sort((x, y) => x.Probability != y.Probability ? y.Probability.CompareTo(x.Probability) : x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
+
+        var cut = Math.Log(options.Threshold / Math.Max(1e-9, 1 - options.Threshold));
+        var best = Cluster(rows, logits, cut, oneEach: true);
+        var loose = Cluster(rows, logits, Math.Log(options.DoubtFrom / (1 - options.DoubtFrom)), oneEach: false);
+        var counts = new List<int>();
+#pragma warning disable CA5394 // reproducible draws, no secret
+        var random = new Random(options.Seed);
+        for (var draw = 0; draw < 200; draw++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var drawn = new Dictionary<(int, int), double>(logits.Count);
+            foreach (var (key, logit) in logits)
+            {
+                var u = random.NextDouble();
+                drawn[key] = Math.Abs(logit) >= 30 ? logit : logit - Math.Log(u / (1 - u));
+            }
+            counts.Add(Cluster(rows, drawn, 0, oneEach: true).Max() + 1);
+            if (Math.Max(rows.Count, logits.Count) > 200_000 && draw >= 20) break;
+        }
+#pragma warning restore CA5394
+        counts.Sort();
+        var low = counts[(int)(0.025 * (counts.Count - 1))];
+        var high = counts[(int)Math.Ceiling(0.975 * (counts.Count - 1))];
+        var members = new double[rows.Count];
+        Array.Fill(members, double.NegativeInfinity);
+        var size = new int[rows.Count];
+        foreach (var c in best) size[c]++;
+        foreach (var ((a, b), logit) in logits)
+            if (best[a] == best[b]) { members[a] = Math.Max(members[a], logit); members[b] = Math.Max(members[b], logit); }
+        var probabilities = members.Select((m, row) => size[best[row]] == 1 ? 1 : 1 / (1 + Math.Exp(-m))).ToArray();
+        long comparisons = (long)rows.Count * (rows.Count - 1) / 2;
+        return new LinkResult(rows.Split(best), rows.Split(probabilities), new PersonCount(low, counts[counts.Count / 2], high),
+            rows.Count == 0 ? 0 : loose.Max() + 1, rows.Split(loose), pairs, comparisons, null, rows.Count);
+    }
+
+    static double FloorOf(PackedRows rows, int seed)
+    {
+        if (rows.Count < 2) return 0.5;
+        double sum = 0, squares = 0;
+        var n = 0;
+#pragma warning disable CA5394 // reproducible draws, no secret
+        var random = new Random(seed);
+        for (var i = 0; i < 100_000; i++)
+        {
+            int a = random.Next(rows.Count), b = random.Next(rows.Count);
+            if (a == b || rows.Weight[a] <= 0 || rows.Weight[b] <= 0) continue;
+            var dice = CompareAll.Dice(rows, a, b);
+            sum += dice; squares += dice * dice; n++;
+        }
+#pragma warning restore CA5394
+        if (n == 0) return 0.5;
+        var mean = sum / n;
+        return Math.Min(0.9, mean + 3.5 * Math.Sqrt(Math.Max(0.0001, squares / n - mean * mean)));
+    }
+
+    static int[] Cluster(PackedRows rows, Dictionary<(int, int), double> logits, double cut, bool oneEach)
+    {
+        var parent = Enumerable.Range(0, rows.Count).ToArray();
+        var members = parent.Select(row => new List<int> { row }).ToArray();
+        int Find(int row) { while (parent[row] != row) row = parent[row] = parent[parent[row]]; return row; }
+        foreach (var ((a, b), logit) in logits.Where(pair => pair.Value >= cut).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key))
+        {
+            int x = Find(a), y = Find(b);
+            if (x == y) continue;
+            double total = 0;
+            foreach (var p in members[x])
+                foreach (var q in members[y])
+                {
+                    var between = logits.GetValueOrDefault((Math.Min(p, q), Math.Max(p, q)), oneEach ? -4 : 0);
+                    total += between <= -30 ? -1e6 : between >= 30 ? 1e3 : oneEach && rows.SourceOf[p] == rows.SourceOf[q] ? Math.Min(between, -6) : between;
+                }
+            if (oneEach ? total < 0 : total < -1e5) continue;
+            parent[y] = x;
+            members[x].AddRange(members[y]);
+        }
+        var number = new Dictionary<int, int>();
+        return Enumerable.Range(0, rows.Count).Select(row => { var root = Find(row); if (!number.TryGetValue(root, out var n)) number[root] = n = number.Count; return n; }).ToArray();
+    }
 }

@@ -1,0 +1,2 @@
+[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Vern.Disclosure.Tests")]
+[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Vern.Bench")]
