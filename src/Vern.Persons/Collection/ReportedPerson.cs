@@ -134,6 +134,12 @@ public sealed record Submission
     public IReadOnlyList<string> LeftOut { get; init; } = [];
     /// <summary>Why it is excluded from the national count (B-038), or the question it was sent back with.</summary>
     public string? Reason { get; init; }
+    /// <summary>What a submission without persons says: zero, no report or blank; <see cref="AnswerKind.Report"/> with persons (B-035).</summary>
+    public AnswerKind Answer { get; init; } = AnswerKind.Report;
+    /// <summary>SHA-256 of what was sent, lower-case hex; set when it is received. It stays when the encodings are destroyed.</summary>
+    public string? Digest { get; init; }
+    /// <summary>How many rows came with an encoding (C-025); it stays when the encodings are destroyed.</summary>
+    public int EncodedRows { get; init; }
 }
 
 /// <summary>What a body answered in a round, or why there is nothing.</summary>
