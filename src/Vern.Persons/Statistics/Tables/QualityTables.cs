@@ -29,8 +29,11 @@ internal static class QualityTables
         if (context[table, "Total"].Value is not { } total) return [];
         var leaves = context.Leaves(table, "nationality");
         var hidden = total - leaves.Sum(code => context[table, code].Value ?? 0);
-        var grouped = context[table, GroupNationalities.Other].Value ?? 0;
-        return [.. leaves.Where(CountryNames.Knows).Select(code => (code, count: context[table, code].Value ?? 0)).Where(pair => pair.count > Math.Max(hidden, Math.Min(grouped, context.MinimumCount - 1)) && pair.count > 0)
+        // Nobody in the group has more than the largest nationality grouped.
+        var largest = context.Linkage.Counted.Where(person => !GroupNationalities.IsUnknown(person.Nationality) && !leaves.Contains(person.Nationality, StringComparer.Ordinal))
+            .GroupBy(person => person.Nationality, StringComparer.Ordinal).Select(group => group.Count()).DefaultIfEmpty(0).Max();
+        var bound = Math.Max(hidden, Math.Min(context[table, GroupNationalities.Other].Value ?? 0, largest));
+        return [.. leaves.Where(CountryNames.Knows).Select(code => (code, count: context[table, code].Value ?? 0)).Where(pair => pair.count > bound)
             .GroupBy(pair => pair.count).OrderByDescending(group => group.Key).Take(3).Select(group => (IReadOnlyList<string>)[.. group.Select(pair => pair.code).Order(StringComparer.Ordinal)])];
     }
 
