@@ -34,6 +34,9 @@ internal sealed class Mover : IDisposable
         _model = new(matrix, zeros, zeros);
     }
 
+    /// <summary>Shares (0 to 1) by which prices are lowered; null for none.</summary>
+    internal double[]? Discounts { get; set; }
+
     internal void Hide(bool[] hidden)
     {
         foreach (var column in _pool.Hide(hidden)) Open(column, hidden[column] || _priced);
@@ -104,7 +107,7 @@ internal sealed class Mover : IDisposable
         _priced = priced;
         for (var column = 0; column < _system.Count; column++)
         {
-            _model.Cost[2 * column] = _model.Cost[(2 * column) + 1] = !priced ? 1 : _pool.Hidden[column] ? Free : _system.Weight(column);
+            _model.Cost[2 * column] = _model.Cost[(2 * column) + 1] = !priced ? 1 : _pool.Hidden[column] ? Free : Math.Max(2 * Free, _system.Weight(column) * (1 - (Discounts?[column] ?? 0)));
             Open(column, priced || _pool.Hidden[column]);
         }
     }
