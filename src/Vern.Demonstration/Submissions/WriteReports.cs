@@ -76,7 +76,7 @@ public static class WriteReports
 
     private static IReadOnlyList<string> Forms(TruePerson person, bool first, double noise, ref Draw draw) =>
         first || !draw.Chance(0.08 * noise) ? person.Forms
-        : draw.Share() switch { < 0.55 => [.. person.Forms.Where(form => !form.Contains('-', StringComparison.Ordinal))], < 0.85 => ["UNCL"], _ => person.Form == "SEX" ? ["LAB", "LAB-NOS"] : ["SEX", "SEX-PURP"] };
+        : draw.Share() switch { < 0.55 => [.. person.Forms.Where(form => !form.Contains('-', StringComparison.Ordinal))], < 0.93 => ["UNCL"], _ => person.Form == "SEX" ? ["LAB", "LAB-NOS"] : ["SEX", "SEX-PURP"] };
 
     private static int? Children(int count, bool first, ref Draw draw) => first ? count : draw.Chance(0.4) ? count : null;
 }
