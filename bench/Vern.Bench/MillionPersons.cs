@@ -32,6 +32,7 @@ public static class MillionPersons
 
         var (lost, together) = BlockingLoss(sources, truth);
         Console.WriteLine($"  blocking loses {lost:N0} of {together:N0} true pairs with two encodings ({(double)lost / together:P3})");
+        BlockSizes(sources);
         if (args.Contains("encode")) return 0;
 
         var linked = Timed("linked", () => Linker.Link(sources, new() { AttributeNames = Attributes, UseBlocking = true }));
@@ -130,6 +131,28 @@ public static class MillionPersons
                 }
 
         return (lost, together);
+    }
+
+    /// <summary>How many pairs each pass brings together, doubles among passes included, and its greatest block.</summary>
+    private static void BlockSizes(EncodedSource[] sources)
+    {
+        for (var pass = 0; pass < BlockKeys.Passes.Count; pass++)
+        {
+            var keys = new List<ulong>();
+            foreach (var source in sources)
+                foreach (var record in source.Records)
+                    if (record.Blocks.Count > pass && record.Blocks[pass] != 0) keys.Add(record.Blocks[pass]);
+            keys.Sort();
+            long pairs = 0, run = 0, greatest = 0;
+            for (var i = 0; i < keys.Count; i++)
+            {
+                run = i > 0 && keys[i] == keys[i - 1] ? run + 1 : 0;
+                pairs += run;
+                greatest = Math.Max(greatest, run + 1);
+            }
+
+            Console.WriteLine($"  pass {pass} ({BlockKeys.Passes[pass]}): {keys.Count:N0} keys, {pairs:N0} pairs, greatest block {greatest:N0}");
+        }
     }
 
     private static T Timed<T>(string what, Func<T> work)
