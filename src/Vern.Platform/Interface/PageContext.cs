@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Vern.Platform.Localisation;
+
+namespace Vern.Platform.Interface;
+
+/// <summary>What every page knows of the request that asked for it.</summary>
+public sealed class PageContext
+{
+    /// <summary>The name of the cookie that keeps the chosen language.</summary>
+    public const string LanguageCookie = "vern-language";
+    /// <summary>The name of the cookie that keeps who works here, until there are accounts.</summary>
+    public const string WorkingAsCookie = "vern-working-as";
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
+
+    /// <summary>The language of the page.</summary>
+    public required Language Language { get; init; }
+    /// <summary>The page's own address, without its query: where GET shows it again.</summary>
+    public required string Path { get; init; }
+    /// <summary>The query, without the language.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Query { get; init; }
+    /// <summary>The form field of the antiforgery token.</summary>
+    public required string TokenField { get; init; }
+    /// <summary>The antiforgery token.</summary>
+    public required string Token { get; init; }
+    /// <summary>Who works here by their own word, or null.</summary>
+    public string? WorkingAs { get; init; }
+    /// <summary>The moment of the request.</summary>
+    public required DateTimeOffset Now { get; init; }
+    /// <summary>Today in Norway.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+
+    /// <summary>The context of a request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="path">Where the page lives, when a form that was sent elsewhere shows it again; null: the request's own path.</param>
+    public static PageContext For(HttpContext http, string? path = null)
+    {
+        var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        var asked = Language.Find(http.Request.Query["lang"]);
+        if (asked is not null)
+        {
+            http.Response.Cookies.Append(LanguageCookie, asked.Code, Cookie(http));
+        }
+        return new PageContext
+        {
+            Language = asked ?? Language.Find(http.Request.Cookies[LanguageCookie]) ?? Preferred(http.Request) ?? Language.Norwegian,
+            Path = path ?? http.Request.Path.Value ?? "/",
+            Query = [.. http.Request.Query.Where(pair => pair.Key != "lang").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))],
+            TokenField = tokens.FormFieldName,
+            Token = tokens.RequestToken ?? "",
+            WorkingAs = ReadName(http.Request.Cookies[WorkingAsCookie]),
+            Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+        };
+    }
+
+    /// <summary>How Vern's cookies are set: not readable by scripts, not sent from other sites.</summary>
+    public static CookieOptions Cookie(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true };
+
+    /// <summary>This page's address with some query values set (null takes one away), the others kept.</summary>
+    public string With(params (string Name, object? Value)[] changes)
+    {
+        var kept = Query.Where(pair => pair.Key != "done" && changes.All(change => change.Name != pair.Key)).Select(pair => (pair.Key, pair.Value));
+        var set = changes.Where(change => change.Value is not null).Select(change => (change.Name, Convert.ToString(change.Value, CultureInfo.InvariantCulture)!));
+        var query = string.Join('&', kept.Concat(set).Select(pair => $"{Uri.EscapeDataString(pair.Item1)}={Uri.EscapeDataString(pair.Item2)}"));
+        return query.Length == 0 ? Path : $"{Path}?{query}";
+    }
+
+    /// <summary>A value of the query, or null.</summary>
+    public string? Asked(string name) => Query.Where(pair => pair.Key == name).Select(pair => pair.Value).FirstOrDefault(value => value.Length > 0);
+
+    /// <summary>A date written out in the page's language.</summary>
+    public string Date(DateOnly date) => date.ToString(Language.Code == "en" ? "d MMMM yyyy" : Language.Code == "da" || Language.Code == "nb" ? "d. MMMM yyyy" : "d MMMM yyyy", Language.Culture);
+
+    /// <summary>The day of a moment, in Norway, written out.</summary>
+    public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime));
+
+    /// <summary>Day and time of a moment, in Norway.</summary>
+    public string Moment(DateTimeOffset moment) => $"{Date(moment)} {TimeZoneInfo.ConvertTime(moment, Zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
+    /// <summary>A whole number in the page's language.</summary>
+    public string Number(long number) => number.ToString("N0", Language.Culture);
+
+    /// <summary>A name for the cookie, in letters that a header can hold.</summary>
+    public static string WriteName(string name) => Uri.EscapeDataString(name.Trim());
+
+    private static string? ReadName(string? cookie)
+    {
+        var name = cookie is null ? "" : Uri.UnescapeDataString(cookie).Trim();
+        return name.Length is > 0 and <= 80 && !name.Any(char.IsControl) ? name : null;
+    }
+
+    // The first of the reader's languages that we have; nn and no read Bokmål.
+    private static Language? Preferred(HttpRequest request)
+    {
+        foreach (var header in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(item => item.Quality ?? 1))
+        {
+            var code = header.Value.ToString().Split('-')[0].ToLowerInvariant();
+            if (Language.Find(code is "no" or "nn" ? "nb" : code) is { } language)
+            {
+                return language;
+            }
+        }
+        return null;
+    }
+}
