@@ -19,7 +19,8 @@ public static class LinkRound
     public delegate LinkResult LinkSources(IReadOnlyList<EncodedSource> sources, LinkOptions options, IProgress<double>? progress, CancellationToken cancel);
 
     private const string Method = "link-round-1";
-    private const string Latest = "latest";
+    // A store keeps one linkage a year, so the fingerprint stands inside it: after the encodings are destroyed the last one holds whatever changes.
+    private const string Place = "linkage";
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private sealed record Kept(string Fingerprint, LinkResult Result, PersonCount Counted);
@@ -38,15 +39,13 @@ public static class LinkRound
         var bodies = await store.BodiesAsync(cancel);
         var options = OptionsOf(submissions, decisions, bodies);
         var fingerprint = Fingerprint(year, submissions, decisions, options);
-        var kept = await ReadAsync(store, year, fingerprint, submissions, cancel);
-        if (kept is null && await store.DestructionAsync(year, cancel) is not null) kept = await ReadAsync(store, year, Latest, submissions, cancel);
+        var kept = await ReadAsync(store, year, submissions, cancel);
+        if (kept is not null && kept.Fingerprint != fingerprint && await store.DestructionAsync(year, cancel) is null) kept = null;
         if (kept is null)
         {
             var result = link(Sources(submissions, year, _ => true), options, progress, cancel);
             kept = new Kept(fingerprint, result, CountedInterval(submissions, options, result, year, link, cancel));
-            var text = JsonSerializer.Serialize(kept, Json);
-            await store.PutLinkageAsync(year, fingerprint, text, cancel);
-            await store.PutLinkageAsync(year, Latest, text, cancel);
+            await store.PutLinkageAsync(year, Place, JsonSerializer.Serialize(kept, Json), cancel);
         }
 
         return new RoundLinkage
@@ -114,9 +113,9 @@ public static class LinkRound
         return link(Sources(submissions, year, Counts), narrowed, null, cancel).Persons;
     }
 
-    private static async Task<Kept?> ReadAsync(INationalStore store, int year, string fingerprint, IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    private static async Task<Kept?> ReadAsync(INationalStore store, int year, IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
-        if (await store.LinkageAsync(year, fingerprint, cancel) is not { } text) return null;
+        if (await store.LinkageAsync(year, Place, cancel) is not { } text) return null;
         var kept = JsonSerializer.Deserialize<Kept>(text, Json);
         var fits = kept?.Result.ClustersIfInDoubt.Count == submissions.Count
             && submissions.Zip(kept.Result.ClustersIfInDoubt).All(pair => pair.First.Persons.Count == pair.Second.Length);

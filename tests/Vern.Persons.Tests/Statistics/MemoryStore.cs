@@ -28,7 +28,7 @@ internal sealed class MemoryStore : INationalStore
     public Task SetStateAsync(int year, BodyId sender, SubmissionState state, string? reason = null, CancellationToken cancel = default) => throw new NotSupportedException();
     public Task<IReadOnlyList<RowDecision>> DecisionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<RowDecision>>(Decisions);
     public Task DecideAsync(int year, RowDecision decision, CancellationToken cancel = default) { Decisions.Add(decision); return Task.CompletedTask; }
-    public Task PutLinkageAsync(int year, string fingerprint, string json, CancellationToken cancel = default) { _linkages[(year, fingerprint)] = json; return Task.CompletedTask; }
+    public Task PutLinkageAsync(int year, string fingerprint, string json, CancellationToken cancel = default) { foreach (var key in _linkages.Keys.Where(key => key.Item1 == year).ToList()) _linkages.Remove(key); _linkages[(year, fingerprint)] = json; return Task.CompletedTask; }
     public Task<string?> LinkageAsync(int year, string fingerprint, CancellationToken cancel = default) => Task.FromResult(_linkages.GetValueOrDefault((year, fingerprint)));
     public Task<DestructionRecord> CloseRoundAsync(int year, string closedBy, CancellationToken cancel = default) => throw new NotSupportedException();
     public Task<DestructionRecord?> DestructionAsync(int year, CancellationToken cancel = default) => Task.FromResult(Destruction);
