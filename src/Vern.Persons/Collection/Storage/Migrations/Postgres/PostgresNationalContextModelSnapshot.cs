@@ -310,7 +310,6 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnName("year");
 
                     b.Property<string>("Fingerprint")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fingerprint")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
@@ -321,7 +320,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnName("json")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
-                    b.HasKey("Year");
+                    b.HasKey("Year", "Fingerprint");
 
                     b.ToTable("linkages", (string)null);
                 });
@@ -384,6 +383,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
                         .HasColumnName("identified");
+
+                    b.Property<bool?>("IdentifiedAndAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("identified_and_accepted");
 
                     b.Property<int?>("IdentifiedYear")
                         .HasColumnType("integer")

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
+namespace Vern.Persons.Collection.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class First : Migration
@@ -15,13 +16,13 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "bodies",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    english_name = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    legal = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    region = table.Column<string>(type: "TEXT", nullable: true),
-                    part_of = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    english_name = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    legal = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    region = table.Column<string>(type: "text", nullable: true),
+                    part_of = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -32,12 +33,12 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "editions",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    erratum = table.Column<string>(type: "TEXT", nullable: true),
-                    digest = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<string>(type: "TEXT", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: true)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    erratum = table.Column<string>(type: "text", nullable: true),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -48,10 +49,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "imports",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    csv = table.Column<string>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    csv = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -62,10 +63,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "rounds",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    closed_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -76,10 +77,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "texts",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", nullable: false),
-                    markdown = table.Column<string>(type: "TEXT", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    markdown = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -90,11 +91,11 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "signatures",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    signed_by = table.Column<string>(type: "TEXT", nullable: false),
-                    signed_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    signed_by = table.Column<string>(type: "text", nullable: false),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,13 +112,13 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "answers",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
-                    requested_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    see_other = table.Column<string>(type: "TEXT", nullable: true),
-                    answered_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
-                    remark = table.Column<string>(type: "TEXT", nullable: true)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    requested_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    see_other = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    remark = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -140,15 +141,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "decisions",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    sender_a = table.Column<string>(type: "TEXT", nullable: false),
-                    row_a = table.Column<int>(type: "INTEGER", nullable: false),
-                    sender_b = table.Column<string>(type: "TEXT", nullable: false),
-                    row_b = table.Column<int>(type: "INTEGER", nullable: false),
-                    verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    decided_by = table.Column<string>(type: "TEXT", nullable: false),
-                    decided_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    sender_a = table.Column<string>(type: "text", nullable: false),
+                    row_a = table.Column<int>(type: "integer", nullable: false),
+                    sender_b = table.Column<string>(type: "text", nullable: false),
+                    row_b = table.Column<int>(type: "integer", nullable: false),
+                    verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -165,12 +166,12 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "destructions",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "TEXT", nullable: false),
-                    closed_by = table.Column<string>(type: "TEXT", nullable: false),
-                    encodings = table.Column<int>(type: "INTEGER", nullable: false),
-                    block_keys = table.Column<int>(type: "INTEGER", nullable: false),
-                    cleared_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: true)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_by = table.Column<string>(type: "text", nullable: false),
+                    encodings = table.Column<int>(type: "integer", nullable: false),
+                    block_keys = table.Column<int>(type: "integer", nullable: false),
+                    cleared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -187,13 +188,13 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "linkages",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    fingerprint = table.Column<string>(type: "TEXT", nullable: false),
-                    json = table.Column<string>(type: "TEXT", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    fingerprint = table.Column<string>(type: "text", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_linkages", x => x.year);
+                    table.PrimaryKey("PK_linkages", x => new { x.year, x.fingerprint });
                     table.ForeignKey(
                         name: "FK_linkages_rounds_year",
                         column: x => x.year,
@@ -206,22 +207,22 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "submissions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    sender = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    schema = table.Column<string>(type: "TEXT", nullable: true),
-                    key_check = table.Column<string>(type: "TEXT", nullable: true),
-                    digest = table.Column<string>(type: "TEXT", nullable: false),
-                    encoded = table.Column<int>(type: "INTEGER", nullable: false),
-                    remark = table.Column<string>(type: "TEXT", nullable: true),
-                    measure_definition = table.Column<string>(type: "TEXT", nullable: true),
-                    left_out = table.Column<string>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    sender = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    schema = table.Column<string>(type: "text", nullable: true),
+                    key_check = table.Column<string>(type: "text", nullable: true),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    encoded = table.Column<int>(type: "integer", nullable: false),
+                    remark = table.Column<string>(type: "text", nullable: true),
+                    measure_definition = table.Column<string>(type: "text", nullable: true),
+                    left_out = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -244,9 +245,9 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "reminders",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
-                    reminded_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    reminded_on = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -263,9 +264,9 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "agency_answers",
                 columns: table => new
                 {
-                    submission_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    field = table.Column<string>(type: "TEXT", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", nullable: false)
+                    submission_id = table.Column<long>(type: "bigint", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -282,27 +283,28 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "persons",
                 columns: table => new
                 {
-                    submission_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    row = table.Column<int>(type: "INTEGER", nullable: false),
-                    sex = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    nationality = table.Column<string>(type: "TEXT", nullable: false),
-                    birth_year = table.Column<int>(type: "INTEGER", nullable: true),
-                    age = table.Column<int>(type: "INTEGER", nullable: true),
-                    presumed_minor = table.Column<bool>(type: "INTEGER", nullable: true),
-                    forms = table.Column<string>(type: "TEXT", nullable: false),
-                    identified = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    identified_year = table.Column<int>(type: "INTEGER", nullable: true),
-                    offer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    received_measures = table.Column<bool>(type: "INTEGER", nullable: false),
-                    immigration_status = table.Column<string>(type: "TEXT", nullable: true),
-                    criminal_status = table.Column<string>(type: "TEXT", nullable: true),
-                    housing = table.Column<string>(type: "TEXT", nullable: true),
-                    measures = table.Column<string>(type: "TEXT", nullable: false),
-                    accompanying_children = table.Column<int>(type: "INTEGER", nullable: true),
-                    children_elsewhere = table.Column<int>(type: "INTEGER", nullable: true),
-                    also_followed_by = table.Column<string>(type: "TEXT", nullable: false),
-                    region = table.Column<string>(type: "TEXT", nullable: true),
-                    decline_reason = table.Column<string>(type: "TEXT", nullable: true)
+                    submission_id = table.Column<long>(type: "bigint", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    sex = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    nationality = table.Column<string>(type: "text", nullable: false),
+                    birth_year = table.Column<int>(type: "integer", nullable: true),
+                    age = table.Column<int>(type: "integer", nullable: true),
+                    presumed_minor = table.Column<bool>(type: "boolean", nullable: true),
+                    forms = table.Column<string>(type: "text", nullable: false),
+                    identified = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    identified_year = table.Column<int>(type: "integer", nullable: true),
+                    offer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    received_measures = table.Column<bool>(type: "boolean", nullable: false),
+                    identified_and_accepted = table.Column<bool>(type: "boolean", nullable: true),
+                    immigration_status = table.Column<string>(type: "text", nullable: true),
+                    criminal_status = table.Column<string>(type: "text", nullable: true),
+                    housing = table.Column<string>(type: "text", nullable: true),
+                    measures = table.Column<string>(type: "text", nullable: false),
+                    accompanying_children = table.Column<int>(type: "integer", nullable: true),
+                    children_elsewhere = table.Column<int>(type: "integer", nullable: true),
+                    also_followed_by = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: true),
+                    decline_reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -319,12 +321,12 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "police_cases",
                 columns: table => new
                 {
-                    submission_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    form = table.Column<string>(type: "TEXT", nullable: false),
-                    cases = table.Column<int>(type: "INTEGER", nullable: false),
-                    victims = table.Column<int>(type: "INTEGER", nullable: true),
-                    reclassified = table.Column<string>(type: "TEXT", nullable: true)
+                    submission_id = table.Column<long>(type: "bigint", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    form = table.Column<string>(type: "text", nullable: false),
+                    cases = table.Column<int>(type: "integer", nullable: false),
+                    victims = table.Column<int>(type: "integer", nullable: true),
+                    reclassified = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -341,10 +343,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 name: "encodings",
                 columns: table => new
                 {
-                    submission_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    row = table.Column<int>(type: "INTEGER", nullable: false),
-                    clk = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    blocks = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    submission_id = table.Column<long>(type: "bigint", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    clk = table.Column<byte[]>(type: "bytea", nullable: true),
+                    blocks = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {

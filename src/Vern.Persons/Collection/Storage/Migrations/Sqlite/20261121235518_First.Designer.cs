@@ -4,41 +4,36 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using Vern.Persons.Collection.Storage;
 
 #nullable disable
 
-namespace Vern.Persons.Collection.Storage.Migrations.Postgres
+namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
 {
-    [DbContext(typeof(PostgresNationalContext))]
-    [Migration("20261121234000_First")]
+    [DbContext(typeof(SqliteNationalContext))]
+    [Migration("20261121235518_First")]
     partial class First
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AgencyAnswerRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("submission_id");
 
                     b.Property<string>("Field")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("field")
                         .HasAnnotation("Vern:Shape", "a field of the form on the body");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answer")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
@@ -50,35 +45,35 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AnswerRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<string>("Body")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("body")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
 
                     b.Property<string>("Remark")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("remark")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<DateOnly?>("RequestedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("requested_on");
 
                     b.Property<string>("SeeOther")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("see_other")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
@@ -92,41 +87,41 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyRow", b =>
                 {
                     b.Property<string>("Id")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("EnglishName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("english_name")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
                     b.Property<string>("Legal")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("legal");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("PartOf")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("part_of")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("Region")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("region")
                         .HasAnnotation("Vern:Shape", "a region of the list or of the register");
 
@@ -138,46 +133,46 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DecisionRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<string>("SenderA")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sender_a")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<int>("RowA")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("row_a");
 
                     b.Property<string>("SenderB")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sender_b")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<int>("RowB")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("row_b");
 
                     b.Property<DateTimeOffset>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_at");
 
                     b.Property<string>("DecidedBy")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decided_by")
                         .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("verdict");
 
                     b.HasKey("Year", "SenderA", "RowA", "SenderB", "RowB");
@@ -188,29 +183,29 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DestructionRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<int>("BlockKeys")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("block_keys");
 
                     b.Property<DateTimeOffset?>("ClearedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("cleared_at");
 
                     b.Property<string>("ClosedBy")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_by")
                         .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
 
                     b.Property<int>("Encodings")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("encodings");
 
                     b.HasKey("Year");
@@ -221,32 +216,32 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.EditionRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("content")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
                     b.Property<string>("Digest")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("digest")
                         .HasAnnotation("Vern:Shape", "a SHA-256 digest");
 
                     b.Property<string>("Erratum")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("erratum")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<DateTimeOffset?>("PublishedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("published_at");
 
                     b.HasKey("Year", "Number");
@@ -257,20 +252,20 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.EncodingRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("submission_id");
 
                     b.Property<int>("Row")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("row");
 
                     b.Property<byte[]>("Blocks")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("blocks");
 
                     b.Property<byte[]>("Clk")
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("clk");
 
                     b.HasKey("SubmissionId", "Row");
@@ -281,23 +276,23 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ImportRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
 
                     b.Property<string>("Csv")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("csv")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("source")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
@@ -309,22 +304,21 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.LinkageRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("fingerprint")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
 
                     b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("json")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
-                    b.HasKey("Year");
+                    b.HasKey("Year", "Fingerprint");
 
                     b.ToTable("linkages", (string)null);
                 });
@@ -332,106 +326,110 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.PersonRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("submission_id");
 
                     b.Property<int>("Row")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("row");
 
                     b.Property<int?>("AccompanyingChildren")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("accompanying_children");
 
                     b.Property<int?>("Age")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("age");
 
                     b.Property<string>("AlsoFollowedBy")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("also_followed_by")
                         .HasAnnotation("Vern:Shape", "bodies' short names");
 
                     b.Property<int?>("BirthYear")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("birth_year");
 
                     b.Property<int?>("ChildrenElsewhere")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("children_elsewhere");
 
                     b.Property<string>("CriminalStatus")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("criminal_status")
                         .HasAnnotation("Vern:Shape", "a code of list 6");
 
                     b.Property<string>("DeclineReason")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("decline_reason")
                         .HasAnnotation("Vern:Shape", "a code of list 10");
 
                     b.Property<string>("Forms")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("forms")
                         .HasAnnotation("Vern:Shape", "codes of forms of exploitation");
 
                     b.Property<string>("Housing")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("housing")
                         .HasAnnotation("Vern:Shape", "a code of list 7");
 
                     b.Property<string>("Identified")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("identified");
 
+                    b.Property<bool?>("IdentifiedAndAccepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identified_and_accepted");
+
                     b.Property<int?>("IdentifiedYear")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("identified_year");
 
                     b.Property<string>("ImmigrationStatus")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("immigration_status")
                         .HasAnnotation("Vern:Shape", "a code of list 5");
 
                     b.Property<string>("Measures")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("measures")
                         .HasAnnotation("Vern:Shape", "codes of measures");
 
                     b.Property<string>("Nationality")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("nationality")
                         .HasAnnotation("Vern:Shape", "a nationality's code");
 
                     b.Property<string>("Offer")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("offer");
 
                     b.Property<bool?>("PresumedMinor")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("presumed_minor");
 
                     b.Property<bool>("ReceivedMeasures")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("received_measures");
 
                     b.Property<string>("Region")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("region")
                         .HasAnnotation("Vern:Shape", "a region of the list or of the register");
 
                     b.Property<string>("Sex")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sex");
 
                     b.HasKey("SubmissionId", "Row");
@@ -442,30 +440,30 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.PoliceCasesRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("submission_id");
 
                     b.Property<int>("Line")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<int>("Cases")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cases");
 
                     b.Property<string>("Form")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("form")
                         .HasAnnotation("Vern:Shape", "a main form's code");
 
                     b.Property<string>("Reclassified")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reclassified")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<int?>("Victims")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("victims");
 
                     b.HasKey("SubmissionId", "Line");
@@ -476,16 +474,16 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ReminderRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<string>("Body")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("body")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<DateOnly>("RemindedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reminded_on");
 
                     b.HasKey("Year", "Body", "RemindedOn");
@@ -496,19 +494,19 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.RoundRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
                     b.HasKey("Year");
@@ -519,24 +517,24 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.SignatureRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<int>("Position")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
                     b.Property<DateTimeOffset>("SignedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_at");
 
                     b.Property<string>("SignedBy")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("signed_by")
                         .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
 
@@ -549,80 +547,78 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("answer");
 
                     b.Property<string>("Digest")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("digest")
                         .HasAnnotation("Vern:Shape", "a SHA-256 digest");
 
                     b.Property<int>("Encoded")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("encoded");
 
                     b.Property<string>("KeyCheck")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("key_check")
                         .HasAnnotation("Vern:Shape", "a key's check value");
 
                     b.Property<string>("LeftOut")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("left_out")
                         .HasAnnotation("Vern:Shape", "field codes of the form");
 
                     b.Property<string>("MeasureDefinition")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("measure_definition")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
                     b.Property<string>("Remark")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("remark")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Schema")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("schema")
                         .HasAnnotation("Vern:Shape", "a linkage schema's name and digest");
 
                     b.Property<string>("Sender")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("sender")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("state");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.HasKey("Id");
@@ -638,22 +634,22 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
             modelBuilder.Entity("Vern.Persons.Collection.Storage.TextRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
                     b.Property<string>("Place")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("place")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
 
                     b.Property<string>("Language")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("language")
                         .HasAnnotation("Vern:Shape", "a language's code");
 
                     b.Property<string>("Markdown")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("markdown")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 

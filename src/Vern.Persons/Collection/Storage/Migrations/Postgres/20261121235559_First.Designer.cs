@@ -4,36 +4,41 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using Vern.Persons.Collection.Storage;
 
 #nullable disable
 
-namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
+namespace Vern.Persons.Collection.Storage.Migrations.Postgres
 {
-    [DbContext(typeof(SqliteNationalContext))]
-    [Migration("20261121233952_First")]
+    [DbContext(typeof(PostgresNationalContext))]
+    [Migration("20261121235559_First")]
     partial class First
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AgencyAnswerRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("submission_id");
 
                     b.Property<string>("Field")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("field")
                         .HasAnnotation("Vern:Shape", "a field of the form on the body");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("answer")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
@@ -45,35 +50,35 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AnswerRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<string>("Body")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("body")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("answer");
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
 
                     b.Property<string>("Remark")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("remark")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<DateOnly?>("RequestedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("requested_on");
 
                     b.Property<string>("SeeOther")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("see_other")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
@@ -87,41 +92,41 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyRow", b =>
                 {
                     b.Property<string>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("id")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("EnglishName")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("english_name")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Legal")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("legal");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("name")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("PartOf")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("part_of")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("Region")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("region")
                         .HasAnnotation("Vern:Shape", "a region of the list or of the register");
 
@@ -133,46 +138,46 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DecisionRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<string>("SenderA")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sender_a")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<int>("RowA")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("row_a");
 
                     b.Property<string>("SenderB")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sender_b")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<int>("RowB")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("row_b");
 
                     b.Property<DateTimeOffset>("DecidedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
 
                     b.Property<string>("DecidedBy")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("decided_by")
                         .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("reason")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("verdict");
 
                     b.HasKey("Year", "SenderA", "RowA", "SenderB", "RowB");
@@ -183,29 +188,29 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DestructionRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<DateTimeOffset>("At")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<int>("BlockKeys")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("block_keys");
 
                     b.Property<DateTimeOffset?>("ClearedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("cleared_at");
 
                     b.Property<string>("ClosedBy")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("closed_by")
                         .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
 
                     b.Property<int>("Encodings")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("encodings");
 
                     b.HasKey("Year");
@@ -216,32 +221,32 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.EditionRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<string>("Content")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("content")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
                     b.Property<string>("Digest")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("digest")
                         .HasAnnotation("Vern:Shape", "a SHA-256 digest");
 
                     b.Property<string>("Erratum")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("erratum")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<DateTimeOffset?>("PublishedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
                     b.HasKey("Year", "Number");
@@ -252,20 +257,20 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.EncodingRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("submission_id");
 
                     b.Property<int>("Row")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("row");
 
                     b.Property<byte[]>("Blocks")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("blocks");
 
                     b.Property<byte[]>("Clk")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("clk");
 
                     b.HasKey("SubmissionId", "Row");
@@ -276,23 +281,23 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ImportRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("name")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
 
                     b.Property<string>("Csv")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("csv")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("source")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
@@ -304,22 +309,21 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.LinkageRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("fingerprint")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
 
                     b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("json")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
-                    b.HasKey("Year");
+                    b.HasKey("Year", "Fingerprint");
 
                     b.ToTable("linkages", (string)null);
                 });
@@ -327,106 +331,110 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.PersonRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("submission_id");
 
                     b.Property<int>("Row")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("row");
 
                     b.Property<int?>("AccompanyingChildren")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("accompanying_children");
 
                     b.Property<int?>("Age")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("age");
 
                     b.Property<string>("AlsoFollowedBy")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("also_followed_by")
                         .HasAnnotation("Vern:Shape", "bodies' short names");
 
                     b.Property<int?>("BirthYear")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("birth_year");
 
                     b.Property<int?>("ChildrenElsewhere")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("children_elsewhere");
 
                     b.Property<string>("CriminalStatus")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("criminal_status")
                         .HasAnnotation("Vern:Shape", "a code of list 6");
 
                     b.Property<string>("DeclineReason")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("decline_reason")
                         .HasAnnotation("Vern:Shape", "a code of list 10");
 
                     b.Property<string>("Forms")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("forms")
                         .HasAnnotation("Vern:Shape", "codes of forms of exploitation");
 
                     b.Property<string>("Housing")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("housing")
                         .HasAnnotation("Vern:Shape", "a code of list 7");
 
                     b.Property<string>("Identified")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("identified");
 
+                    b.Property<bool?>("IdentifiedAndAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("identified_and_accepted");
+
                     b.Property<int?>("IdentifiedYear")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("identified_year");
 
                     b.Property<string>("ImmigrationStatus")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("immigration_status")
                         .HasAnnotation("Vern:Shape", "a code of list 5");
 
                     b.Property<string>("Measures")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("measures")
                         .HasAnnotation("Vern:Shape", "codes of measures");
 
                     b.Property<string>("Nationality")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("nationality")
                         .HasAnnotation("Vern:Shape", "a nationality's code");
 
                     b.Property<string>("Offer")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("offer");
 
                     b.Property<bool?>("PresumedMinor")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("presumed_minor");
 
                     b.Property<bool>("ReceivedMeasures")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("received_measures");
 
                     b.Property<string>("Region")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("region")
                         .HasAnnotation("Vern:Shape", "a region of the list or of the register");
 
                     b.Property<string>("Sex")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("sex");
 
                     b.HasKey("SubmissionId", "Row");
@@ -437,30 +445,30 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.PoliceCasesRow", b =>
                 {
                     b.Property<long>("SubmissionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("submission_id");
 
                     b.Property<int>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("line");
 
                     b.Property<int>("Cases")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("cases");
 
                     b.Property<string>("Form")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("form")
                         .HasAnnotation("Vern:Shape", "a main form's code");
 
                     b.Property<string>("Reclassified")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("reclassified")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<int?>("Victims")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("victims");
 
                     b.HasKey("SubmissionId", "Line");
@@ -471,16 +479,16 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ReminderRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<string>("Body")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("body")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<DateOnly>("RemindedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("reminded_on");
 
                     b.HasKey("Year", "Body", "RemindedOn");
@@ -491,19 +499,19 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.RoundRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<DateTimeOffset?>("ClosedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<DateOnly>("DueOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_on");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("revision");
 
                     b.HasKey("Year");
@@ -514,24 +522,24 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.SignatureRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<int>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
                     b.Property<DateTimeOffset>("SignedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
 
                     b.Property<string>("SignedBy")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("signed_by")
                         .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
 
@@ -544,78 +552,80 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("answer");
 
                     b.Property<string>("Digest")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("digest")
                         .HasAnnotation("Vern:Shape", "a SHA-256 digest");
 
                     b.Property<int>("Encoded")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("encoded");
 
                     b.Property<string>("KeyCheck")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("key_check")
                         .HasAnnotation("Vern:Shape", "a key's check value");
 
                     b.Property<string>("LeftOut")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("left_out")
                         .HasAnnotation("Vern:Shape", "field codes of the form");
 
                     b.Property<string>("MeasureDefinition")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("measure_definition")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("reason")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
                     b.Property<string>("Remark")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("remark")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
                     b.Property<string>("Schema")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("schema")
                         .HasAnnotation("Vern:Shape", "a linkage schema's name and digest");
 
                     b.Property<string>("Sender")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("sender")
                         .HasAnnotation("Vern:Shape", "a body's short name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(24)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("character varying(24)")
                         .HasColumnName("state");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.HasKey("Id");
@@ -631,22 +641,22 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
             modelBuilder.Entity("Vern.Persons.Collection.Storage.TextRow", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("year");
 
                     b.Property<string>("Place")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("place")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
 
                     b.Property<string>("Language")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("language")
                         .HasAnnotation("Vern:Shape", "a language's code");
 
                     b.Property<string>("Markdown")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("markdown")
                         .HasAnnotation("Vern:Shape", "a text without identity numbers");
 
