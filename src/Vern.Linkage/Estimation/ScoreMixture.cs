@@ -2,7 +2,7 @@ namespace Vern.Linkage.Estimation;
 
 /// <summary>
 /// Turns scores into probabilities without labels. The scores above a floor are a mixture: two persons give the upper tail of a bell (log-quadratic,
-/// by Poisson regression), one person gives a mixture of three normals; EM finds both. Where a second component does not pay by BIC, nothing is a match.
+/// by Poisson regression), one person gives a normal and a few strays anywhere; EM finds both. Where a second component does not pay by BIC, nothing is a match.
 /// </summary>
 public sealed class ScoreMixture
 {
@@ -92,7 +92,7 @@ public sealed class ScoreMixture
     {
         var total = counts.Sum();
         matches = share * total;
-        parts = [(0.6, start, 0.1), (0.3, start - 0.12, 0.12), (0.1, start - 0.25, 0.15)];
+        parts = [(1, start, 0.12)];
         if (!given) (tailB, tailC) = (20, 0);
         tailA = Math.Log(Math.Max(1, counts[0]));
         var weights = new double[Bins];
