@@ -139,9 +139,9 @@ public sealed class FormTests
     [Fact]
     public void A_csv_file_is_read_a_row_at_a_time_and_one_that_is_far_too_large_is_stopped()
     {
-        var text = "sex;nationality;birth-year;form-1;family-names\nW;NG;1990;SEX;Testesen\n\nM;UKJENT;;;\n";
+        var text = "sex;nationality;birth-year;form-1;family-names\nW;NG;1990;SEX;Testesen\n\nM;Rumenja;;;\n";
         var reading = ReadSubmission.Csv(new MemoryStream(Encoding.UTF8.GetBytes(text)), FilledForm.Context());
-        Assert.Equal("row 4, column B (nationality): 'UKJENT' is not in the list; a country's two letters or its name, or UNKN was expected", reading.Problems[0].ToString().Replace("'UKJENT'", "'UKJENT'"));
+        Assert.Equal("row 4, column B (nationality): 'Rumenja' is not in the list; a country's two letters or its name, or UNKN was expected", reading.Problems[0].ToString());
         using var endless = new EndlessStream(2L << 30);
         Assert.Contains("2048 MB", Assert.Throws<FormatException>(() => ReadSubmission.Csv(endless, FilledForm.Context())).Message);
         Assert.Equal(0, endless.BytesRead);
