@@ -74,6 +74,8 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         if (born is { } date && birthYear is { } stated && stated != date.Year)
             problems.Add(sheet, row, cells["birth-year"][0].Shown, "another year than the date of birth");
         birthYear ??= born?.Year;
+        // Worked out of the date of birth they leave as well, and are shown among what leaves.
+        if (birthYear is not null) answered.UnionWith(["birth-year", "age"]);
         var forms = Codes("form").Concat(Codes("sub-form")).ToList();
         var identified = IdentifiedYear();
         var sex = Codes("sex").FirstOrDefault() switch { "W" => Sex.Woman, "M" => Sex.Man, _ => Sex.Unknown };
