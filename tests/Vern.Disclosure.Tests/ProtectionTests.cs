@@ -182,6 +182,16 @@ public sealed class ProtectionTests
         Assert.False(publication["all"]["all"].Value is not null && publication["north"]["all"].Value is not null);
     }
 
+    [Fact]
+    public void A_part_restricted_twice_bounds_the_whole_and_what_lies_between()
+    {
+        // adults in the north are all 7 of labour but one: the whole table would pin the adults elsewhere and the minors
+        var data = new Microdata(All, [new(["n1", "labour", "adult"], 7), new(["south", "labour", "minor"], 1), new(["south", "sexual", "adult"], 9), new(["n2", "sexual", "adult"], 6)]);
+        var publication = Protect(data, [new("all", ["form"]), new("some", ["form"], new Dictionary<string, string> { ["region"] = "north", ["age"] = "adult" })], new(3));
+        Assert.Equal(0, publication.Audit.AtRisk);
+        Assert.False(publication["all"]["labour"].Value is not null && publication["some"]["labour"].Value is not null);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Vern.Disclosure.Audit;
 
 namespace Vern.Disclosure.Suppression;
@@ -31,12 +32,14 @@ internal sealed class GreedySearch(AttackSystem system, Mover mover, Cancellatio
         }
     }
 
-    /// <summary>Publishes again what no hidden cell needs.</summary>
-    internal void Thin(bool[] hidden)
+    /// <summary>Publishes again what no hidden cell needs, for as long as there is time.</summary>
+    internal void Thin(bool[] hidden, double seconds)
     {
+        var begun = Stopwatch.GetTimestamp();
         foreach (var column in Enumerable.Range(0, system.CellCount).Where(column => hidden[column] && !system.Primary[column]).OrderByDescending(system.Weight).ToList())
         {
             cancel.ThrowIfCancellationRequested();
+            if (Stopwatch.GetElapsedTime(begun).TotalSeconds > seconds) break;
             hidden[column] = false;
             mover.Hide(hidden);
             if (!Enumerable.Range(0, system.Count).All(each => !system.NeedsProtection(each, hidden) || mover.IsSafe(each))) hidden[column] = true;

@@ -12,7 +12,7 @@ internal static class PatternSearch
         using var mover = new Mover(system, start);
         var search = new GreedySearch(system, mover, cancel);
         var hidden = search.Run(start, progress);
-        search.Thin(hidden);
+        search.Thin(hidden, Math.Max(5, 2 * seconds));
         var optimal = new OptimalSearch(system, mover, search, seconds, cancel);
         var (best, lower) = optimal.Run(hidden);
         var cost = system.Cost(best);
