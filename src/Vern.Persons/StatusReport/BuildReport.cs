@@ -135,7 +135,7 @@ public static class BuildReport
             var blocks = new List<ReportBlock>();
             if (place.Id == "summary") Opening(blocks);
             var key = "section." + place.Id + ".text";
-            if (HasOwnWords(key) && (place.Always || HasContent(place) || place.Parts.Any(IsThere))) blocks.AddRange(Parse(Text(key)));
+            if (HasOwnWords(key)) blocks.AddRange(Parse(Text(key)));
             if (place.Id == "summary") Findings(blocks);
             if (place.Id == "scope") blocks.Add(new NoteBlock(NoteKind.Care, Text("note.care"), Parse(Text("note.care.text"))));
             if (Own(place.Id) is { } own) blocks.Add(OwnBlock(own));

@@ -13,7 +13,7 @@ public static class CheckReport
     {
         var problems = new List<string>();
         Key(report, problems);
-        foreach (var table in report.Tables()) Table(table, problems);
+        foreach (var table in report.Tables()) Table(report, table, problems);
         foreach (var figure in report.Diagrams()) Figure(figure, problems);
         Together(report, problems);
         References(report, problems);
@@ -33,7 +33,7 @@ public static class CheckReport
             problems.Add($"{lost} is among the figures and not in the report.");
     }
 
-    private static void Table(TableBlock table, List<string> problems)
+    private static void Table(ReportDocument report, TableBlock table, List<string> problems)
     {
         for (var row = 0; row < table.Rows.Count; row++)
         {
@@ -44,21 +44,22 @@ public static class CheckReport
             }
         }
         Totals(table, problems);
-        Percentages(table, problems);
+        Percentages(report, table, problems);
     }
 
-    // A total is the sum of the rows above it: all of them, or those since the total before. Where something is hidden, what is shown can't exceed it.
+    // A total is the sum of the rows above it: all of them, or those since the total before; or it is split once or several times by the rows below it.
+    // Where something is hidden, what is shown can't exceed it.
     private static void Totals(TableBlock table, List<string> problems)
     {
         for (var at = 0; at < table.Rows.Count; at++)
         {
-            if (!table.Rows[at].IsTotal || at == 0) continue;
+            if (!table.Rows[at].IsTotal) continue;
             for (var column = 1; column < table.Columns.Count; column++)
             {
                 if (table.Rows[at].Cells[column] is not { Kind: CellKind.Count, Number: { } total }) continue;
                 var all = Sum(table.Rows.Take(at).Where(row => !row.IsTotal), column);
                 var since = Sum(table.Rows.Take(at).Reverse().TakeWhile(row => !row.IsTotal), column);
-                if (!Fits(all, total) && !Fits(since, total))
+                if (!(at > 0 && (Fits(all, total) || Fits(since, total))) && !SplitsBelow(table, at, column, total))
                     problems.Add($"{Name(table)}, column “{table.Columns[column]}”: the total is {total:0}, the rows above it sum to {all.Sum:0}{(all.Hidden > 0 ? " without the hidden ones" : "")}.");
             }
         }
@@ -72,9 +73,29 @@ public static class CheckReport
 
     private static bool Fits((decimal Sum, int Hidden) parts, decimal total) => parts.Hidden == 0 ? parts.Sum == total : parts.Sum + parts.Hidden <= total;
 
-    // A percentage is the share of the count at its left in some published base of the row or the total row, or the change of that count from the row before.
-    private static void Percentages(TableBlock table, List<string> problems)
+    private static bool SplitsBelow(TableBlock table, int at, int column, decimal total)
     {
+        var below = table.Rows.Skip(at + 1).TakeWhile(row => !row.IsTotal).Select(row => row.Cells[column]).ToList();
+        if (below.Count == 0) return at == 0;
+        var sum = 0m;
+        foreach (var cell in below)
+        {
+            if (cell.Kind == CellKind.Hidden) return sum < total;
+            sum += cell.Number ?? 0;
+            if (sum > total) return false;
+            if (sum == total) sum = 0;
+        }
+        return sum == 0;
+    }
+
+    // A percentage is the share of the count at its left in a published base, or the change of that count: from the row before, or to this year's persons.
+    // The base is in the row, in a total row, the persons of the year, or a total of Table 3 or two of them (women and girls). Without any count at its left it
+    // is a share of something the table doesn't show, and can't be derived here.
+    private static void Percentages(ReportDocument report, TableBlock table, List<string> problems)
+    {
+        var persons = (decimal)report.Figures.PersonsByRule;
+        var sums = report.Tables().FirstOrDefault(one => one.Id == "table3")?.Rows.LastOrDefault(row => row.IsTotal)?.Cells.Select(cell => cell.Number).OfType<decimal>().ToList() ?? [];
+        var common = sums.Concat(sums.SelectMany((one, index) => sums.Skip(index + 1).Select(other => one + other))).Append(persons).ToList();
         for (var at = 0; at < table.Rows.Count; at++)
         {
             var row = table.Rows[at];
@@ -82,19 +103,23 @@ public static class CheckReport
             {
                 if (row.Cells[column] is not { Kind: CellKind.Percent, Number: { } percent }) continue;
                 var left = column - 1;
-                while (left > 0 && row.Cells[left].Kind is CellKind.Percent) left--;
-                if (row.Cells[left] is not { Kind: CellKind.Count, Number: { } part })
-                {
-                    problems.Add($"{Name(table)}, row “{row.Cells[0].Text}”: {percent} % has no count at its left.");
-                    continue;
-                }
-                var bases = row.Cells.Where(cell => cell.Kind == CellKind.Count).Concat(table.Rows.Where(other => other.IsTotal).Select(other => other.Cells[left])).Where(cell => cell.Kind == CellKind.Count).Select(cell => cell.Number!.Value);
-                var before = at > 0 && table.Rows[at - 1].Cells[left] is { Kind: CellKind.Count, Number: { } earlier } ? earlier : (decimal?)null;
-                if (bases.Any(whole => Share(part, whole) == percent) || (before is { } was && Share(part - was, was) == percent)) continue;
+                while (left > 0 && CountIn(row.Cells[left]) is null) left--;
+                if (left == 0 || CountIn(row.Cells[left]) is not { } part) continue;
+                var bases = row.Cells.Skip(1).Concat(table.Rows.Where(other => other.IsTotal).Select(other => other.Cells[left])).Select(CountIn).OfType<decimal>().Concat(common);
+                var before = at > 0 ? CountIn(table.Rows[at - 1].Cells[left]) : null;
+                if (bases.Any(whole => Share(part, whole) == percent) || (before is { } was && Share(part - was, was) == percent) || Share(persons - part, part) == percent) continue;
                 problems.Add($"{Name(table)}, row “{row.Cells[0].Text}”, column “{table.Columns[column]}”: {percent} % is no share and no change of {part:0}.");
             }
         }
     }
+
+    // Counts of bodies and judgments come as words, since they are no persons.
+    private static decimal? CountIn(ReportCell cell) => cell.Kind switch
+    {
+        CellKind.Count => cell.Number,
+        CellKind.Text when decimal.TryParse(cell.Key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) => count,
+        _ => null
+    };
 
     private static decimal? Share(decimal part, decimal whole) => whole == 0 ? null : Math.Round(100 * part / whole, 1, MidpointRounding.ToEven);
 

@@ -68,8 +68,12 @@ public sealed class PreparedReport
         return _documents[language.Code] = Build(language);
     }
 
-    /// <summary>What stands in the way of publication, in all four languages; empty when nothing does.</summary>
-    public IReadOnlyList<string> Problems() => Language.All.SelectMany(language => CheckReport.Problems(In(language))).Distinct(StringComparer.Ordinal).ToList();
+    /// <summary>What stands in the way of publication; empty when nothing does. The numbers are the same in every language and told of once.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        var english = CheckReport.Problems(In(Language.English));
+        return english.Count > 0 ? english : Language.All.SelectMany(language => CheckReport.Problems(In(language)).Select(problem => $"{language.Code}: {problem}")).ToList();
+    }
 
     private ReportDocument Build(Language language) => BuildReport.From(new ReportInput(_sources.Figures, language, _sources.Words)
     {

@@ -19,25 +19,25 @@ public static class ReportOutline
     public static IReadOnlyList<OutlinePlace> Chapters { get; } =
     [
         new("summary", [], [], Always: true, Numbered: false),
-        new("about", [], [Part("terms", always: true), Part("method", always: true), Part("privacy", always: true)], Always: true),
+        new("about", [], [Part("terms", always: true), Part("method", ["linkage"], always: true), Part("privacy", always: true)], Always: true),
         new("challenges", [], [], Own: true),
         new("activities", [], [], Own: true),
         new("scope", [],
         [
-            Part("reporting", ["table1"]),
+            Part("reporting", ["table1", "response", "reporters", "acceptance"]),
             Part("estimate", ["table2", "trend"]),
             new("who", ["table3"],
             [
                 Part("nationality", ["diagram1"]),
                 Part("forms", ["diagram2", "diagram3"]),
-                Part("children", ["table4", "diagram4", "diagram5", "diagram6"]),
+                Part("children", ["table4", "diagram4", "diagram5", "diagram6", "children"]),
                 Part("women", ["diagram7", "diagram8", "diagram9"]),
                 Part("men", ["diagram10", "diagram11", "diagram12"])
             ]),
-            Part("development", ["table5"]),
-            Part("afterwards", ["permits", "asylum", "diagram13"])
+            Part("development", ["table5", "comparison", "eu-shares"]),
+            Part("afterwards", ["permits", "permit-applicants", "asylum", "asylum-applicants", "reception", "diagram13", "returns", "support"])
         ]),
-        new("cases", [], [Part("policereports", ["table6"]), Part("districts", ["table7"]), Part("judgments", ["table8"])]),
+        new("cases", [], [Part("policereports", ["table6"]), Part("districts", ["table7"]), Part("judgments", ["table8", "judgment-counts"])]),
         new("errors", [], [], Always: true, Appendix: true),
         new("asked", [], [], Appendix: true),
         new(Further, [], [], Appendix: true)

@@ -15,14 +15,14 @@ internal sealed class ReportTables(Language language, Func<TextCell, string> wor
             row.Cells.Select(cell => ReportCell.Of(cell, language, words, Answer)).ToList(),
             row.Notes.Select(note => FootnoteOf(table, note, numbers)).ToList(), row.IsTotal)).ToList();
         var remarks = table.Notes.Where((_, index) => !numbers.ContainsKey(index + 1)).Select(note => OwnText.Sentence(words(note), label)).ToList();
-        var block = new TableBlock(table.Id, Label("label.table", table.Number), words(table.Title), UnitText(table.Unit), table.Columns.Select(words).ToList(), rows, remarks, table.SourceTable);
+        var block = new TableBlock(table.Id, Label("label.table", table.Number), Bare(words(table.Title), Label("label.table", table.Number)), UnitText(table.Unit), table.Columns.Select(words).ToList(), rows, remarks, table.SourceTable);
         return changes.Mark(block);
     }
 
     public FigureBlock Figure(PublishedFigure figure)
     {
-        var title = words(figure.Title);
-        var name = figure.Number is { } number ? Texts.Source.Format(language, "label.figure", number) : "";
+        var name = Label("label.figure", figure.Number);
+        var title = Bare(words(figure.Title), name);
         var categories = figure.Categories.Select(words).ToList();
         var series = figure.Series.Select(one => new ChartSeries(words(one.Name), Enumerable.Range(0, categories.Count).Select(index => Point(one, index)).ToList())).ToList();
         var comments = figure.Comments.Select(words).ToList();
@@ -94,6 +94,9 @@ internal sealed class ReportTables(Language language, Func<TextCell, string> wor
         : Texts.Source[language, "answer." + cell.Answer];
 
     private string Label(string key, int? number) => number is { } value ? Texts.Source.Format(language, key, value) : "";
+    // A title that begins with its own label is not to bear it twice.
+    private static string Bare(string title, string label) =>
+        label.Length > 0 && title.StartsWith(label, StringComparison.OrdinalIgnoreCase) && title.Length > label.Length && title[label.Length] is ':' or '.' or '–' ? title[(label.Length + 1)..].TrimStart() : title;
     private string UnitText(Unit unit) => Texts.Source.Format(language, "unit", Texts.Source[language, "unit." + unit]);
     private static ChartShape Shape(ChartKind kind) => kind switch { ChartKind.StackedBars => ChartShape.StackedBars, ChartKind.Lines => ChartShape.Lines, _ => ChartShape.Bars };
 }

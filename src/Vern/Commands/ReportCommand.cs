@@ -57,7 +57,7 @@ public static class ReportCommand
                 if (formats is not null) return 2;
             }
             if (written.Problems.Count == 0) return 0;
-            await Console.Error.WriteLineAsync($"vern report: written as a draft, but it can't be published: {string.Join(" ", written.Problems)}".ReplaceLineEndings(" "));
+            await Console.Error.WriteLineAsync($"vern report: written as a draft, but it can't be published: {written.Problems[0]}{(written.Problems.Count > 1 ? $" (and {written.Problems.Count - 1} more)" : "")}".ReplaceLineEndings(" "));
             return 1;
         }
         catch (InvalidOperationException problem)
