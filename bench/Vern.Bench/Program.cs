@@ -1,3 +1,6 @@
 using BenchmarkDotNet.Running;
+using Vern.Bench;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["million", ..]) return MillionPersons.Run(args[1..]);
+BenchmarkSwitcher.FromAssembly(typeof(MillionPersons).Assembly).Run(args);
+return 0;

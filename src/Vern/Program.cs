@@ -24,6 +24,8 @@ public static class Program
     {
         var root = new RootCommand("Vern: find, count, refer and protect people exploited through trafficking, without gathering their identities in one place.");
         root.Subcommands.Add(Commands.LinkCommand.Create());
+        root.Subcommands.Add(Commands.EncodeCommand.Create());
+        root.Subcommands.Add(Commands.ProtectCommand.Create());
         return root;
     }
 

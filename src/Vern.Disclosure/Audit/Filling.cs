@@ -9,9 +9,11 @@ internal sealed class Filling
     private readonly Dictionary<int, long> _deviations;
     private Filling(Dictionary<int, long> deviations) => _deviations = deviations;
 
+    /// <summary>How many of its columns are published under the pattern at hand; kept by <see cref="Attacker"/>.</summary>
+    internal int Blocked { get; set; }
+
     internal long this[int column] => _deviations.GetValueOrDefault(column);
     internal IReadOnlyDictionary<int, long> Deviations => _deviations;
-    internal bool Fits(bool[] hidden) => _deviations.Keys.All(column => hidden[column]);
 
     /// <summary>The filling, or null where it is not whole, breaks a row, a lower bound or a published cell.</summary>
     internal static Filling? TryMake(AttackSystem system, bool[] hidden, IReadOnlyList<int> columns, ReadOnlySpan<double> solution)

@@ -8,13 +8,13 @@ internal static class PublicationAudit
     internal static AuditReport Run(CellSpace space, AttackSystem system, bool[] hidden, string how, CancellationToken cancel)
     {
         var cells = new List<AuditedCell>();
-        using var attacker = new Attacker(system, hidden, onlyThisPattern: true);
+        using var attacker = new Attacker(system, hidden);
         for (var column = 0; column < system.Count; column++)
         {
             cancel.ThrowIfCancellationRequested();
             if (!system.NeedsProtection(column, hidden)) continue;
-            var (low, high) = attacker.Interval(column);
-            var atRisk = attacker.Known(column) < system.Protection;
+            var (low, high, proven) = attacker.Interval(column);
+            var atRisk = proven < system.Protection;
             var cell = space.Cells[system.Cells[column]];
             IReadOnlyList<string> key = column < system.CellCount ? cell.Key : [.. cell.Key, "the rest"];
             cells.Add(new(cell.Table, key, system.Primary[column] ? HiddenBecause.SmallCount : HiddenBecause.ProtectsAnother,

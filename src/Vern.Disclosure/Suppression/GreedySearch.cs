@@ -7,26 +7,25 @@ namespace Vern.Disclosure.Suppression;
 /// (a linear program; Fischetti and Salazar 1999 call it the heuristic by the attacker's own problem), then cells that turned out to be
 /// superfluous are published again, dearest first.
 /// </summary>
-internal sealed class GreedySearch(AttackSystem system, Attacker attacker, CancellationToken cancel)
+internal sealed class GreedySearch(AttackSystem system, Mover mover, CancellationToken cancel)
 {
     /// <summary>Hides until no hidden cell is at risk.</summary>
     internal bool[] Run(bool[] start, IProgress<double>? progress = null)
     {
         var hidden = (bool[])start.Clone();
-        using var moves = Moves();
         var checkedOnce = new HashSet<int>();
         while (true)
         {
-            attacker.Hide(hidden);
-            var open = Enumerable.Range(0, system.Count).Where(column => system.NeedsProtection(column, hidden) && !attacker.IsSafe(column)).ToList();
+            mover.Hide(hidden);
+            var open = Enumerable.Range(0, system.Count).Where(column => system.NeedsProtection(column, hidden) && !mover.IsSafe(column)).ToList();
             if (open.Count == 0) return hidden;
             // the largest first: what protects it often protects the small ones beside it
             foreach (var column in open.OrderByDescending(column => system.Values[column]))
             {
                 cancel.ThrowIfCancellationRequested();
-                if (attacker.IsSafe(column)) continue;
-                if (!checkedOnce.Add(column) || !Cover(moves, column, hidden)) Widen(column, hidden);
-                attacker.Hide(hidden);
+                if (mover.IsSafe(column)) continue;
+                if (!checkedOnce.Add(column) || !Cover(column, hidden)) Widen(column, hidden);
+                mover.Hide(hidden);
                 progress?.Report(1.0 - ((double)open.Count / Math.Max(1, system.Count)));
             }
         }
@@ -39,54 +38,17 @@ internal sealed class GreedySearch(AttackSystem system, Attacker attacker, Cance
         {
             cancel.ThrowIfCancellationRequested();
             hidden[column] = false;
-            attacker.Hide(hidden);
-            if (!Enumerable.Range(0, system.Count).All(each => !system.NeedsProtection(each, hidden) || attacker.IsSafe(each))) hidden[column] = true;
+            mover.Hide(hidden);
+            if (!Enumerable.Range(0, system.Count).All(each => !system.NeedsProtection(each, hidden) || mover.IsSafe(each))) hidden[column] = true;
         }
-        attacker.Hide(hidden);
+        mover.Hide(hidden);
     }
 
-    // Each column twice: upwards and downwards.
-    private ClpModel Moves()
+    private bool Cover(int column, bool[] hidden)
     {
-        var matrix = new SparseColumns();
-        for (var column = 0; column < system.Count; column++)
-        {
-            matrix.Add(system.RowsOf[column].Select(entry => (entry.Row, (double)entry.Sign)), 0, double.PositiveInfinity, 0);
-            matrix.Add(system.RowsOf[column].Select(entry => (entry.Row, -(double)entry.Sign)), 0, system.Down[column], 0);
-        }
-        var zeros = new double[system.Rows.Length];
-        return new(matrix, zeros, zeros);
-    }
-
-    private bool Cover(ClpModel moves, int column, bool[] hidden)
-    {
-        var costs = moves.Cost;
-        for (var each = 0; each < system.Count; each++) costs[2 * each] = costs[(2 * each) + 1] = hidden[each] ? 1e-6 : system.Weight(each);
-        var best = double.PositiveInfinity;
-        int[] support = [];
-        foreach (var direction in (int[])[0, 1])
-        {
-            if (direction == 1 && system.Down[column] < system.Protection) continue;
-            int way = (2 * column) + direction, other = (2 * column) + 1 - direction;
-            var (highWay, highOther) = (moves.High[way], moves.High[other]);
-            (moves.Low[way], moves.High[way], moves.High[other]) = (system.Protection, system.Protection, 0);
-            if (moves.Minimise() == SolveStatus.Optimal)
-            {
-                var solution = moves.Solution;
-                var cost = 0.0;
-                var found = new List<int>();
-                for (var each = 0; each < system.Count; each++)
-                {
-                    if (hidden[each] || solution[2 * each] + solution[(2 * each) + 1] < 1e-7) continue;
-                    found.Add(each);
-                    cost += system.Weight(each);
-                }
-                if (cost < best) (best, support) = (cost, [.. found]);
-            }
-            (moves.Low[way], moves.High[way], moves.High[other]) = (0, highWay, highOther);
-        }
+        var support = mover.Cheapest(column);
         foreach (var each in support) hidden[each] = true;
-        return support.Length > 0;
+        return support.Count > 0;
     }
 
     // The last way out, sure to end: hide the cheapest neighbours of what is hidden around the cell.

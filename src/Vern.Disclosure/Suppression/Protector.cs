@@ -19,7 +19,7 @@ public static class Protector
         if (rules.Protection < 1) throw new ArgumentException($"The protection is {rules.Protection}, expected at least 1.", nameof(rules));
         var space = new CellSpace(data, tables);
         var system = new AttackSystem(space, rules);
-        var (hidden, how) = PatternSearch.Run(system, progress, cancel);
+        var (hidden, how) = PatternSearch.Run(system, rules.SearchSeconds, progress, cancel);
         var audit = PublicationAudit.Run(space, system, hidden, how, cancel);
         if (audit.AtRisk > 0) throw new InvalidOperationException($"The audit failed: {audit.AtRisk} hidden cells could be found out. There is no publication.");
         progress?.Report(1);

@@ -28,7 +28,8 @@ public sealed record TableRequest(string Id, IReadOnlyList<string> Dimensions, I
 /// <param name="MinimumCount">Counts from 1 to this less 1 are primary. At least 2.</param>
 /// <param name="HiddenAtLeast">The attacker's lower bound for a hidden cell. Zeros are never hidden, so 1.</param>
 /// <param name="Protection">A hidden cell is at risk when its interval holds fewer than this plus 1 whole numbers.</param>
-public sealed record ProtectionRules(int MinimumCount = 3, int HiddenAtLeast = 1, int Protection = 1);
+/// <param name="SearchSeconds">For how long the least costly pattern is looked for, beyond the first safe one.</param>
+public sealed record ProtectionRules(int MinimumCount = 3, int HiddenAtLeast = 1, int Protection = 1, double SearchSeconds = 3);
 
 /// <summary>Whether a cell is shown.</summary>
 public enum CellStatus { Published, Suppressed }

@@ -67,6 +67,9 @@ public sealed record ReportedPerson
     public OfferAnswer Offer { get; init; }
     /// <summary>Received measures through this body in the year (B-031).</summary>
     public bool ReceivedMeasures { get; init; }
+    /// <summary>Identified for the first time in the year and accepted the offer, in the body's own sense (B-031): the first column of Table 1.
+    /// Bodies understand it differently (footnote 22 counts earlier years too), so it is kept apart from <see cref="Identified"/>, from which new persons are counted. Null: the body did not say, and it follows from the two.</summary>
+    public bool? IdentifiedAndAccepted { get; init; }
     /// <summary>Status of the immigration case, codes.md list 5 (B-012).</summary>
     public string? ImmigrationStatus { get; init; }
     /// <summary>Status of the criminal case, list 6 (B-013).</summary>
@@ -131,6 +134,12 @@ public sealed record Submission
     public IReadOnlyList<string> LeftOut { get; init; } = [];
     /// <summary>Why it is excluded from the national count (B-038), or the question it was sent back with.</summary>
     public string? Reason { get; init; }
+    /// <summary>What a submission without persons says: zero, no report or blank; <see cref="AnswerKind.Report"/> with persons (B-035).</summary>
+    public AnswerKind Answer { get; init; } = AnswerKind.Report;
+    /// <summary>SHA-256 of what was sent, lower-case hex; set when it is received. It stays when the encodings are destroyed.</summary>
+    public string? Digest { get; init; }
+    /// <summary>How many rows came with an encoding (C-025); it stays when the encodings are destroyed.</summary>
+    public int EncodedRows { get; init; }
 }
 
 /// <summary>What a body answered in a round, or why there is nothing.</summary>

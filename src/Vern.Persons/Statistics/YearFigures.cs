@@ -28,6 +28,10 @@ public sealed record YearFigures
     public required IReadOnlyList<PublishedTable> Tables { get; init; }
     /// <summary>The diagrams (diagram1 … diagram13), each with its table.</summary>
     public required IReadOnlyList<PublishedFigure> Figures { get; init; }
+    /// <summary>The rule by which the year was counted (C-014, C-015); null only in figures made by hand.</summary>
+    public CountingRule? Rule { get; init; }
+    /// <summary>Counts under which a cell is primary.</summary>
+    public int MinimumCount { get; init; } = 3;
 }
 
 /// <summary>What a number counts (INCONSISTENCIES: the unit must be part of every number).</summary>
@@ -38,7 +42,13 @@ public abstract record PublishedCell;
 /// <summary>Words: a body's name, "No report". <paramref name="Key"/> is a resource key of Statistics when <paramref name="Localised"/>.</summary>
 public sealed record TextCell(string Key, bool Localised = false, params IReadOnlyList<object> Arguments) : PublishedCell;
 /// <summary>A protected count.</summary>
-public sealed record CountCell(ProtectedCell Count) : PublishedCell;
+public sealed record CountCell(ProtectedCell Count) : PublishedCell
+{
+    /// <summary>Where in the publication of persons it stands; null for a figure of another register or another year.</summary>
+    public CellOrigin? Origin { get; init; }
+}
+/// <summary>A cell of the publication of persons: the table's id there and the code of each of its dimensions.</summary>
+public sealed record CellOrigin(string Table, IReadOnlyList<string> Key);
 /// <summary>A percentage of a published count with a published base, one decimal, rounded half to even; null when either is hidden.</summary>
 public sealed record PercentCell(decimal? Percent) : PublishedCell;
 /// <summary>Nothing was reported, and why (B-035).</summary>
@@ -70,12 +80,22 @@ public sealed record FigureSeries(TextCell Name, IReadOnlyList<ProtectedCell?> V
 /// <summary>A person as counted: a cluster of rows with one set of attributes. The unit's own working material, never published.</summary>
 /// <param name="Number">The cluster's number.</param>
 /// <param name="Rows">Its rows.</param>
-/// <param name="SexAge">W18, G17, M18, B17 (codes.md, list 2).</param>
+/// <param name="SexAge">W18, G17, M18, B17 (codes.md, list 2); X18 and X17 when no body told the sex.</param>
 /// <param name="AgeBand">under14, 14-15, 16-17, 18-19, 20-34, 35-40, over40 or unknown.</param>
 /// <param name="Nationality">ISO alpha-2, UNKN, UNRES.</param>
 /// <param name="Form">SEX, LAB, COMB, ORG, WAR, OTH, UNCL by the year's rule.</param>
 /// <param name="SubForms">Sub-form codes.</param>
 /// <param name="Identified">First identified when.</param>
+/// <param name="AccompanyingChildren">The most that any body told.</param>
+/// <param name="ChildrenElsewhere">The most that any body told.</param>
 /// <param name="Counted">Whether the rule counts this person.</param>
 /// <param name="WhyNot">Resource key of the reason when not counted.</param>
-public sealed record CountedPerson(int Number, IReadOnlyList<ReportedRow> Rows, string SexAge, string AgeBand, string Nationality, string Form, IReadOnlyList<string> SubForms, IdentificationYear Identified, int AccompanyingChildren, int ChildrenElsewhere, bool Counted, string? WhyNot);
+public sealed record CountedPerson(int Number, IReadOnlyList<ReportedRow> Rows, string SexAge, string AgeBand, string Nationality, string Form, IReadOnlyList<string> SubForms, IdentificationYear Identified, int AccompanyingChildren, int ChildrenElsewhere, bool Counted, string? WhyNot)
+{
+    /// <summary>What kind of help the bodies told of (C-023): "right" at least one right, "contact" contact and talks only, "untold" nothing told.</summary>
+    public string Support { get; init; } = "untold";
+    /// <summary>Group of Diagram 3 (D-014); "none" outside forced labour and services.</summary>
+    public string LabourKind { get; init; } = "none";
+    /// <summary>Age in the year when a body told it.</summary>
+    public int? Age { get; init; }
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Vern.Linkage.Linking;
+using Vern.Persons.Collection.Storage;
+
+namespace Vern.Persons.Collection;
+
+// What statistics and the report keep: decisions on pairs, the linkage, imports, the unit's own texts, editions.
+public sealed partial class NationalStore
+{
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<RowDecision>> DecisionsAsync(int year, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        var rows = await context.Decisions.AsNoTracking().Where(row => row.Year == year).ToListAsync(cancel);
+        return [.. rows.OrderBy(row => row.SenderA, StringComparer.Ordinal).ThenBy(row => row.RowA).ThenBy(row => row.SenderB, StringComparer.Ordinal).ThenBy(row => row.RowB)
+            .Select(row => new RowDecision(new(new(row.SenderA), row.RowA), new(new(row.SenderB), row.RowB), row.Verdict, row.DecidedBy, row.DecidedAt, row.Reason))];
+    }
+
+    /// <inheritdoc />
+    public Task DecideAsync(int year, RowDecision decision, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        var (a, b) = (decision.A, decision.B);
+        if (a == b) throw new InvalidOperationException("A decision is on two different rows.");
+        if (string.CompareOrdinal(a.Sender.Value, b.Sender.Value) is var order && (order > 0 || (order == 0 && a.Row > b.Row))) (a, b) = (b, a);
+        return WriteAsync(year, async context =>
+        {
+            await OpenRowAsync(context, year, cancel);
+            foreach (var row in new[] { a, b })
+            {
+                var submission = await InForceAsync(context, year, row.Sender, cancel);
+                if (submission is null || !await context.Persons.AnyAsync(person => person.SubmissionId == submission.Id && person.Row == row.Row, cancel))
+                    throw new InvalidOperationException($"'{row.Sender}' has no row {row.Row} in its submission for {year}.");
+            }
+            await context.Decisions.Where(row => row.Year == year && row.SenderA == a.Sender.Value && row.RowA == a.Row && row.SenderB == b.Sender.Value && row.RowB == b.Row).ExecuteDeleteAsync(cancel);
+            if (decision.Verdict is not PairVerdict.CannotTell)
+            {
+                context.Decisions.Add(new()
+                {
+                    Year = year, SenderA = a.Sender.Value, RowA = a.Row, SenderB = b.Sender.Value, RowB = b.Row, Verdict = decision.Verdict,
+                    DecidedBy = decision.DecidedBy, DecidedAt = decision.DecidedAt.ToUniversalTime(), Reason = decision.Reason,
+                });
+            }
+            await context.SaveChangesAsync(cancel);
+            return true;
+        }, cancel);
+    }
+
+    /// <inheritdoc />
+    public Task PutLinkageAsync(int year, string fingerprint, string json, CancellationToken cancel = default) => WriteAsync(year, async context =>
+    {
+        if (!await context.Rounds.AnyAsync(row => row.Year == year, cancel)) throw new InvalidOperationException($"There is no round for {year}.");
+        await context.Linkages.Where(row => row.Year == year).ExecuteDeleteAsync(cancel);
+        context.Linkages.Add(new() { Year = year, Fingerprint = fingerprint, Json = json });
+        await context.SaveChangesAsync(cancel);
+        return true;
+    }, cancel);
+
+    /// <inheritdoc />
+    public async Task<string?> LinkageAsync(int year, string fingerprint, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        return await context.Linkages.Where(row => row.Year == year && row.Fingerprint == fingerprint).Select(row => row.Json).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    public Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default) => WriteAsync(null, async context =>
+    {
+        await context.Imports.Where(row => row.Year == year && row.Name == name).ExecuteDeleteAsync(cancel);
+        context.Imports.Add(new() { Year = year, Name = name, Csv = csv, Source = source });
+        await context.SaveChangesAsync(cancel);
+        return true;
+    }, cancel);
+
+    /// <inheritdoc />
+    public async Task<(string Csv, string Source)?> ImportAsync(int year, string name, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        return await context.Imports.AsNoTracking().FirstOrDefaultAsync(row => row.Year == year && row.Name == name, cancel) is { } row ? (row.Csv, row.Source) : null;
+    }
+
+    /// <inheritdoc />
+    public async Task<(string Markdown, int FromYear)?> TextAsync(int year, string place, string language, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        return await context.Texts.AsNoTracking().Where(row => row.Year <= year && row.Place == place && row.Language == language)
+            .OrderByDescending(row => row.Year).FirstOrDefaultAsync(cancel) is { } row ? (row.Markdown, row.Year) : null;
+    }
+
+    /// <inheritdoc />
+    public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => WriteAsync(null, async context =>
+    {
+        await context.Texts.Where(row => row.Year == year && row.Place == place && row.Language == language).ExecuteDeleteAsync(cancel);
+        context.Texts.Add(new() { Year = year, Place = place, Language = language, Markdown = markdown });
+        await context.SaveChangesAsync(cancel);
+        return true;
+    }, cancel);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        var editions = await context.Editions.AsNoTracking().Where(row => row.Year == year).OrderBy(row => row.Number).ToListAsync(cancel);
+        var signatures = (await context.Signatures.AsNoTracking().Where(row => row.Year == year).OrderBy(row => row.Position).ToListAsync(cancel)).ToLookup(row => row.Number);
+        return [.. editions.Select(row => new Edition(row.Year, row.Number, row.Erratum, row.Digest, row.Content,
+            [.. signatures[row.Number].Select(signature => new Signature(signature.SignedBy, signature.SignedAt))], row.PublishedAt))];
+    }
+
+    /// <inheritdoc />
+    public Task PutEditionAsync(Edition edition, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        var (year, number) = (edition.Year, edition.Number);
+        return WriteAsync(null, async context =>
+        {
+            var existing = await context.Editions.AsNoTracking().Where(row => row.Year == year).Select(row => new { row.Number, row.PublishedAt }).ToListAsync(cancel);
+            if (CheckEdition.Refusal(edition, [.. existing.Select(row => (row.Number, row.PublishedAt is not null))]) is { } refusal) throw new InvalidOperationException(refusal);
+            await context.Signatures.Where(row => row.Year == year && row.Number == number).ExecuteDeleteAsync(cancel);
+            await context.Editions.Where(row => row.Year == year && row.Number == number).ExecuteDeleteAsync(cancel);
+            context.Editions.Add(new() { Year = year, Number = number, Erratum = edition.Erratum, Digest = edition.Digest, Content = edition.Content, PublishedAt = edition.PublishedAt?.ToUniversalTime() });
+            context.Signatures.AddRange(edition.Signatures.Select((signature, at) => new SignatureRow { Year = year, Number = number, Position = at + 1, SignedBy = signature.By, SignedAt = signature.At.ToUniversalTime() }));
+            await context.SaveChangesAsync(cancel);
+            return true;
+        }, cancel);
+    }
+}

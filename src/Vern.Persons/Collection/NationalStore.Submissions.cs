@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Vern.Persons.Collection.Storage;
+
+namespace Vern.Persons.Collection;
+
+// Submissions: in whole or not at all; what is superseded keeps its attributes and loses its encodings.
+public sealed partial class NationalStore
+{
+    private const int Chunk = 5_000;
+
+    /// <inheritdoc />
+    public async Task<Submission> ReceiveAsync(Submission submission, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        if (submission is { Persons.Count: 0, Answer: AnswerKind.Report, Agency: null, Cases.Count: 0 }) submission = submission with { Answer = AnswerKind.Zero };
+        var digest = SubmissionPackage.Of(submission).Digest();
+        var year = submission.Year;
+        var replaced = false;
+        var received = await WriteAsync(year, async context =>
+        {
+            var former = await InForceAsync(context, year, submission.Sender, cancel);
+            if (CheckSubmission.Refusal(submission, digest, await FactsAsync(context, submission, former, cancel)) is { } refusal) throw new SubmissionRefusedException(refusal);
+            var latest = await context.Submissions.Where(row => row.Year == year && row.Sender == submission.Sender.Value).MaxAsync(row => (int?)row.Version, cancel) ?? 0;
+            var taken = submission with
+            {
+                Version = latest + 1, ReceivedAt = Now(), State = SubmissionState.Received, Reason = null, Digest = digest,
+                EncodedRows = submission.Persons.Count(person => person.Encoding is not null),
+            };
+            if (former is not null)
+            {
+                former.State = SubmissionState.Superseded;
+                await context.Encodings.Where(row => row.SubmissionId == former.Id).ExecuteDeleteAsync(cancel);
+                await context.Decisions.Where(row => row.Year == year && (row.SenderA == submission.Sender.Value || row.SenderB == submission.Sender.Value)).ExecuteDeleteAsync(cancel);
+                replaced = true;
+            }
+            var answer = await AnswerRowAsync(context, year, submission.Sender, cancel);
+            (answer.Answer, answer.SeeOther, answer.AnsweredAt, answer.Remark) = (taken.Answer, null, taken.ReceivedAt, taken.Remark);
+            await AddAsync(context, taken, cancel);
+            return taken;
+        }, cancel);
+        if (replaced && address.IsSqlite)
+        {
+            await using var context = Context();
+            await CutLogAsync(context, cancel);
+        }
+        return received;
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Submission>> SubmissionsAsync(int year, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        var rows = await context.Submissions.AsNoTracking()
+            .Where(row => row.Year == year && row.State != SubmissionState.Superseded && row.State != SubmissionState.SentBack).ToListAsync(cancel);
+        return await LoadAsync(context, rows.OrderBy(row => ShippedRegister.Position(row.Sender)).ThenBy(row => row.Sender, StringComparer.Ordinal), cancel);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Submission>> HistoryAsync(int year, BodyId sender, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        var rows = await context.Submissions.AsNoTracking().Where(row => row.Year == year && row.Sender == sender.Value).OrderByDescending(row => row.Version).ToListAsync(cancel);
+        return await LoadAsync(context, rows, cancel);
+    }
+
+    /// <inheritdoc />
+    public Task SetStateAsync(int year, BodyId sender, SubmissionState state, string? reason = null, CancellationToken cancel = default)
+    {
+        if (state is SubmissionState.Superseded) throw new InvalidOperationException("A submission is superseded by a later one, not by hand.");
+        if (state is SubmissionState.SentBack or SubmissionState.Excluded && string.IsNullOrWhiteSpace(reason))
+            throw new InvalidOperationException("Sending back and excluding need a reason, which is shown (B-038).");
+        return WriteAsync(year, async context =>
+        {
+            await OpenRowAsync(context, year, cancel);
+            var row = await context.Submissions.Where(found => found.Year == year && found.Sender == sender.Value && found.State != SubmissionState.Superseded)
+                .FirstOrDefaultAsync(cancel) ?? throw new InvalidOperationException($"'{sender}' has sent nothing for {year}.");
+            (row.State, row.Reason) = (state, reason);
+            var answer = await AnswerRowAsync(context, year, sender, cancel);
+            answer.Answer = state switch { SubmissionState.Excluded => AnswerKind.Excluded, SubmissionState.SentBack => AnswerKind.NotAnswered, _ => row.Answer };
+            answer.AnsweredAt = state is SubmissionState.SentBack ? null : row.ReceivedAt;
+            await context.SaveChangesAsync(cancel);
+            return true;
+        }, cancel);
+    }
+
+    private static Task<SubmissionRow?> InForceAsync(NationalContext context, int year, BodyId sender, CancellationToken cancel) =>
+        context.Submissions.FirstOrDefaultAsync(row => row.Year == year && row.Sender == sender.Value && row.State != SubmissionState.Superseded, cancel);
+
+    private static async Task<ReceiptFacts> FactsAsync(NationalContext context, Submission submission, SubmissionRow? former, CancellationToken cancel)
+    {
+        var others = await context.Submissions.Where(row => row.Year == submission.Year && row.Sender != submission.Sender.Value && row.Encoded > 0
+                && row.State != SubmissionState.Superseded && row.State != SubmissionState.SentBack)
+            .OrderBy(row => row.Id).Select(row => new { row.Sender, row.Schema, row.KeyCheck }).ToListAsync(cancel);
+        return new(await RoundAsync(context, submission.Year, cancel), await BodiesAsync(context, cancel), former is null ? null : Head(former),
+            [.. others.Select(row => (new BodyId(row.Sender), row.Schema, row.KeyCheck))]);
+    }
+
+    private static async Task AddAsync(NationalContext context, Submission taken, CancellationToken cancel)
+    {
+        var head = context.Submissions.Add(new()
+        {
+            Year = taken.Year, Sender = taken.Sender.Value, Version = taken.Version, ReceivedAt = taken.ReceivedAt, State = taken.State, Answer = taken.Answer,
+            Schema = taken.Schema, KeyCheck = taken.KeyCheck, Digest = taken.Digest!, Encoded = taken.EncodedRows, Remark = taken.Remark,
+            MeasureDefinition = taken.MeasureDefinition, LeftOut = string.Join(' ', taken.LeftOut),
+        }).Entity;
+        await context.SaveChangesAsync(cancel);
+        context.AgencyAnswers.AddRange((taken.Agency?.Answers ?? new Dictionary<string, string>()).Select(pair => new AgencyAnswerRow { SubmissionId = head.Id, Field = pair.Key, Answer = pair.Value }));
+        context.PoliceCases.AddRange(taken.Cases.Select((line, at) => new PoliceCasesRow
+        {
+            SubmissionId = head.Id, Line = at + 1, Form = line.Form, Cases = line.Cases, Victims = line.Victims, Reclassified = line.Reclassified,
+        }));
+        await context.SaveChangesAsync(cancel);
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var chunk in taken.Persons.Chunk(Chunk))
+        {
+            context.ChangeTracker.Clear();
+            foreach (var person in chunk)
+            {
+                context.Persons.Add(PersonRows.RowOf(head.Id, person));
+                if (person.Encoding is not null || person.Blocks.Count > 0)
+                    context.Encodings.Add(new() { SubmissionId = head.Id, Row = person.Row, Clk = person.Encoding, Blocks = PersonRows.Bytes(person.Blocks) });
+            }
+            await context.SaveChangesAsync(cancel);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Submission>> LoadAsync(NationalContext context, IEnumerable<SubmissionRow> heads, CancellationToken cancel)
+    {
+        var loaded = new List<Submission>();
+        foreach (var head in heads)
+        {
+            var encodings = await context.Encodings.AsNoTracking().Where(row => row.SubmissionId == head.Id).ToDictionaryAsync(row => row.Row, cancel);
+            var persons = await context.Persons.AsNoTracking().Where(row => row.SubmissionId == head.Id).OrderBy(row => row.Row).ToListAsync(cancel);
+            var answers = await context.AgencyAnswers.AsNoTracking().Where(row => row.SubmissionId == head.Id).ToDictionaryAsync(row => row.Field, row => row.Answer, cancel);
+            var cases = await context.PoliceCases.AsNoTracking().Where(row => row.SubmissionId == head.Id).OrderBy(row => row.Line).ToListAsync(cancel);
+            loaded.Add(Head(head) with
+            {
+                Persons = [.. persons.Select(row => PersonRows.PersonOf(row, encodings.GetValueOrDefault(row.Row)))],
+                Agency = answers.Count == 0 ? null : new(answers),
+                Cases = [.. cases.Select(line => new PoliceCases(line.Form, line.Cases, line.Victims, line.Reclassified))],
+            });
+        }
+        return loaded;
+    }
+
+    private static Submission Head(SubmissionRow row) => new()
+    {
+        Year = row.Year, Sender = new(row.Sender), Version = row.Version, ReceivedAt = row.ReceivedAt, State = row.State, Answer = row.Answer, Schema = row.Schema,
+        KeyCheck = row.KeyCheck, Digest = row.Digest, EncodedRows = row.Encoded, Remark = row.Remark, MeasureDefinition = row.MeasureDefinition,
+        LeftOut = PersonRows.Split(row.LeftOut), Reason = row.Reason,
+    };
+}

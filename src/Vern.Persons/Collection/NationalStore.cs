@@ -1,0 +1,117 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Vern.Persons.Collection.Storage;
+using Vern.Platform.Store;
+
+namespace Vern.Persons.Collection;
+
+/// <summary>
+/// The national unit's store on EF Core: a SQLite file <c>national/vern.db</c> under the data folder, or PostgreSQL. Every change is one transaction.
+/// Thread-safe: each call has a connection of its own.
+/// </summary>
+public sealed partial class NationalStore : INationalStore, IAsyncDisposable
+{
+    private readonly DatabaseAddress address;
+    private readonly TimeProvider clock;
+
+    private NationalStore(DatabaseAddress address, TimeProvider clock) { this.address = address; this.clock = clock; }
+
+    /// <summary>Opens the store of a data folder, or makes it: the folder readable by its owner only, the register of bodies that Vern is shipped with.</summary>
+    /// <param name="dataFolder">The data folder; not used with PostgreSQL.</param>
+    /// <param name="postgres">A PostgreSQL connection string, or null for SQLite.</param>
+    /// <param name="clock">The time; the system's when null.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="StoreException">The database is of a newer Vern, broken, or cannot be reached.</exception>
+    public static async Task<NationalStore> OpenAsync(string dataFolder, string? postgres = null, TimeProvider? clock = null, CancellationToken cancel = default)
+    {
+        var place = postgres is null ? DatabaseAddress.Sqlite(Path.Combine(dataFolder, "national", "vern.db")) : DatabaseAddress.Postgres(postgres);
+        var store = new NationalStore(place, clock ?? TimeProvider.System);
+        await using var context = store.Context();
+        await OpenDatabase.RunAsync(context, place, cancel);
+        if (!await context.Bodies.AnyAsync(cancel)) await store.AddShippedBodiesAsync(cancel);
+        if (await context.Destructions.AnyAsync(row => row.ClearedAt == null, cancel)) await store.ClearFreedPagesAsync(cancel);
+        return store;
+    }
+
+    /// <summary>Lets go of the database's file.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (address.IsSqlite)
+        {
+            using var connection = new SqliteConnection(address.Connection);
+            SqliteConnection.ClearPool(connection);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        return await context.Rounds.OrderByDescending(row => row.Year).Select(row => row.Year).ToListAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Body>> BodiesAsync(CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        return await BodiesAsync(context, cancel);
+    }
+
+    /// <inheritdoc />
+    public async Task PutBodyAsync(Body body, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        await WriteAsync(null, async context =>
+        {
+            if (body.PartOf is { } whole && (whole == body.Id || !await context.Bodies.AnyAsync(row => row.Id == whole.Value, cancel)))
+                throw new InvalidOperationException($"'{body.Id}' cannot be part of '{whole}': no other body of that name is in the register.");
+            var row = await context.Bodies.FindAsync([body.Id.Value], cancel);
+            if (row is null) context.Bodies.Add(RowOf(body));
+            else context.Entry(row).CurrentValues.SetValues(RowOf(body));
+            await context.SaveChangesAsync(cancel);
+            return true;
+        }, cancel);
+    }
+
+    private NationalContext Context() => NationalContext.Create(address);
+
+    private Task AddShippedBodiesAsync(CancellationToken cancel) => WriteAsync(null, async context =>
+    {
+        if (await context.Bodies.AnyAsync(cancel)) return false;
+        context.Bodies.AddRange(ShippedRegister.Bodies.Select(RowOf));
+        await context.SaveChangesAsync(cancel);
+        return true;
+    }, cancel);
+
+    /// <summary>
+    /// One transaction. With a year it first counts up the round's revision: that locks the round's row in PostgreSQL (SQLite has one writer anyway),
+    /// so that what the transaction then reads of the round cannot change under it.
+    /// </summary>
+    private async Task<T> WriteAsync<T>(int? year, Func<NationalContext, Task<T>> change, CancellationToken cancel)
+    {
+        await using var context = Context();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        if (year is { } locked) await context.Rounds.Where(row => row.Year == locked).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancel);
+        var result = await change(context);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    private static async Task<IReadOnlyList<Body>> BodiesAsync(NationalContext context, CancellationToken cancel)
+    {
+        var rows = await context.Bodies.AsNoTracking().ToListAsync(cancel);
+        return [.. rows.OrderBy(row => ShippedRegister.Position(row.Id)).ThenBy(row => row.Id, StringComparer.Ordinal).Select(BodyOf)];
+    }
+
+    private static BodyRow RowOf(Body body) => new()
+    {
+        Id = body.Id.Value, Name = body.Name, EnglishName = body.EnglishName, Kind = body.Kind, Legal = body.Legal, Region = body.Region, PartOf = body.PartOf?.Value,
+    };
+
+    private static Body BodyOf(BodyRow row) =>
+        new(new(row.Id), row.Name, row.EnglishName, row.Kind, row.Legal, row.Region, row.PartOf is { } whole ? new BodyId(whole) : null);
+
+    private DateTimeOffset Now() => clock.GetUtcNow();
+}

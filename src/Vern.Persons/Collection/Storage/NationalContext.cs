@@ -1,0 +1,214 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Vern.Platform.Store;
+
+namespace Vern.Persons.Collection.Storage;
+
+/// <summary>The national unit's tables. The two subclasses differ only in their folder of migrations.</summary>
+internal abstract class NationalContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<BodyRow> Bodies => Set<BodyRow>();
+    public DbSet<RoundRow> Rounds => Set<RoundRow>();
+    public DbSet<AnswerRow> Answers => Set<AnswerRow>();
+    public DbSet<ReminderRow> Reminders => Set<ReminderRow>();
+    public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
+    public DbSet<PersonRow> Persons => Set<PersonRow>();
+    public DbSet<EncodingRow> Encodings => Set<EncodingRow>();
+    public DbSet<AgencyAnswerRow> AgencyAnswers => Set<AgencyAnswerRow>();
+    public DbSet<PoliceCasesRow> PoliceCases => Set<PoliceCasesRow>();
+    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+    public DbSet<LinkageRow> Linkages => Set<LinkageRow>();
+    public DbSet<DestructionRow> Destructions => Set<DestructionRow>();
+    public DbSet<ImportRow> Imports => Set<ImportRow>();
+    public DbSet<TextRow> Texts => Set<TextRow>();
+    public DbSet<EditionRow> Editions => Set<EditionRow>();
+    public DbSet<SignatureRow> Signatures => Set<SignatureRow>();
+
+    internal static NationalContext Create(DatabaseAddress address)
+    {
+        if (address.IsSqlite)
+        {
+            var sqlite = new DbContextOptionsBuilder<SqliteNationalContext>();
+            address.Configure(sqlite);
+            return new SqliteNationalContext(sqlite.Options);
+        }
+        var postgres = new DbContextOptionsBuilder<PostgresNationalContext>();
+        address.Configure(postgres);
+        return new PostgresNationalContext(postgres.Options);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        ColumnShapes.Check(ChangeTracker, Shapes.ByName);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ColumnShapes.Check(ChangeTracker, Shapes.ByName);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        foreach (var kind in new[] { typeof(BodyKind), typeof(LegalKind), typeof(AnswerKind), typeof(SubmissionState), typeof(Sex), typeof(IdentificationYear), typeof(OfferAnswer), typeof(Vern.Linkage.Linking.PairVerdict) })
+            configurationBuilder.Properties(kind).HaveConversion<string>().HaveMaxLength(24);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Table<BodyRow>(modelBuilder, "bodies", body =>
+        {
+            body.HasKey(row => row.Id);
+            body.Property(row => row.Id).HasShape(Shapes.BodyId);
+            body.Property(row => row.Name).HasShape(Shapes.Screened);
+            body.Property(row => row.EnglishName).HasShape(Shapes.Screened);
+            body.Property(row => row.Region).HasShape(Shapes.Region);
+            body.Property(row => row.PartOf).HasShape(Shapes.BodyId);
+        });
+        Table<RoundRow>(modelBuilder, "rounds", round =>
+        {
+            round.HasKey(row => row.Year);
+            round.Property(row => row.Year).ValueGeneratedNever();
+        });
+        Table<AnswerRow>(modelBuilder, "answers", answer =>
+        {
+            answer.HasKey(row => new { row.Year, row.Body });
+            answer.HasOne<RoundRow>().WithMany().HasForeignKey(row => row.Year);
+            answer.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.Body);
+            answer.Property(row => row.Body).HasShape(Shapes.BodyId);
+            answer.Property(row => row.SeeOther).HasShape(Shapes.BodyId);
+            answer.Property(row => row.Remark).HasShape(Shapes.Screened);
+        });
+        Table<ReminderRow>(modelBuilder, "reminders", reminder =>
+        {
+            reminder.HasKey(row => new { row.Year, row.Body, row.RemindedOn });
+            reminder.HasOne<AnswerRow>().WithMany().HasForeignKey(row => new { row.Year, row.Body });
+            reminder.Property(row => row.Body).HasShape(Shapes.BodyId);
+        });
+        Table<SubmissionRow>(modelBuilder, "submissions", submission =>
+        {
+            submission.HasKey(row => row.Id);
+            submission.HasIndex(row => new { row.Year, row.Sender, row.Version }).IsUnique();
+            submission.HasOne<RoundRow>().WithMany().HasForeignKey(row => row.Year);
+            submission.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.Sender);
+            submission.Property(row => row.Sender).HasShape(Shapes.BodyId);
+            submission.Property(row => row.Schema).HasShape(Shapes.SchemaName);
+            submission.Property(row => row.KeyCheck).HasShape(Shapes.KeyCheck);
+            submission.Property(row => row.Digest).HasShape(Shapes.Digest);
+            submission.Property(row => row.Remark).HasShape(Shapes.Screened);
+            submission.Property(row => row.MeasureDefinition).HasShape(Shapes.Screened);
+            submission.Property(row => row.LeftOut).HasShape(Shapes.Fields);
+            submission.Property(row => row.Reason).HasShape(Shapes.Screened);
+        });
+        Table<PersonRow>(modelBuilder, "persons", person =>
+        {
+            person.HasKey(row => new { row.SubmissionId, row.Row });
+            person.HasOne<SubmissionRow>().WithMany().HasForeignKey(row => row.SubmissionId);
+            person.Property(row => row.Nationality).HasShape(Shapes.Nationality);
+            person.Property(row => row.Forms).HasShape(Shapes.Forms);
+            person.Property(row => row.ImmigrationStatus).HasShape(Shapes.Immigration);
+            person.Property(row => row.CriminalStatus).HasShape(Shapes.Criminal);
+            person.Property(row => row.Housing).HasShape(Shapes.Housing);
+            person.Property(row => row.Measures).HasShape(Shapes.Measures);
+            person.Property(row => row.AlsoFollowedBy).HasShape(Shapes.Bodies);
+            person.Property(row => row.Region).HasShape(Shapes.Region);
+            person.Property(row => row.DeclineReason).HasShape(Shapes.Decline);
+        });
+        Table<EncodingRow>(modelBuilder, "encodings", encoding =>
+        {
+            encoding.HasKey(row => new { row.SubmissionId, row.Row });
+            encoding.HasOne<PersonRow>().WithMany().HasForeignKey(row => new { row.SubmissionId, row.Row });
+        });
+        Table<AgencyAnswerRow>(modelBuilder, "agency_answers", answer =>
+        {
+            answer.HasKey(row => new { row.SubmissionId, row.Field });
+            answer.HasOne<SubmissionRow>().WithMany().HasForeignKey(row => row.SubmissionId);
+            answer.Property(row => row.Field).HasShape(Shapes.AgencyField);
+            answer.Property(row => row.Answer).HasShape(Shapes.Screened);
+        });
+        Table<PoliceCasesRow>(modelBuilder, "police_cases", cases =>
+        {
+            cases.HasKey(row => new { row.SubmissionId, row.Line });
+            cases.HasOne<SubmissionRow>().WithMany().HasForeignKey(row => row.SubmissionId);
+            cases.Property(row => row.Form).HasShape(Shapes.MainForm);
+            cases.Property(row => row.Reclassified).HasShape(Shapes.Screened);
+        });
+        Table<DecisionRow>(modelBuilder, "decisions", decision =>
+        {
+            decision.HasKey(row => new { row.Year, row.SenderA, row.RowA, row.SenderB, row.RowB });
+            decision.HasOne<RoundRow>().WithMany().HasForeignKey(row => row.Year);
+            decision.Property(row => row.SenderA).HasShape(Shapes.BodyId);
+            decision.Property(row => row.SenderB).HasShape(Shapes.BodyId);
+            decision.Property(row => row.DecidedBy).HasShape(Shapes.Staff);
+            decision.Property(row => row.Reason).HasShape(Shapes.Screened);
+        });
+        Table<LinkageRow>(modelBuilder, "linkages", linkage =>
+        {
+            linkage.HasKey(row => row.Year);
+            linkage.HasOne<RoundRow>().WithMany().HasForeignKey(row => row.Year);
+            linkage.Property(row => row.Fingerprint).HasShape(Shapes.Place);
+            linkage.Property(row => row.Json).HasShape(Shapes.OwnJson);
+        });
+        Table<DestructionRow>(modelBuilder, "destructions", destruction =>
+        {
+            destruction.HasKey(row => row.Year);
+            destruction.HasOne<RoundRow>().WithMany().HasForeignKey(row => row.Year);
+            destruction.Property(row => row.ClosedBy).HasShape(Shapes.Staff);
+        });
+        Table<ImportRow>(modelBuilder, "imports", import =>
+        {
+            import.HasKey(row => new { row.Year, row.Name });
+            import.Property(row => row.Name).HasShape(Shapes.Place);
+            import.Property(row => row.Csv).HasShape(Shapes.Screened);
+            import.Property(row => row.Source).HasShape(Shapes.Screened);
+        });
+        Table<TextRow>(modelBuilder, "texts", text =>
+        {
+            text.HasKey(row => new { row.Year, row.Place, row.Language });
+            text.Property(row => row.Place).HasShape(Shapes.Place);
+            text.Property(row => row.Language).HasShape(Shapes.Language);
+            text.Property(row => row.Markdown).HasShape(Shapes.Screened);
+        });
+        Table<EditionRow>(modelBuilder, "editions", edition =>
+        {
+            edition.HasKey(row => new { row.Year, row.Number });
+            edition.Property(row => row.Erratum).HasShape(Shapes.Screened);
+            edition.Property(row => row.Digest).HasShape(Shapes.Digest);
+            edition.Property(row => row.Content).HasShape(Shapes.OwnJson);
+        });
+        Table<SignatureRow>(modelBuilder, "signatures", signature =>
+        {
+            signature.HasKey(row => new { row.Year, row.Number, row.Position });
+            signature.HasOne<EditionRow>().WithMany().HasForeignKey(row => new { row.Year, row.Number });
+            signature.Property(row => row.SignedBy).HasShape(Shapes.Staff);
+        });
+        SnakeCaseNames.Apply(modelBuilder);
+    }
+
+    private static void Table<T>(ModelBuilder model, string name, Action<EntityTypeBuilder<T>> build) where T : class
+    {
+        var entity = model.Entity<T>();
+        entity.ToTable(name);
+        build(entity);
+        foreach (var key in entity.Metadata.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;
+    }
+}
+
+internal sealed class SqliteNationalContext(DbContextOptions<SqliteNationalContext> options) : NationalContext(options);
+
+internal sealed class PostgresNationalContext(DbContextOptions<PostgresNationalContext> options) : NationalContext(options);
+
+/// <summary>For <c>dotnet ef migrations add</c>, which never opens the database.</summary>
+internal sealed class SqliteNationalContextFactory : IDesignTimeDbContextFactory<SqliteNationalContext>
+{
+    public SqliteNationalContext CreateDbContext(string[] args) => (SqliteNationalContext)NationalContext.Create(DatabaseAddress.Sqlite("design.db"));
+}
+
+/// <summary>As the one above, for PostgreSQL.</summary>
+internal sealed class PostgresNationalContextFactory : IDesignTimeDbContextFactory<PostgresNationalContext>
+{
+    public PostgresNationalContext CreateDbContext(string[] args) => (PostgresNationalContext)NationalContext.Create(DatabaseAddress.Postgres("Host=design;Database=design"));
+}

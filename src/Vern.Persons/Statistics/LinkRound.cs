@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Vern.Linkage.Encoding;
+using Vern.Linkage.Linking;
+using Vern.Persons.Collection;
+
+namespace Vern.Persons.Statistics;
+
+/// <summary>Links a year's submissions into persons, or takes the kept linkage when nothing that it depends on has changed.</summary>
+public static class LinkRound
+{
+    /// <summary>Attributes agreed for comparison, by position in every row (C-004).</summary>
+    public static IReadOnlyList<string> AttributeNames { get; } = ["sex", "nationality", "birthYear", "form", "region"];
+
+    /// <summary>A linker: takes the place of <see cref="Linker.Link"/> in tests.</summary>
+    public delegate LinkResult LinkSources(IReadOnlyList<EncodedSource> sources, LinkOptions options, IProgress<double>? progress, CancellationToken cancel);
+
+    private const string Method = "link-round-1";
+    private const string Latest = "latest";
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    private sealed record Kept(string Fingerprint, LinkResult Result, PersonCount Counted);
+
+    /// <summary>The linkage of a year.</summary>
+    public static Task<RoundLinkage> RunAsync(INationalStore store, int year, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        RunAsync(store, year, Linker.Link, progress, cancel);
+
+    /// <summary>The linkage of a year with a linker of choice.</summary>
+    public static async Task<RoundLinkage> RunAsync(INationalStore store, int year, LinkSources link, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(link);
+        var submissions = InForce(await store.SubmissionsAsync(year, cancel));
+        var decisions = await store.DecisionsAsync(year, cancel);
+        var bodies = await store.BodiesAsync(cancel);
+        var options = OptionsOf(submissions, decisions, bodies);
+        var fingerprint = Fingerprint(year, submissions, decisions, options);
+        var kept = await ReadAsync(store, year, fingerprint, submissions, cancel);
+        if (kept is null && await store.DestructionAsync(year, cancel) is not null) kept = await ReadAsync(store, year, Latest, submissions, cancel);
+        if (kept is null)
+        {
+            var result = link(Sources(submissions, year, _ => true), options, progress, cancel);
+            kept = new Kept(fingerprint, result, CountedInterval(submissions, options, result, year, link, cancel));
+            var text = JsonSerializer.Serialize(kept, Json);
+            await store.PutLinkageAsync(year, fingerprint, text, cancel);
+            await store.PutLinkageAsync(year, Latest, text, cancel);
+        }
+
+        return new RoundLinkage
+        {
+            Year = year, Fingerprint = kept.Fingerprint, Submissions = submissions, Options = options, Result = kept.Result, CountedInterval = kept.Counted,
+            Persons = CountPersons.Of(submissions, kept.Result.ClustersIfInDoubt, year),
+        };
+    }
+
+    private static IReadOnlyList<Submission> InForce(IReadOnlyList<Submission> submissions) =>
+        [.. submissions.Where(submission => submission.State is SubmissionState.Received or SubmissionState.Accepted)
+            .OrderBy(submission => submission.Sender.Value, StringComparer.Ordinal)];
+
+    private static LinkOptions OptionsOf(IReadOnlyList<Submission> submissions, IReadOnlyList<RowDecision> decisions, IReadOnlyList<Body> bodies)
+    {
+        var places = new Dictionary<ReportedRow, RowRef>();
+        for (var source = 0; source < submissions.Count; source++)
+            for (var row = 0; row < submissions[source].Persons.Count; row++)
+                places[new ReportedRow(submissions[source].Sender, submissions[source].Persons[row].Row)] = new RowRef(source, row);
+        var senders = submissions.Select((submission, index) => (submission.Sender, index)).ToDictionary(pair => pair.Sender, pair => pair.index);
+        var partOf = bodies.Where(body => body.PartOf is not null).ToDictionary(body => body.Id, body => body.PartOf!.Value);
+        return new LinkOptions
+        {
+            AttributeNames = AttributeNames,
+            Decisions = [.. decisions.Where(decision => places.ContainsKey(decision.A) && places.ContainsKey(decision.B))
+                .Select(decision => new PairDecision(places[decision.A], places[decision.B], decision.Verdict))],
+            PartOf = [.. submissions.Select(submission => partOf.TryGetValue(submission.Sender, out var whole) && senders.TryGetValue(whole, out var index) ? index : -1)],
+        };
+    }
+
+    private static IReadOnlyList<EncodedSource> Sources(IReadOnlyList<Submission> submissions, int year, Func<ReportedPerson, bool> take) =>
+        [.. submissions.Select(submission => new EncodedSource(submission.Sender.Value,
+            [.. submission.Persons.Where(take).Select(person => new EncodedRecord(person.Encoding, person.Blocks, Attributes(person, year)))]))];
+
+    /// <summary>The agreed attributes of a row, null where it does not tell.</summary>
+    internal static string?[] Attributes(ReportedPerson person, int year) =>
+    [
+        person.Sex switch { Sex.Woman => "f", Sex.Man => "m", _ => null },
+        person.Nationality is "UNKN" or "UNRES" or "" ? null : person.Nationality,
+        (person.BirthYear ?? (person.Age is { } age ? year - age : null))?.ToString(CultureInfo.InvariantCulture),
+        person.Forms.SelectMany(CountPersons.MainForms).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } mains ? string.Join('+', mains) : null,
+        string.IsNullOrWhiteSpace(person.Region) ? null : person.Region.Trim(),
+    ];
+
+    // A cluster counts exactly when it holds a row that counts by itself, so the number of counted persons is the number of persons among those
+    // rows: they are linked once more alone, and the interval is about what is published.
+    private static PersonCount CountedInterval(IReadOnlyList<Submission> submissions, LinkOptions options, LinkResult all, int year, LinkSources link, CancellationToken cancel)
+    {
+        bool Counts(ReportedPerson person) => CountPersons.CountsByItself(person, year);
+        if (submissions.All(submission => submission.Persons.All(Counts))) return all.Persons;
+        var places = new Dictionary<RowRef, RowRef>();
+        for (var source = 0; source < submissions.Count; source++)
+        {
+            var next = 0;
+            for (var row = 0; row < submissions[source].Persons.Count; row++)
+                if (Counts(submissions[source].Persons[row])) places[new RowRef(source, row)] = new RowRef(source, next++);
+        }
+
+        if (places.Count == 0) return new PersonCount(0, 0, 0);
+        var narrowed = options with
+        {
+            Decisions = [.. options.Decisions.Where(decision => places.ContainsKey(decision.A) && places.ContainsKey(decision.B))
+                .Select(decision => decision with { A = places[decision.A], B = places[decision.B] })],
+        };
+        return link(Sources(submissions, year, Counts), narrowed, null, cancel).Persons;
+    }
+
+    private static async Task<Kept?> ReadAsync(INationalStore store, int year, string fingerprint, IReadOnlyList<Submission> submissions, CancellationToken cancel)
+    {
+        if (await store.LinkageAsync(year, fingerprint, cancel) is not { } text) return null;
+        var kept = JsonSerializer.Deserialize<Kept>(text, Json);
+        var fits = kept?.Result.ClustersIfInDoubt.Count == submissions.Count
+            && submissions.Zip(kept.Result.ClustersIfInDoubt).All(pair => pair.First.Persons.Count == pair.Second.Length);
+        return fits ? kept : null;
+    }
+
+    private static string Fingerprint(int year, IReadOnlyList<Submission> submissions, IReadOnlyList<RowDecision> decisions, LinkOptions options)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Method}|{year}|{options.Threshold:R}|{options.DoubtFrom:R}|{options.DoubtTo:R}|{options.Seed}\n");
+        foreach (var (submission, part) in submissions.Zip(options.PartOf))
+            text.Append(CultureInfo.InvariantCulture, $"{submission.Sender}|{submission.Version}|{submission.ReceivedAt.UtcTicks}|{submission.Persons.Count}|{part}\n");
+        foreach (var decision in decisions.OrderBy(decision => decision.A.Sender.Value, StringComparer.Ordinal).ThenBy(decision => decision.A.Row)
+            .ThenBy(decision => decision.B.Sender.Value, StringComparer.Ordinal).ThenBy(decision => decision.B.Row))
+            text.Append(CultureInfo.InvariantCulture, $"{decision.A.Sender}|{decision.A.Row}|{decision.B.Sender}|{decision.B.Row}|{decision.Verdict}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

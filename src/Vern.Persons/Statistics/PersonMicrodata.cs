@@ -1,0 +1,92 @@
+using Vern.Disclosure.Tables;
+using Vern.Persons.Collection;
+
+namespace Vern.Persons.Statistics;
+
+/// <summary>
+/// The counted persons as microdata and the list of tables that are published of them: one publication, so that no table undoes another.
+/// Age bands, kinds of labour and the like depend on sex and form; they are only asked for under the code they depend on, where what cannot be is a published zero.
+/// </summary>
+public static class PersonMicrodata
+{
+    /// <summary>Main forms in the order of Table 3.</summary>
+    public static IReadOnlyList<string> Forms { get; } = ["SEX", "LAB", "COMB", "ORG", "WAR", "OTH", "UNCL"];
+    /// <summary>Age bands of minors, then of adults (D-034, D-035).</summary>
+    public static IReadOnlyList<string> MinorBands { get; } = ["under14", "14-15", "16-17", "unknown"];
+    /// <summary>Age bands of adults.</summary>
+    public static IReadOnlyList<string> AdultBands { get; } = ["18-19", "20-34", "35-40", "over40", "unknown"];
+
+    /// <summary>The tables of the publication.</summary>
+    public static IReadOnlyList<TableRequest> Tables { get; } =
+    [
+        new("table3", ["sexAge", "form"]),
+        new("identified", ["identified"]),
+        new("nationality", ["nationality"]),
+        new("nationality-women", ["nationality"], Where("sexAge", "W18")),
+        new("nationality-men", ["nationality"], Where("sexAge", "M18")),
+        new("nationality-minors", ["nationality"], Where("sexAge", "minors")),
+        new("minors-age", ["sexAge", "ageBand"], Where("sexAge", "minors")),
+        new("women-age", ["ageBand", "form"], Where("sexAge", "W18")),
+        new("men-age", ["ageBand", "form"], Where("sexAge", "M18")),
+        new("labour", ["labourKind"], Where("form", "LABCOMB")),
+        new("accompanying", ["accompanying"], Where("sexAge", "W18")),
+        new("elsewhere", ["elsewhere"]),
+        new("support", ["support"]),
+        new("reporters", ["reporters"]),
+    ];
+
+    /// <summary>Microdata of the counted persons.</summary>
+    /// <param name="persons">The persons; those not counted are left out.</param>
+    /// <param name="minimum">Minimum count, by which nationalities are grouped.</param>
+    /// <param name="earlierReporters">Bodies that reported last year too (C-021).</param>
+    public static Microdata Of(IEnumerable<CountedPerson> persons, int minimum, IReadOnlySet<BodyId> earlierReporters)
+    {
+        ArgumentNullException.ThrowIfNull(earlierReporters);
+        var counted = persons.Where(person => person.Counted).ToList();
+        var named = GroupNationalities.Named(counted.GroupBy(person => person.Nationality, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal), minimum);
+        var names = named.ToHashSet(StringComparer.Ordinal);
+        return new Microdata(Dimensions(counted, named), [.. counted.Select(person => new MicrodataRow(Codes(person, names, earlierReporters)))
+            .GroupBy(row => string.Join('\u001f', row.Codes), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.First() with { Count = group.Count() })]);
+    }
+
+    private static Dictionary<string, string> Where(string dimension, string code) => new(StringComparer.Ordinal) { [dimension] = code };
+
+    private static string[] Codes(CountedPerson person, HashSet<string> named, IReadOnlySet<BodyId> earlierReporters) =>
+    [
+        person.SexAge,
+        person.Form,
+        GroupNationalities.IsUnknown(person.Nationality) || named.Contains(person.Nationality) ? person.Nationality : GroupNationalities.Other,
+        person.AgeBand,
+        person.LabourKind,
+        person.Identified switch { IdentificationYear.ThisYear => "thisYear", IdentificationYear.Earlier => "earlier", _ => "unclear" },
+        person.AccompanyingChildren > 0 ? "yes" : "no",
+        person.ChildrenElsewhere > 0 ? "yes" : "no",
+        person.Support,
+        person.Rows.Any(row => earlierReporters.Contains(row.Sender)) ? "both" : "onlyNew",
+    ];
+
+    private static IReadOnlyList<Dimension> Dimensions(List<CountedPerson> counted, IReadOnlyList<string> named)
+    {
+        Code Leaf(string name) => new(name);
+        var adults = new List<Code> { Leaf("W18"), Leaf("M18") };
+        var minors = new List<Code> { Leaf("G17"), Leaf("B17") };
+        if (counted.Exists(person => person.SexAge == "X18")) adults.Add(Leaf("X18"));
+        if (counted.Exists(person => person.SexAge == "X17")) minors.Add(Leaf("X17"));
+        return
+        [
+            new("sexAge", new Code("Total", new Code("adults", adults), new Code("minors", minors))),
+            new("form", new Code("Total", Leaf("SEX"), new Code("LABCOMB", Leaf("LAB"), Leaf("COMB")), Leaf("ORG"), Leaf("WAR"), Leaf("OTH"), Leaf("UNCL"))),
+            new("nationality", new Code("Total", [.. named.Select(Leaf), Leaf(GroupNationalities.Other), Leaf("UNRES"), Leaf("UNKN")])),
+            new("ageBand", new Code("Total", [.. MinorBands.Concat(AdultBands).Distinct(StringComparer.Ordinal).Select(Leaf)])),
+            new("labourKind", new Code("Total", [.. CountPersons.LabourKinds.Append("none").Select(Leaf)])),
+            Flat("identified", "thisYear", "earlier", "unclear"),
+            Flat("accompanying", "yes", "no"),
+            Flat("elsewhere", "yes", "no"),
+            Flat("support", "right", "contact", "untold"),
+            Flat("reporters", "both", "onlyNew"),
+        ];
+    }
+
+    private static Dimension Flat(string name, params IEnumerable<string> codes) => new(name, new Code("Total", [.. codes.Select(code => new Code(code))]));
+}

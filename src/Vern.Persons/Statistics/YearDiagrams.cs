@@ -1,0 +1,126 @@
+using Vern.Disclosure.Tables;
+using static Vern.Persons.Statistics.TableCells;
+
+namespace Vern.Persons.Statistics;
+
+/// <summary>Diagrams 1 to 13 and the trend: every bar a cell of the same publication as the tables.</summary>
+internal static class YearDiagrams
+{
+    public static IReadOnlyList<PublishedFigure> Of(YearContext context)
+    {
+        string[] bands = [.. PersonMicrodata.MinorBands];
+        string[] adults = [.. PersonMicrodata.AdultBands];
+        return
+        [
+            Nationalities(context, 1, "nationality", "D-012"),
+            ByForm(context, 2, "Total", "D-013"),
+            Labour(context),
+            Nationalities(context, 4, "nationality-minors", "D-015"),
+            Stacked(context, 5, "table3", ["G17", "B17"], context.Forms, false, "D-016"),
+            Stacked(context, 6, "minors-age", ["G17", "B17"], bands, false, "D-017"),
+            Stacked(context, 7, "women-age", context.Forms, adults, true, "D-018"),
+            ByForm(context, 8, "W18", "D-019"),
+            Nationalities(context, 9, "nationality-women", "D-020"),
+            Stacked(context, 10, "men-age", context.Forms, adults, true, "D-021"),
+            ByForm(context, 11, "M18", "D-022"),
+            Nationalities(context, 12, "nationality-men", "D-023"),
+            Returns(context),
+            Trend(context),
+        ];
+    }
+
+    // Only nationalities whose figure is shown are named; all others are a number of persons, never of countries (D-028 to D-030).
+    private static PublishedFigure Nationalities(YearContext context, int number, string table, string requirement)
+    {
+        var shown = context.Leaves(table, "nationality").Where(code => CountryNames.Knows(code) && context[table, code].Value is > 0)
+            .OrderByDescending(code => context[table, code].Value).ThenBy(code => code, StringComparer.Ordinal).ToList();
+        var id = $"diagram{number}";
+        var values = shown.ConvertAll(code => (ProtectedCell?)context[table, code]);
+        return new PublishedFigure(id, number, Words($"Diagram{number}.Title", context.Year), ChartKind.Bars, [.. shown.Select(Country)],
+            [new FigureSeries(Words("Unit.Persons"), values)], Withheld(context, table, shown), Comments.OfGroups(context, id, [.. shown.Select(Country)], values, context[table, "Total"]), Unit.Persons, requirement);
+    }
+
+    private static List<TextCell> Withheld(YearContext context, string table, List<string> shown)
+    {
+        var words = new List<TextCell>();
+        if (context[table, "Total"].Value is not { } total) return [Words("Withheld.Total")];
+        var rest = total - shown.Sum(code => context[table, code].Value!.Value);
+        var unknown = (string[])["UNRES", "UNKN"];
+        if (Array.TrueForAll(unknown, code => context[table, code].Value is not null))
+        {
+            foreach (var code in unknown)
+            {
+                var count = context[table, code].Value!.Value;
+                if (count > 0) words.Add(Words("Withheld." + code, count));
+                rest -= count;
+            }
+
+            if (rest > 0) words.Add(Words("Withheld.Persons", rest));
+        }
+        else if (rest > 0)
+        {
+            words.Add(Words("Withheld.PersonsOrUnknown", rest));
+        }
+
+        return words;
+    }
+
+    private static PublishedFigure ByForm(YearContext context, int number, string group, string requirement)
+    {
+        var forms = context.Forms.Where(form => context["table3", group, form].Value != 0).ToList();
+        var values = forms.ConvertAll(form => (ProtectedCell?)context["table3", group, form]);
+        var labels = forms.ConvertAll(form => Words("Form." + form));
+        var id = $"diagram{number}";
+        return new PublishedFigure(id, number, Words($"Diagram{number}.Title", context.Year), ChartKind.Bars, labels, [new FigureSeries(Words("Unit.Persons"), values)], HiddenWords(values),
+            [.. Comments.OfGroups(context, id, labels, values, context["table3", group, "Total"]), .. group == "Total" ? Comments.OfForms(context) : Comments.OfGroup(context, group)], Unit.Persons, requirement);
+    }
+
+    private static PublishedFigure Labour(YearContext context)
+    {
+        var kinds = CountPersons.LabourKinds.Where(kind => context["labour", kind].Value != 0).ToList();
+        var values = kinds.ConvertAll(kind => (ProtectedCell?)context["labour", kind]);
+        var labels = kinds.ConvertAll(kind => Words("Labour." + kind));
+        return new PublishedFigure("diagram3", 3, Words("Diagram3.Title", context.Year), ChartKind.Bars, labels, [new FigureSeries(Words("Unit.Persons"), values)],
+            [Words("Diagram3.WithCombined"), .. HiddenWords(values)], Comments.OfGroups(context, "diagram3", labels, values, context["labour", "Total"]), Unit.Persons, "D-014");
+    }
+
+    // Series over categories. In women-age and men-age the age comes first in the key; elsewhere the series does.
+    private static PublishedFigure Stacked(YearContext context, int number, string table, IReadOnlyList<string> series, IReadOnlyList<string> categories, bool categoryFirst, string requirement)
+    {
+        ProtectedCell At(string one, string category) => categoryFirst ? context[table, category, one] : context[table, one, category];
+        var kept = categories.Where(category => series.Any(one => At(one, category).Value != 0)).ToList();
+        var shown = series.Where(one => kept.Exists(category => At(one, category).Value != 0)).ToList();
+        var labels = kept.ConvertAll(category => Words((table == "table3" ? "Form." : "Age.") + category));
+        var all = shown.ConvertAll(one => new FigureSeries(Words((table is "table3" or "minors-age" ? "SexAge." : "Form.") + one), kept.ConvertAll(category => (ProtectedCell?)At(one, category))));
+        var margin = kept.ConvertAll(category => (ProtectedCell?)(table switch { "table3" => context["table3", "minors", category], "minors-age" => context["minors-age", "minors", category], _ => context[table, category, "Total"] }));
+        var total = table switch { "table3" => context["table3", "minors", "Total"], "minors-age" => context["minors-age", "minors", "Total"], _ => context[table, "Total", "Total"] };
+        var id = $"diagram{number}";
+        return new PublishedFigure(id, number, Words($"Diagram{number}.Title", context.Year), ChartKind.StackedBars, labels, all, HiddenWords([.. all.SelectMany(one => one.Values)]),
+            [.. Comments.OfGroups(context, id, labels, margin, total), .. number == 5 ? Comments.OfGroup(context, "minors") : []], Unit.Persons, requirement);
+    }
+
+    private static List<TextCell> HiddenWords(IReadOnlyList<ProtectedCell?> values) =>
+        values.Any(value => value is { Status: CellStatus.Suppressed }) ? [Words("Withheld.Cells")] : [];
+
+    private static PublishedFigure Returns(YearContext context)
+    {
+        var (years, source) = context.Imports.TryGetValue(ReturnYear.Import, out var import) ? (ReturnYear.Parse(import.Csv), import.Source) : ([], "");
+        years = [.. years.Where(year => year.Year <= context.Year)];
+        IReadOnlyList<ProtectedCell?> Values(Func<ReturnYear, int?> of) => [.. years.Select(year => of(year) is { } count ? (ProtectedCell?)RegisterCells.Of(count, source, context) : null)];
+        return new PublishedFigure("diagram13", 13, Words("Diagram13.Title", years.Count > 0 ? years[0].Year : context.Year, context.Year), ChartKind.Bars, [.. years.Select(year => Year(year.Year))],
+            [new FigureSeries(Words("Returns.Applications"), Values(year => year.Applications)), new FigureSeries(Words("Returns.Departures"), Values(year => year.Departures))],
+            years.Count == 0 ? [Words("Returns.NotTold")] : [], [], Unit.Applications, "D-024");
+    }
+
+    private static PublishedFigure Trend(YearContext context)
+    {
+        var now = context["table3", "Total", "Total"];
+        var persons = context.Earlier.Select(year => year.Persons is { } count ? (ProtectedCell?)ProtectedCell.AlreadyPublished(count, context.EarlierSource) : null).Append(now).ToList();
+        var fresh = context.Earlier.Select(year => year.New is { } count ? (ProtectedCell?)ProtectedCell.AlreadyPublished(count, context.EarlierSource) : null).Append(context["identified", "thisYear"]).ToList();
+        var interval = context.Linkage.CountedInterval;
+        var intervals = context.Earlier.Select(_ => ((int, int)?)null).Append((interval.Low, interval.High)).ToList();
+        return new PublishedFigure("trend", null, Words("Trend.Title", context.Earlier.Count > 0 ? context.Earlier[0].Year : context.Year, context.Year), ChartKind.Lines,
+            [.. context.Earlier.Select(year => Year(year.Year)), Year(context.Year)],
+            [new FigureSeries(Words("Trend.Persons"), persons, intervals), new FigureSeries(Words("Trend.New"), fresh)], [Words("Trend.Reading")], Comments.OfTotal(context), Unit.Persons, "D-005");
+    }
+}

@@ -1,0 +1,11 @@
+namespace Vern.Persons.Statistics;
+
+/// <summary>All tables of a year's report, in the order of printing.</summary>
+internal static class YearTables
+{
+    public static IReadOnlyList<PublishedTable> Of(YearContext context, YearFigures figures)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        return [Table1.Of(context), PersonTables.Table2(context), PersonTables.Table3(context), PersonTables.Table5(context)];
+    }
+}

@@ -1,0 +1,84 @@
+using Vern.Persons.Collection;
+using Vern.Persons.Statistics;
+using Vern.Platform.Localisation;
+
+namespace Vern.Persons.StatusReport;
+
+/// <summary>Everything a year's report is made of, before it is written in a language.</summary>
+/// <param name="Figures">The protected figures.</param>
+/// <param name="Words">The words of a text cell of Statistics in a language.</param>
+/// <param name="Texts">The unit's own texts by language code.</param>
+/// <param name="Asked">The bodies asked and their answers.</param>
+/// <param name="Editions">The editions so far, drafts under signature too.</param>
+public sealed record ReportSources(YearFigures Figures, Func<TextCell, Language, string> Words, IReadOnlyDictionary<string, IReadOnlyList<OwnTextEntry>> Texts, IReadOnlyList<AskedBody> Asked, IReadOnlyList<Edition> Editions);
+
+/// <summary>
+/// A year's report, ready to be shown, checked, signed and written. Whether it is a draft or a published edition follows from its content alone:
+/// only what is byte for byte the frozen content of a published edition bears that edition's name (D-031).
+/// </summary>
+public sealed class PreparedReport
+{
+    private readonly ReportSources _sources;
+    private readonly Dictionary<string, ReportDocument> _documents = new(StringComparer.Ordinal);
+    private readonly (EditionState State, int Number, string? Erratum, DateTimeOffset? At) _edition;
+    private readonly string? _previous;
+
+    private PreparedReport(ReportSources sources)
+    {
+        _sources = sources;
+        var draft = Build(Language.English);
+        Content = JsonReport.Write(draft, sources.Texts.SelectMany(pair => pair.Value.Select(text => new FrozenText(pair.Key, text.Place, text.Markdown))).ToList());
+        Digest = JsonReport.Digest(Content);
+        var published = sources.Editions.Where(edition => edition.PublishedAt is not null).OrderBy(edition => edition.Number).ToList();
+        var open = sources.Editions.Where(edition => edition.PublishedAt is null).OrderBy(edition => edition.Number).LastOrDefault();
+        // An erratum that is open is what is being worked on, even where it corrects words only and the figures are those of the edition before.
+        if (open is null && published.LastOrDefault() is { } last && last.Digest == Digest)
+        {
+            _edition = (last.Erratum is null ? EditionState.Published : EditionState.Erratum, last.Number, last.Erratum, last.PublishedAt);
+            _previous = published.Count > 1 ? published[^2].Content : null;
+        }
+        else
+        {
+            _edition = (EditionState.Draft, open?.Number ?? (published.Count == 0 ? 1 : published[^1].Number + 1), open?.Erratum, null);
+            _previous = published.Count > 0 ? published[^1].Content : open?.Content;
+        }
+        if (_previous == Content) _previous = null;
+    }
+
+    /// <summary>Prepares the report: pure, whatever the time it is done.</summary>
+    public static PreparedReport From(ReportSources sources) => new(sources);
+
+    /// <summary>The content for machines (report.json); what is frozen and signed.</summary>
+    public string Content { get; }
+    /// <summary>SHA-256 of the content, lower-case hex.</summary>
+    public string Digest { get; }
+    /// <summary>Draft or published.</summary>
+    public EditionState State => _edition.State;
+    /// <summary>The edition's number; for a draft the one it will have.</summary>
+    public int Edition => _edition.Number;
+    /// <summary>The figures.</summary>
+    public YearFigures Figures => _sources.Figures;
+    /// <summary>The editions so far.</summary>
+    public IReadOnlyList<Edition> Editions => _sources.Editions;
+
+    /// <summary>The report in a language.</summary>
+    public ReportDocument In(Language language)
+    {
+        if (_documents.TryGetValue(language.Code, out var document)) return document;
+        return _documents[language.Code] = Build(language);
+    }
+
+    /// <summary>What stands in the way of publication, in all four languages; empty when nothing does.</summary>
+    public IReadOnlyList<string> Problems() => Language.All.SelectMany(language => CheckReport.Problems(In(language))).Distinct(StringComparer.Ordinal).ToList();
+
+    private ReportDocument Build(Language language) => BuildReport.From(new ReportInput(_sources.Figures, language, _sources.Words)
+    {
+        OwnTexts = _sources.Texts.GetValueOrDefault(language.Code) ?? [],
+        Asked = _sources.Asked,
+        State = _edition.State,
+        Edition = Math.Max(1, _edition.Number),
+        Erratum = _edition.Erratum,
+        PublishedAt = _edition.At,
+        Previous = _previous
+    });
+}

@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Vern.Platform.Store;
+
+/// <summary>Where a workspace's database is: a SQLite file under its data folder, or a PostgreSQL database. The same model and code serve both.</summary>
+public sealed record DatabaseAddress
+{
+    private DatabaseAddress(string connection, string? file) { Connection = connection; File = file; }
+
+    /// <summary>The connection string.</summary>
+    public string Connection { get; }
+    /// <summary>The SQLite file's full path; null for PostgreSQL.</summary>
+    public string? File { get; }
+    /// <summary>Whether this is a SQLite file.</summary>
+    public bool IsSqlite => File is not null;
+
+    /// <summary>A SQLite file. Its folder is made, readable by its owner only (0700), when it is first opened.</summary>
+    public static DatabaseAddress Sqlite(string file)
+    {
+        var path = Path.GetFullPath(file);
+        return new(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString(), path);
+    }
+
+    /// <summary>A PostgreSQL database by its connection string, in Npgsql's form or as <c>postgresql://user:password@host:port/database</c>.</summary>
+    public static DatabaseAddress Postgres(string connection)
+    {
+        if (!connection.StartsWith("postgres://", StringComparison.Ordinal) && !connection.StartsWith("postgresql://", StringComparison.Ordinal))
+            return new(connection, null);
+        var uri = new Uri(connection);
+        var user = uri.UserInfo.Split(':', 2);
+        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Database = uri.AbsolutePath.Trim('/') };
+        if (uri.Port > 0) builder.Port = uri.Port;
+        if (user[0].Length > 0) builder.Username = Uri.UnescapeDataString(user[0]);
+        if (user.Length > 1) builder.Password = Uri.UnescapeDataString(user[1]);
+        return new(builder.ToString(), null);
+    }
+
+    /// <summary>Tells EF Core to use this database.</summary>
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        if (IsSqlite) options.UseSqlite(Connection).AddInterceptors(SqliteConnectionSettings.Instance);
+        else options.UseNpgsql(Connection);
+    }
+
+    /// <summary>Never tells the connection string, which may hold a password.</summary>
+    public override string ToString() => File ?? "PostgreSQL";
+}

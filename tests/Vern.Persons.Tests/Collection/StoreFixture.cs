@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Npgsql;
+using Vern.Persons.Collection;
+
+namespace Vern.Persons.Tests.Collection;
+
+/// <summary>A clock that stands still until it is moved.</summary>
+internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset now = now;
+    public override DateTimeOffset GetUtcNow() => now;
+    public void Move(TimeSpan by) => now += by;
+}
+
+/// <summary>A new store for a test, in SQLite or PostgreSQL, gone when the test ends.</summary>
+internal sealed class StoreFixture : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly string? server, database;
+
+    private StoreFixture(string folder, string? server, string? database) { this.folder = folder; this.server = server; this.database = database; }
+
+    /// <summary>The databases that every store test runs on.</summary>
+    public static TheoryData<string> Databases => ["sqlite", "postgres"];
+
+    public NationalStore Store { get; private set; } = null!;
+    public StandingClock Clock { get; } = new(new(2015, 2, 1, 12, 0, 0, TimeSpan.Zero));
+    public string Folder => folder;
+    public string File => Path.Combine(folder, "national", "vern.db");
+    public string? Postgres => server is null ? null : new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = false }.ToString();
+
+    public static async Task<StoreFixture> OpenAsync(string kind)
+    {
+        var name = "vern_test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        string? server = null;
+        if (kind == "postgres")
+        {
+            server = Environment.GetEnvironmentVariable("VERN_TEST_POSTGRES");
+            if (string.IsNullOrEmpty(server))
+            {
+                Assert.False(Environment.GetEnvironmentVariable("CI") is "true", "VERN_TEST_POSTGRES is not set; in CI every store test runs on PostgreSQL as well.");
+                Assert.Skip("PostgreSQL: VERN_TEST_POSTGRES is not set (tests/postgres.sh start).");
+            }
+            await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE template0");
+        }
+        var fixture = new StoreFixture(Path.Combine(Path.GetTempPath(), name), server, server is null ? null : name);
+        await fixture.ReopenAsync();
+        return fixture;
+    }
+
+    public async Task ReopenAsync()
+    {
+        if (Store is not null) await Store.DisposeAsync();
+        Store = await NationalStore.OpenAsync(folder, Postgres, Clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Store is not null) await Store.DisposeAsync();
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (server is not null) await ExecuteAsync(server, $"DROP DATABASE {database} WITH (FORCE)");
+    }
+
+    private static async Task ExecuteAsync(string connection, string sql)
+    {
+        await using var open = new NpgsqlConnection(connection);
+        await open.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, open);
+        await command.ExecuteNonQueryAsync();
+    }
+}

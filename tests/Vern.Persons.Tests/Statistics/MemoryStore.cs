@@ -1,0 +1,42 @@
+using Vern.Linkage.Linking;
+using Vern.Persons.Collection;
+
+namespace Vern.Persons.Tests.Statistics;
+
+/// <summary>A store in memory: what the statistics read, without a database.</summary>
+internal sealed class MemoryStore : INationalStore
+{
+    private readonly Dictionary<(int, string), (string, string)> _imports = [];
+    private readonly Dictionary<(int, string), string> _linkages = [];
+
+    public List<Body> Bodies { get; } = [];
+    public List<Submission> Submissions { get; } = [];
+    public List<RowDecision> Decisions { get; } = [];
+    public Round? TheRound { get; set; }
+    public DestructionRecord? Destruction { get; set; }
+
+    public Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<int>>([.. Submissions.Select(submission => submission.Year).Distinct()]);
+    public Task<IReadOnlyList<Body>> BodiesAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Body>>(Bodies);
+    public Task PutBodyAsync(Body body, CancellationToken cancel = default) { Bodies.Add(body); return Task.CompletedTask; }
+    public Task<Round?> RoundAsync(int year, CancellationToken cancel = default) => Task.FromResult(TheRound?.Year == year ? TheRound : null);
+    public Task OpenRoundAsync(int year, DateOnly requestedOn, DateOnly dueOn, IReadOnlyList<BodyId> asked, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task RemindAsync(int year, BodyId body, DateOnly on, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task AnswerAsync(int year, BodyId body, AnswerKind answer, BodyId? seeOther = null, string? remark = null, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<Submission> ReceiveAsync(Submission submission, CancellationToken cancel = default) { Submissions.Add(submission); return Task.FromResult(submission); }
+    public Task<IReadOnlyList<Submission>> SubmissionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Submission>>([.. Submissions.Where(submission => submission.Year == year)]);
+    public Task<IReadOnlyList<Submission>> HistoryAsync(int year, BodyId sender, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task SetStateAsync(int year, BodyId sender, SubmissionState state, string? reason = null, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<RowDecision>> DecisionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<RowDecision>>(Decisions);
+    public Task DecideAsync(int year, RowDecision decision, CancellationToken cancel = default) { Decisions.Add(decision); return Task.CompletedTask; }
+    public Task PutLinkageAsync(int year, string fingerprint, string json, CancellationToken cancel = default) { _linkages[(year, fingerprint)] = json; return Task.CompletedTask; }
+    public Task<string?> LinkageAsync(int year, string fingerprint, CancellationToken cancel = default) => Task.FromResult(_linkages.GetValueOrDefault((year, fingerprint)));
+    public Task<DestructionRecord> CloseRoundAsync(int year, string closedBy, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<DestructionRecord?> DestructionAsync(int year, CancellationToken cancel = default) => Task.FromResult(Destruction);
+    public Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default) { _imports[(year, name)] = (csv, source); return Task.CompletedTask; }
+    public Task<(string Csv, string Source)?> ImportAsync(int year, string name, CancellationToken cancel = default) =>
+        Task.FromResult<(string, string)?>(_imports.TryGetValue((year, name), out var import) ? import : null);
+    public Task<(string Markdown, int FromYear)?> TextAsync(int year, string place, string language, CancellationToken cancel = default) => Task.FromResult<(string, int)?>(null);
+    public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Edition>>([]);
+    public Task PutEditionAsync(Edition edition, CancellationToken cancel = default) => throw new NotSupportedException();
+}
