@@ -24,7 +24,7 @@ internal readonly record struct ChartScale(double Maximum, double Step)
         if (most <= 0) return new(1, 1);
         var rough = most / 4;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = Math.Max(1, new[] { 1, 2, 2.5, 5, 10 }.First(factor => factor * power >= rough - 1e-9) * power);
+        var step = Math.Max(1, (power < 10 ? new[] { 1, 2, 5, 10d } : [1, 2, 2.5, 5, 10]).First(factor => factor * power >= rough - 1e-9) * power);
         return new(Math.Ceiling(most / step - 1e-9) * step, step);
     }
 
