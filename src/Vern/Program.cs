@@ -26,6 +26,7 @@ public static class Program
         root.Subcommands.Add(Commands.LinkCommand.Create());
         root.Subcommands.Add(Commands.EncodeCommand.Create());
         root.Subcommands.Add(Commands.ProtectCommand.Create());
+        root.Subcommands.Add(Commands.ServeCommand.Create());
         return root;
     }
 
