@@ -1,19 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Vern.Linkage.Estimation;
 
 namespace Vern.Linkage.Comparison;
 
-/// <summary>Two rows of the whole, A before B, and their Dice coefficient.</summary>
-public readonly record struct ComparedPair(int A, int B, float Dice);
+/// <summary>Two rows of the whole, A before B, their Dice coefficient, and their score (the Dice coefficient itself where nothing better was learnt).</summary>
+public readonly record struct ComparedPair(int A, int B, float Dice, float Score);
 
 /// <summary>Compares every row with every later one on all cores and keeps the pairs from a floor on.</summary>
 public static class CompareAll
 {
     const int Tile = 512;
 
-    /// <summary>All pairs of rows (with encodings) whose Dice coefficient is at least <paramref name="floor"/>, ordered by A, then B.</summary>
-    public static List<ComparedPair> Run(PackedRows rows, double floor, IProgress<double>? progress, CancellationToken cancel)
+    /// <summary>
+    /// All pairs of rows (with encodings) whose Dice coefficient is at least <paramref name="floor"/> and whose score by
+    /// <paramref name="model"/>, where there is one, at least <paramref name="scoreFloor"/>; ordered by A, then B.
+    /// </summary>
+    public static List<ComparedPair> Run(PackedRows rows, double floor, BitEvidence? model, double scoreFloor, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var tiles = (rows.Count + Tile - 1) / Tile;
@@ -31,12 +35,28 @@ public static class CompareAll
                 for (var a = aFrom; a < aTo; a++) One(rows, a, Math.Max(a + 1, bFrom), bTo, floor, pairs);
             }
             pairs.Sort((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
-            found[tile] = pairs;
+            found[tile] = model is null ? pairs : Score(pairs, model, scoreFloor);
             progress?.Report((double)Interlocked.Increment(ref done) / tiles);
         });
         var all = new List<ComparedPair>(found.Sum(list => list.Count));
         foreach (var list in found) all.AddRange(list);
         return all;
+    }
+
+    /// <summary>The pairs, ordered by A, with the scores of a model; those below the floor fall out.</summary>
+    public static List<ComparedPair> Score(List<ComparedPair> pairs, BitEvidence model, double scoreFloor)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var row = new BitEvidence.Row(model);
+        var kept = new List<ComparedPair>();
+        var taken = -1;
+        foreach (var pair in pairs)
+        {
+            if (pair.A != taken) row.Take(taken = pair.A);
+            var score = row.With(pair.B);
+            if (score >= scoreFloor) kept.Add(pair with { Score = (float)score });
+        }
+        return kept;
     }
 
     /// <summary>The Dice coefficient of two rows; 0 when both are empty.</summary>
@@ -78,7 +98,7 @@ public static class CompareAll
                     + BitOperations.PopCount(Unsafe.Add(ref left, w + 1) & Unsafe.Add(ref right, w + 1))
                     + BitOperations.PopCount(Unsafe.Add(ref left, w + 2) & Unsafe.Add(ref right, w + 2))
                     + BitOperations.PopCount(Unsafe.Add(ref left, w + 3) & Unsafe.Add(ref right, w + 3)));
-            if (overlap >= needed) pairs.Add(new ComparedPair(a, b, (float)(2.0 * overlap / (weightA + weightB))));
+            if (overlap >= needed) pairs.Add(new ComparedPair(a, b, (float)(2.0 * overlap / (weightA + weightB)), (float)(2.0 * overlap / (weightA + weightB))));
         }
     }
 }

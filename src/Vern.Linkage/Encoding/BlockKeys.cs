@@ -5,40 +5,56 @@ namespace Vern.Linkage.Encoding;
 
 /// <summary>
 /// Keyed block keys: rows that share one are compared. Each is a 64-bit truncated HMAC-SHA256 under a key of its own pass, derived
-/// from the secret by HKDF; an unkeyed hash of a name could be looked up in a list of names.
+/// from the secret by HKDF; an unkeyed hash of a name could be looked up in a list of names. Several passes take, of all the sounds
+/// in a name, the one with the least keyed hash: it does not depend on the order of names, and survives a name left out in most cases.
+/// What equal block keys tell the linkage unit is in docs/method-encoding.md.
 /// </summary>
 public sealed class BlockKeys
 {
     /// <summary>What the passes are made of, by position.</summary>
     public static IReadOnlyList<string> Passes { get; } =
-        ["DUF number", "national number", "sound of the family name and year of birth", "sounds of all names and sex", "sound of the given name, year, day and month in any order", "date of birth, sex and nationality"];
+    [
+        "DUF number", "national number", "date of birth, day and month in any order", "sounds of all names and sex",
+        "a sound and year of birth (1)", "a sound and year of birth (2)", "a sound and year of birth (3)",
+        "a sound, day and month in any order", "a sound, nationality and sex (1)", "a sound, nationality and sex (2)",
+    ];
 
     private readonly byte[][] _keys;
 
     /// <summary>Block keys for a secret.</summary>
-    public BlockKeys(string secret) =>
-        _keys = [.. Enumerable.Range(0, Passes.Count).Select(pass =>
-            HKDF.DeriveKey(HashAlgorithmName.SHA256, System.Text.Encoding.UTF8.GetBytes(secret), 32, info: System.Text.Encoding.UTF8.GetBytes($"vern block key 1 pass {pass}")))];
+    public BlockKeys(string secret)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(secret);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(secret);
+        _keys = [.. Enumerable.Range(0, Passes.Count).Select(pass => HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, 32, info: System.Text.Encoding.UTF8.GetBytes($"vern-person-1 block key {pass}")))];
+    }
 
     /// <summary>The block keys of a person, one per pass; 0 where the pass has no value.</summary>
     public ulong[] Keys(PersonFields fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        var keys = new ulong[_keys.Length];
-        keys[0] = Key(0, fields.Duf);
-        keys[1] = Key(1, fields.NationalNumber);
-        keys[2] = Key(2, fields.Family.Count > 0 ? NameSound.Of(fields.Family[^1]) : "", fields.Birth.YearText);
-        keys[3] = Key(3, string.Join(' ', fields.Sounds), fields.Sex);
-        keys[4] = Key(4, fields.Given.Count > 0 ? NameSound.Of(fields.Given[0]) : "", fields.Birth.YearText, fields.Birth.Days);
-        keys[5] = Key(5, fields.Birth.YearText, fields.Birth.Days, fields.Sex, fields.Nationality);
-        return keys;
+        var birth = fields.Birth;
+        return
+        [
+            Key(0, fields.Duf), Key(1, fields.NationalNumber), Key(2, birth.YearText, birth.Days), Key(3, string.Join(' ', fields.Sounds), fields.Sex),
+            Key(4, Least(4, fields.Sounds), birth.YearText), Key(5, Least(5, fields.Sounds), birth.YearText), Key(6, Least(6, fields.Sounds), birth.YearText),
+            Key(7, Least(7, fields.Sounds), birth.Days), Key(8, Least(8, fields.Sounds), fields.Nationality, fields.Sex), Key(9, Least(9, fields.Sounds), fields.Nationality, fields.Sex),
+        ];
     }
+
+    private string Least(int pass, IReadOnlyList<string> sounds) => sounds.Count == 0 ? "" : sounds.MinBy(sound => Hash(pass, $"least\n{sound}"))!;
 
     private ulong Key(int pass, params ReadOnlySpan<string> parts)
     {
         foreach (var part in parts) if (part.Length == 0) return 0;
-        var digest = HMACSHA256.HashData(_keys[pass], System.Text.Encoding.UTF8.GetBytes(string.Join('\n', parts.ToArray())));
-        var key = BinaryPrimitives.ReadUInt64BigEndian(digest);
+        var key = Hash(pass, string.Join('\n', parts.ToArray()));
         return key == 0 ? 1 : key;
+    }
+
+    private ulong Hash(int pass, string text)
+    {
+        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_keys[pass], System.Text.Encoding.UTF8.GetBytes(text), digest);
+        return BinaryPrimitives.ReadUInt64BigEndian(digest);
     }
 }

@@ -14,9 +14,10 @@ public static class Linker
         options ??= new LinkOptions();
         var rows = new PackedRows(sources);
         if (rows.Count == 0) return new LinkResult(rows.Split(Array.Empty<int>()), rows.Split(Array.Empty<double>()), new(0, 0, 0), 0, rows.Split(Array.Empty<int>()), [], 0, null, 0);
-        var floor = FloorOf(rows, options.Seed);
-        var compared = CompareAll.Run(rows, floor, progress, cancel).FindAll(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B] || pair.Dice > 0.97f);
-        var mixture = new SimilarityMixture(compared.ConvertAll(pair => pair.Dice), floor);
+        var learnt = LearnEvidence.FromAllPairs(rows, options.Seed, progress, cancel);
+        var compared = learnt.Pairs;
+        var mixture = learnt.Mixture;
+        var before = mixture.Prior(learnt.Compared);
         var verdicts = new Dictionary<(int, int), PairVerdict>();
         foreach (var decision in options.Decisions)
         {
@@ -34,9 +35,12 @@ public static class Linker
                 pairs.Add(new CandidatePair(rows.RefOf(a), rows.RefOf(b), dice, p, [new("prior", null, prior / Math.Log(2)), new("similarity", null, (logit - prior) / Math.Log(2))]));
         }
         foreach (var pair in compared)
-            Keep(pair.A, pair.B, pair.Dice, mixture.Prior - (rows.SourceOf[pair.A] == rows.SourceOf[pair.B] ? 4 : 0), mixture.Ratio(pair.Dice));
+        {
+            var within = rows.SourceOf[pair.A] == rows.SourceOf[pair.B] ? -6 : 0;
+            Keep(pair.A, pair.B, pair.Dice, before + within, mixture.Logit(pair.Score) - before);
+        }
         foreach (var ((a, b), verdict) in verdicts)
-            if (verdict != PairVerdict.CannotTell && !logits.ContainsKey((a, b))) Keep(a, b, null, mixture.Prior, 0);
+            if (verdict != PairVerdict.CannotTell && !logits.ContainsKey((a, b))) Keep(a, b, null, before, 0);
         pairs.Sort((x, y) => x.Probability != y.Probability ? y.Probability.CompareTo(x.Probability) : x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
 
         var cut = Math.Log(options.Threshold / Math.Max(1e-9, 1 - options.Threshold));
@@ -68,29 +72,9 @@ public static class Linker
         foreach (var ((a, b), logit) in logits)
             if (best[a] == best[b]) { members[a] = Math.Max(members[a], logit); members[b] = Math.Max(members[b], logit); }
         var probabilities = members.Select((m, row) => size[best[row]] == 1 ? 1 : 1 / (1 + Math.Exp(-m))).ToArray();
-        long comparisons = (long)rows.Count * (rows.Count - 1) / 2;
+        
         return new LinkResult(rows.Split(best), rows.Split(probabilities), new PersonCount(low, counts[counts.Count / 2], high),
-            rows.Count == 0 ? 0 : loose.Max() + 1, rows.Split(loose), pairs, comparisons, null, rows.Count);
-    }
-
-    static double FloorOf(PackedRows rows, int seed)
-    {
-        if (rows.Count < 2) return 0.5;
-        double sum = 0, squares = 0;
-        var n = 0;
-#pragma warning disable CA5394 // reproducible draws, no secret
-        var random = new Random(seed);
-        for (var i = 0; i < 100_000; i++)
-        {
-            int a = random.Next(rows.Count), b = random.Next(rows.Count);
-            if (a == b || rows.Weight[a] <= 0 || rows.Weight[b] <= 0) continue;
-            var dice = CompareAll.Dice(rows, a, b);
-            sum += dice; squares += dice * dice; n++;
-        }
-#pragma warning restore CA5394
-        if (n == 0) return 0.5;
-        var mean = sum / n;
-        return Math.Min(0.9, mean + 3.5 * Math.Sqrt(Math.Max(0.0001, squares / n - mean * mean)));
+            rows.Count == 0 ? 0 : loose.Max() + 1, rows.Split(loose), pairs, learnt.Compared, null, rows.Count);
     }
 
     static int[] Cluster(PackedRows rows, Dictionary<(int, int), double> logits, double cut, bool oneEach)

@@ -127,6 +127,8 @@ public sealed record PackagedPerson
     public OfferAnswer Offer { get; init; }
     /// <summary>Received measures (B-031).</summary>
     public bool ReceivedMeasures { get; init; }
+    /// <summary>Identified for the first time in the year and accepted, as the body understands it (B-031); absent: it did not say.</summary>
+    public bool? IdentifiedAndAccepted { get; init; }
     /// <summary>Immigration case (B-012).</summary>
     public string? ImmigrationStatus { get; init; }
     /// <summary>Criminal case (B-013).</summary>
@@ -150,7 +152,7 @@ public sealed record PackagedPerson
     {
         Row = person.Row, Encoding = person.Encoding, Blocks = [.. person.Blocks.Select(key => key.ToString("x16"))], Sex = person.Sex,
         Nationality = person.Nationality, BirthYear = person.BirthYear, Age = person.Age, PresumedMinor = person.PresumedMinor, Forms = person.Forms,
-        Identified = person.Identified, IdentifiedYear = person.IdentifiedYear, Offer = person.Offer, ReceivedMeasures = person.ReceivedMeasures,
+        Identified = person.Identified, IdentifiedYear = person.IdentifiedYear, Offer = person.Offer, ReceivedMeasures = person.ReceivedMeasures, IdentifiedAndAccepted = person.IdentifiedAndAccepted,
         ImmigrationStatus = person.ImmigrationStatus, CriminalStatus = person.CriminalStatus, Housing = person.Housing, Measures = person.Measures,
         AccompanyingChildren = person.AccompanyingChildren, ChildrenElsewhere = person.ChildrenElsewhere,
         AlsoFollowedBy = [.. person.AlsoFollowedBy.Select(body => body.Value)], Region = person.Region, DeclineReason = person.DeclineReason,
@@ -159,7 +161,7 @@ public sealed record PackagedPerson
     internal ReportedPerson ToPerson() => new()
     {
         Row = Row, Encoding = Encoding, Blocks = [.. Blocks.Select(Block)], Sex = Sex, Nationality = Nationality, BirthYear = BirthYear, Age = Age,
-        PresumedMinor = PresumedMinor, Forms = Forms, Identified = Identified, IdentifiedYear = IdentifiedYear, Offer = Offer, ReceivedMeasures = ReceivedMeasures,
+        PresumedMinor = PresumedMinor, Forms = Forms, Identified = Identified, IdentifiedYear = IdentifiedYear, Offer = Offer, ReceivedMeasures = ReceivedMeasures, IdentifiedAndAccepted = IdentifiedAndAccepted,
         ImmigrationStatus = ImmigrationStatus, CriminalStatus = CriminalStatus, Housing = Housing, Measures = Measures, AccompanyingChildren = AccompanyingChildren,
         ChildrenElsewhere = ChildrenElsewhere, AlsoFollowedBy = [.. AlsoFollowedBy.Select(body => new BodyId(body))], Region = Region, DeclineReason = DeclineReason,
     };

@@ -19,12 +19,12 @@ public static class ReportMicrodata
     /// <summary>Kinds of bodies that offer assistance themselves.</summary>
     public static bool IsAssistance(BodyKind kind) => kind is BodyKind.AssistanceProject or BodyKind.Organisation or BodyKind.Municipal or BodyKind.CrisisCentre;
 
-    /// <summary>Whether a row is one of the first column of Table 1: identified for the first time this year, and accepted.</summary>
+    /// <summary>Whether a row is one of the first column of Table 1: identified for the first time this year, and accepted. The body's own word counts; it follows from the two where the body says nothing.</summary>
     public static bool IsNew(ReportedPerson person, int year)
     {
         ArgumentNullException.ThrowIfNull(person);
         var thisYear = person.IdentifiedYear is { } told ? told == year : person.Identified == IdentificationYear.ThisYear;
-        return thisYear && person.Offer == OfferAnswer.Accepted;
+        return person.IdentifiedAndAccepted ?? (thisYear && person.Offer == OfferAnswer.Accepted);
     }
 
     /// <summary>Microdata of the rows of submissions in force; null when there is no submission.</summary>

@@ -9,7 +9,7 @@ internal static class PersonRows
     {
         SubmissionId = submission, Row = person.Row, Sex = person.Sex, Nationality = person.Nationality, BirthYear = person.BirthYear, Age = person.Age,
         PresumedMinor = person.PresumedMinor, Forms = string.Join(' ', person.Forms), Identified = person.Identified, IdentifiedYear = person.IdentifiedYear,
-        Offer = person.Offer, ReceivedMeasures = person.ReceivedMeasures, ImmigrationStatus = person.ImmigrationStatus, CriminalStatus = person.CriminalStatus,
+        Offer = person.Offer, ReceivedMeasures = person.ReceivedMeasures, IdentifiedAndAccepted = person.IdentifiedAndAccepted, ImmigrationStatus = person.ImmigrationStatus, CriminalStatus = person.CriminalStatus,
         Housing = person.Housing, Measures = string.Join(' ', person.Measures), AccompanyingChildren = person.AccompanyingChildren,
         ChildrenElsewhere = person.ChildrenElsewhere, AlsoFollowedBy = string.Join(' ', person.AlsoFollowedBy.Select(body => body.Value)), Region = person.Region,
         DeclineReason = person.DeclineReason,
@@ -19,7 +19,7 @@ internal static class PersonRows
     {
         Row = row.Row, Encoding = encoding?.Clk, Blocks = encoding is null ? [] : Blocks(encoding.Blocks), Sex = row.Sex, Nationality = row.Nationality,
         BirthYear = row.BirthYear, Age = row.Age, PresumedMinor = row.PresumedMinor, Forms = Split(row.Forms), Identified = row.Identified,
-        IdentifiedYear = row.IdentifiedYear, Offer = row.Offer, ReceivedMeasures = row.ReceivedMeasures, ImmigrationStatus = row.ImmigrationStatus,
+        IdentifiedYear = row.IdentifiedYear, Offer = row.Offer, ReceivedMeasures = row.ReceivedMeasures, IdentifiedAndAccepted = row.IdentifiedAndAccepted, ImmigrationStatus = row.ImmigrationStatus,
         CriminalStatus = row.CriminalStatus, Housing = row.Housing, Measures = Split(row.Measures), AccompanyingChildren = row.AccompanyingChildren,
         ChildrenElsewhere = row.ChildrenElsewhere, AlsoFollowedBy = [.. Split(row.AlsoFollowedBy).Select(body => new BodyId(body))], Region = row.Region,
         DeclineReason = row.DeclineReason,

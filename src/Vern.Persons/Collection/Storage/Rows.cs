@@ -75,6 +75,7 @@ internal sealed class PersonRow
     public int? IdentifiedYear { get; set; }
     public OfferAnswer Offer { get; set; }
     public bool ReceivedMeasures { get; set; }
+    public bool? IdentifiedAndAccepted { get; set; }
     public string? ImmigrationStatus { get; set; }
     public string? CriminalStatus { get; set; }
     public string? Housing { get; set; }

@@ -295,6 +295,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     identified_year = table.Column<int>(type: "integer", nullable: true),
                     offer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     received_measures = table.Column<bool>(type: "boolean", nullable: false),
+                    identified_and_accepted = table.Column<bool>(type: "boolean", nullable: true),
                     immigration_status = table.Column<string>(type: "text", nullable: true),
                     criminal_status = table.Column<string>(type: "text", nullable: true),
                     housing = table.Column<string>(type: "text", nullable: true),

@@ -385,6 +385,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnType("character varying(24)")
                         .HasColumnName("identified");
 
+                    b.Property<bool?>("IdentifiedAndAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("identified_and_accepted");
+
                     b.Property<int?>("IdentifiedYear")
                         .HasColumnType("integer")
                         .HasColumnName("identified_year");

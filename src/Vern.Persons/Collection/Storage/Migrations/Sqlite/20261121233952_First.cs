@@ -294,6 +294,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     identified_year = table.Column<int>(type: "INTEGER", nullable: true),
                     offer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     received_measures = table.Column<bool>(type: "INTEGER", nullable: false),
+                    identified_and_accepted = table.Column<bool>(type: "INTEGER", nullable: true),
                     immigration_status = table.Column<string>(type: "TEXT", nullable: true),
                     criminal_status = table.Column<string>(type: "TEXT", nullable: true),
                     housing = table.Column<string>(type: "TEXT", nullable: true),

@@ -380,6 +380,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("identified");
 
+                    b.Property<bool?>("IdentifiedAndAccepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("identified_and_accepted");
+
                     b.Property<int?>("IdentifiedYear")
                         .HasColumnType("INTEGER")
                         .HasColumnName("identified_year");

@@ -1,0 +1,168 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Vern.Linkage.Comparison;
+
+namespace Vern.Linkage.Estimation;
+
+/// <summary>
+/// What the single bits of two encodings tell. Dice counts every shared bit alike; this learns, without labels, which bits go together and how
+/// they vary between two encodings of one person: a two-covariance model (total covariance T of encodings, covariance W within a person), whose
+/// log likelihood ratio of "one person" against "two" is a quadratic form (Ioffe 2006, "Probabilistic linear discriminant analysis").
+/// It is a score; <see cref="ScoreMixture"/> turns it into a probability.
+/// </summary>
+public sealed class BitEvidence
+{
+    readonly PackedRows rows;
+    readonly int size;
+    readonly float[] cross;
+    readonly double[] mean;
+    readonly float[] own;
+    readonly double constant;
+
+    BitEvidence(PackedRows rows, float[] cross, double[] mean, float[] own, double constant) =>
+        (this.rows, size, this.cross, this.mean, this.own, this.constant) = (rows, mean.Length, cross, mean, own, constant);
+
+    /// <summary>Learns from all rows and from pairs that are probably one person, each with its probability; null when the encodings do not vary.</summary>
+    public static BitEvidence? Learn(PackedRows rows, TotalCovariance total, IReadOnlyList<(int A, int B, double Probability)> same, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(total);
+        ArgumentNullException.ThrowIfNull(same);
+        var n = total.Mean.Length;
+        var within = new double[n * n];
+        double weight = 0, unlike = 0;
+        var at = new int[n];
+        var sign = new double[n];
+        foreach (var (a, b, p) in same)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var k = 0;
+            for (var w = 0; w < rows.Words; w++)
+            {
+                ulong x = rows.Bits[(long)a * rows.Words + w], y = rows.Bits[(long)b * rows.Words + w], d = x ^ y;
+                for (; d != 0; d &= d - 1)
+                {
+                    var bit = BitOperations.TrailingZeroCount(d);
+                    at[k] = w * 64 + bit;
+                    sign[k++] = (x >> bit & 1) == 1 ? 1 : -1;
+                }
+            }
+            for (var i = 0; i < k; i++)
+            {
+                var line = within.AsSpan(at[i] * n, n);
+                var s = 0.5 * p * sign[i];
+                for (var j = i; j < k; j++) line[at[j]] += s * sign[j];
+            }
+            weight += p;
+            unlike += 0.5 * p * k;
+        }
+        double trace = 0;
+        for (var i = 0; i < n; i++) trace += total.Covariance[i * n + i];
+        // a prior of so many pairs that vary as the whole does, only less
+        const double shrink = 300;
+        var ratio = Math.Clamp((unlike + shrink * 0.25 * trace) / ((weight + shrink) * Math.Max(trace, 1e-9)), 0.02, 0.6);
+        for (var i = 0; i < n; i++)
+            for (var j = i; j < n; j++)
+            {
+                var learnt = within[i * n + j];
+                if (i != j) learnt *= 0.97;
+                within[i * n + j] = within[j * n + i] = (learnt + shrink * ratio * total.Covariance[i * n + j]) / (weight + shrink);
+            }
+        var doubled = new double[n * n];
+        for (var i = 0; i < doubled.Length; i++) doubled[i] = 2 * total.Covariance[i] - within[i];
+        for (var i = 0; i < n; i++) doubled[i * n + i] += 0.01;
+        cancel.ThrowIfCancellationRequested();
+        if (SymmetricMatrix.Invert(total.Covariance, n) is not { } t || SymmetricMatrix.Invert(within, n) is not { } v || SymmetricMatrix.Invert(doubled, n) is not { } u) return null;
+        var product = new float[n * n];
+        var square = new float[n * n];
+        for (var i = 0; i < product.Length; i++)
+        {
+            product[i] = (float)(0.5 * (v.Inverse[i] - u.Inverse[i]));
+            square[i] = (float)(0.5 * t.Inverse[i] - 0.25 * (u.Inverse[i] + v.Inverse[i]));
+        }
+        var forms = new float[rows.Count];
+        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancel }, row => forms[row] = rows.Weight[row] < 0 ? 0 : (float)Form(rows, row, square, total.Mean));
+        return new BitEvidence(rows, product, total.Mean, forms, -0.5 * (u.LogDeterminant + v.LogDeterminant - 2 * t.LogDeterminant));
+    }
+
+    static double Form(PackedRows rows, int row, float[] matrix, double[] mean)
+    {
+        var turned = new float[mean.Length];
+        Turn(rows, row, matrix, mean, turned);
+        double sum = 0;
+        for (var i = 0; i < turned.Length; i++)
+            sum += turned[i] * ((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) - mean[i]);
+        return sum;
+    }
+
+    /// <summary>matrix · (row − mean), reading a matrix row only where the encoding's bit is set.</summary>
+    static void Turn(PackedRows rows, int row, float[] matrix, double[] mean, float[] into)
+    {
+        var n = mean.Length;
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(into.AsSpan());
+        sums.Clear();
+        for (var i = 0; i < n; i++)
+        {
+            var value = (float)((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) - mean[i]);
+            var line = MemoryMarshal.Cast<float, Vector<float>>(matrix.AsSpan(i * n, n));
+            var factor = new Vector<float>(value);
+            for (var k = 0; k < sums.Length; k++) sums[k] += factor * line[k];
+        }
+    }
+
+    /// <summary>Room for comparing one row with many; one per thread.</summary>
+    public sealed class Row
+    {
+        readonly BitEvidence model;
+        readonly float[] turned;
+        readonly float[] table;
+        double offset;
+
+        /// <summary>Room for a model.</summary>
+        public Row(BitEvidence model)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            this.model = model;
+            turned = new float[model.size];
+            table = new float[model.size * 4];
+        }
+
+        /// <summary>Takes the row that the next calls of <see cref="With"/> compare.</summary>
+        public void Take(int row)
+        {
+            Turn(model.rows, row, model.cross, model.mean, turned);
+            offset = model.own[row] + model.constant;
+            for (var i = 0; i < turned.Length; i++) offset -= turned[i] * model.mean[i];
+            for (var g = 0; g < model.size / 4; g++)
+                for (var v = 1; v < 16; v++)
+                {
+                    var low = BitOperations.TrailingZeroCount(v);
+                    table[g * 16 + v] = table[g * 16 + (v & (v - 1))] + turned[g * 4 + low];
+                }
+        }
+
+        /// <summary>The log likelihood ratio (natural) of the row taken and another.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public double With(int other)
+        {
+            ref var entry = ref MemoryMarshal.GetArrayDataReference(table);
+            ref var bits = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(model.rows.Bits), (nint)other * model.rows.Words);
+            float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+            for (nint w = 0; w < model.rows.Words; w++)
+            {
+                var word = Unsafe.Add(ref bits, w);
+                for (var g = 0; g < 16; g += 4)
+                {
+                    s0 += Unsafe.Add(ref entry, (nint)(word & 15));
+                    s1 += Unsafe.Add(ref entry, 16 + (nint)(word >> 4 & 15));
+                    s2 += Unsafe.Add(ref entry, 32 + (nint)(word >> 8 & 15));
+                    s3 += Unsafe.Add(ref entry, 48 + (nint)(word >> 12 & 15));
+                    entry = ref Unsafe.Add(ref entry, 64);
+                    word >>= 16;
+                }
+            }
+            return offset + model.own[other] + s0 + s1 + s2 + s3;
+        }
+    }
+}

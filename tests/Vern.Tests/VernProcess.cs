@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Vern.Tests;
+
+/// <summary>What a run of the executable gave.</summary>
+/// <param name="Code">Exit code.</param>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+internal sealed record Ran(int Code, string Out, string Error);
+
+/// <summary>Runs the executable as a script would: a process of its own, output piped.</summary>
+internal static class VernProcess
+{
+    /// <summary>Runs <c>vern</c> with these arguments; five minutes at most.</summary>
+    public static async Task<Ran> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vern.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var error = process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return new Ran(process.ExitCode, await output, await error);
+    }
+}
+
+/// <summary>A folder that goes when the test ends.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    /// <summary>Absolute path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("vern-test-").FullName;
+    /// <summary>A file in it with this text; its path.</summary>
+    public string File(string name, string text)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        System.IO.File.WriteAllText(file, text);
+        return file;
+    }
+    /// <summary>A path in it.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+    /// <inheritdoc />
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
