@@ -47,7 +47,7 @@ public sealed record BodyState(Body Body, BodyAnswer Answer, Submission? Submiss
         var bodies = (await store.BodiesAsync(cancel)).ToDictionary(body => body.Id);
         var current = (await store.SubmissionsAsync(round.Year, cancel)).ToDictionary(submission => submission.Sender);
         var before = (await store.SubmissionsAsync(round.Year - 1, cancel)).ToDictionary(submission => submission.Sender, submission => submission.Persons.Count);
-        var elsewhere = Elsewhere(desk);
+        var elsewhere = SharedRows(desk);
         var states = new List<BodyState>(round.Answers.Count);
         foreach (var answer in round.Answers)
         {
@@ -62,7 +62,7 @@ public sealed record BodyState(Body Body, BodyAnswer Answer, Submission? Submiss
     }
 
     // For each sender, how many of its rows fall on a person whom another sender reported too.
-    private static Dictionary<BodyId, int>? Elsewhere(DeskState desk) => desk.Linkage is not { } linkage ? null :
+    private static Dictionary<BodyId, int>? SharedRows(DeskState desk) => desk.Linkage is not { } linkage ? null :
         linkage.Persons.Where(person => person.Rows.Select(row => row.Sender).Distinct().Skip(1).Any())
             .SelectMany(person => person.Rows).GroupBy(row => row.Sender).ToDictionary(group => group.Key, group => group.Count());
 }

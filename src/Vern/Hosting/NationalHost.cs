@@ -24,6 +24,7 @@ public static class NationalHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(address);
         builder.WebHost.ConfigureKestrel(Limits);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
