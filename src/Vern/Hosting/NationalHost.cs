@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
-using Vern.Persons.Pages.Report;
 using Vern.Platform.Interface;
 
 namespace Vern.Hosting;
@@ -61,8 +60,7 @@ public static class NationalHost
         app.UseRouting();
         app.MapAssets();
         app.MapNationalPages();
-        app.MapGet("/api/report/{year:int}", ShowReport.JsonAsync).WithTags("public").WithName("report")
-            .WithSummary("The status report of a year as data: every table and figure, after disclosure control.").Produces(200, contentType: "application/json").Produces(404).Produces(503);
+        app.MapReportApi();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealthChecks("/health");
         return app;
