@@ -33,7 +33,6 @@ public static class NationalHost
         builder.Services.AddHostedService<ComputeAtStart>();
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // forms live as long as the process
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "vern-form";
@@ -49,6 +48,7 @@ public static class NationalHost
             options.ValueLengthLimit = 256 * 1024;
             options.MultipartBodyLengthLimit = Persons.Pages.Rounds.Packages.Largest + 64 * 1024;
         });
+        KeepKeysInMemory(builder.Services);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
@@ -64,6 +64,13 @@ public static class NationalHost
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealthChecks("/health");
         return app;
+    }
+
+    // Only forms are protected, and a form lives as long as the process: no key is written to the disk.
+    private static void KeepKeysInMemory(IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (var atStart in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList()) services.Remove(atStart);
     }
 
     private static void Limits(KestrelServerOptions kestrel)
