@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vern.Demonstration.Truth;
 using Vern.Persons.Collection;
 
@@ -38,6 +39,7 @@ public static class WriteReports
         var noise = profile.Habits.Noise;
         var identity = person.Name is not null && draw.Chance(profile.Habits.Identity) ? WriteIdentity.Of(person, profile.Habits, ref draw) : null;
         var (birthYear, age) = Age(person, identity?.BirthDate, noise, first, ref draw);
+        var identified = first || draw.Chance(0.75) ? person.Identified : IdentificationYear.Unclear;
         var others = followers.Where(body => body != profile.Body).ToList();
         var reported = new ReportedPerson
         {
@@ -46,10 +48,11 @@ public static class WriteReports
             Nationality = first || !draw.Chance(0.03 * noise) ? person.Nationality : draw.Chance(0.7) ? "UNKN" : draw.Of(NameBook.Nationalities),
             BirthYear = birthYear,
             Age = age,
-            PresumedMinor = person.Minor ? true : null,
+            // a slip in the date of birth does not make a child of somebody whom the body takes for an adult
+            PresumedMinor = person.Minor ? true : birthYear > Truth2014.Year - 18 || identity?.BirthDate is { } date && int.Parse(date.AsSpan(0, 4), CultureInfo.InvariantCulture) > Truth2014.Year - 18 ? false : null,
             Forms = Forms(person, first, noise, ref draw),
-            Identified = first || draw.Chance(0.75) ? person.Identified : IdentificationYear.Unclear,
-            IdentifiedYear = first ? person.Identified switch { IdentificationYear.ThisYear => Truth2014.Year, IdentificationYear.Earlier => Truth2014.Year - draw.Between(1, 3), _ => null } : null,
+            Identified = identified,
+            IdentifiedYear = identified switch { IdentificationYear.ThisYear => Truth2014.Year, IdentificationYear.Earlier => Truth2014.Year - 1 - person.Id % 3, _ => null },
             Offer = !appearance.Measures ? OfferAnswer.Declined : person.Minor ? person.Offer : OfferAnswer.Accepted,
             ReceivedMeasures = appearance.Measures,
             IdentifiedAndAccepted = appearance.IdentifiedAndAccepted,
@@ -76,7 +79,7 @@ public static class WriteReports
 
     private static IReadOnlyList<string> Forms(TruePerson person, bool first, double noise, ref Draw draw) =>
         first || !draw.Chance(0.08 * noise) ? person.Forms
-        : draw.Share() switch { < 0.55 => [.. person.Forms.Where(form => !form.Contains('-', StringComparison.Ordinal))], < 0.85 => ["UNCL"], _ => person.Form == "SEX" ? ["LAB", "LAB-NOS"] : ["SEX", "SEX-PURP"] };
+        : draw.Share() switch { < 0.55 => [.. person.Forms.Where(form => !form.Contains('-', StringComparison.Ordinal))], < 0.93 => ["UNCL"], _ => person.Form == "SEX" ? ["LAB", "LAB-NOS"] : ["SEX", "SEX-PURP"] };
 
     private static int? Children(int count, bool first, ref Draw draw) => first ? count : draw.Chance(0.4) ? count : null;
 }

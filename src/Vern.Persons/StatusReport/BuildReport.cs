@@ -136,6 +136,7 @@ public static class BuildReport
             if (place.Id == "summary") Opening(blocks);
             var key = "section." + place.Id + ".text";
             if (HasOwnWords(key) && (place.Always || HasContent(place) || place.Parts.Any(IsThere))) blocks.AddRange(Parse(Text(key)));
+            if (place.Id == "summary") Findings(blocks);
             if (place.Id == "scope") blocks.Add(new NoteBlock(NoteKind.Care, Text("note.care"), Parse(Text("note.care.text"))));
             if (Own(place.Id) is { } own) blocks.Add(OwnBlock(own));
             else if (place.Own) blocks.Add(new NoteBlock(NoteKind.Missing, Text("owntext.missing"), Parse(Text("owntext.missing.text"))));
@@ -153,6 +154,17 @@ public static class BuildReport
         {
             if (_input.Erratum is { Length: > 0 } erratum) blocks.Add(new NoteBlock(NoteKind.Correction, Text("erratum.title"), Parse(erratum)));
             blocks.Add(new ParagraphBlock([new Words(Text("key.sentence"))], Lead: true));
+        }
+
+        // What the diagrams show first, in the order of the report: sentences that Statistics derives from the published figures (D-025).
+        private void Findings(List<ReportBlock> blocks)
+        {
+            var order = ReportOutline.Chapters.SelectMany(ReportOutline.Flatten).SelectMany(place => place.Placed).ToList();
+            var findings = _figures.Figures.Where(figure => figure.Comments.Count > 0 && order.Contains(figure.Id)).OrderBy(figure => order.IndexOf(figure.Id)).Take(8)
+                .Select(IReadOnlyList<Inline> (figure) => [new Words(_input.Words(figure.Comments[0], _language)), .. figure.Number is null ? Array.Empty<Inline>() : [new Words(" ("), new Reference(figure.Id, Label(figure.Id)), new Words(")")]]).ToList();
+            if (findings.Count == 0) return;
+            blocks.Add(new SubheadingBlock([new Words(Text("summary.findings"))]));
+            blocks.Add(new ListBlock(findings));
         }
 
         private NoteBlock OwnBlock(OwnTextEntry own)

@@ -42,5 +42,5 @@ public static class CsvReport
     private static string Status(CellKind kind) => kind switch { CellKind.Hidden => "suppressed", CellKind.Answer => "answer", CellKind.Empty => "empty", CellKind.Text => "text", _ => "published" };
     private static string Number(decimal number) => number.ToString("0.####", CultureInfo.InvariantCulture);
     private static void Line(StringBuilder file, IEnumerable<string> fields) => file.Append(string.Join(',', fields.Select(Quote))).Append("\r\n");
-    private static string Quote(string field) => field.IndexOfAny([',', '"', '\r', '\n']) < 0 ? field : "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    internal static string Quote(string field) => field.IndexOfAny([',', '"', '\r', '\n']) < 0 ? field : "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

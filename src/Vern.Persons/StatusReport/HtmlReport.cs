@@ -123,45 +123,63 @@ public static class HtmlReport
 
     private static void Table(StringBuilder html, ReportDocument report, TableBlock table, string id)
     {
-        var wide = table.Columns.Count > 7 ? " wide" : "";
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"table{wide}\" id=\"{id}\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\">\n<table>\n<caption id=\"{id}-caption\">");
-        if (table.Label.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<strong>{Escape(table.Label)}:</strong> ");
-        html.Append(Escape(table.Title));
-        if (table.UnitText.Length > 0) html.Append(CultureInfo.InvariantCulture, $" <span class=\"unit\">{Escape(table.UnitText)}</span>");
-        html.Append("</caption>\n<thead><tr>");
-        var numeric = Enumerable.Range(0, table.Columns.Count).Select(table.IsNumeric).ToList();
-        for (var column = 0; column < table.Columns.Count; column++)
-            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(numeric[column] ? " class=\"n\"" : "")}>{Escape(table.Columns[column])}</th>");
-        html.Append("</tr></thead>\n<tbody>\n");
-        foreach (var row in table.Rows)
-        {
-            var classes = (row.IsTotal ? "total " : "") + (row.Change != Change.None ? "changed" : "");
-            html.Append(classes.Length > 0 ? $"<tr class=\"{classes.Trim()}\">" : "<tr>");
-            for (var column = 0; column < row.Cells.Count; column++)
-            {
-                var cell = row.Cells[column];
-                var tag = column == 0 ? "th" : "td";
-                var style = cell.Kind == CellKind.Hidden ? "n hidden" : cell.Number is not null && column > 0 ? "n" : "";
-                html.Append(CultureInfo.InvariantCulture, $"<{tag}{(column == 0 ? " scope=\"row\"" : "")}{(style.Length > 0 ? $" class=\"{style}\"" : "")}>");
-                html.Append(cell.Kind switch
-                {
-                    CellKind.Hidden => $"<span aria-hidden=\"true\">:</span><span class=\"only-read\">{Escape(Words(report, "hidden"))}</span>",
-                    CellKind.Empty => $"<span class=\"only-read\">{Escape(Words(report, "empty"))}</span>",
-                    _ => Escape(cell.Text)
-                });
-                if (column == 0) foreach (var number in row.Footnotes) Mark(html, number, table.Id);
-                if (column == 0 && row.Change != Change.None) html.Append(CultureInfo.InvariantCulture, $" <span class=\"change-row\">{Escape(Changed(report, row.Change))}</span>");
-                html.Append(CultureInfo.InvariantCulture, $"</{tag}>");
-            }
-            html.Append("</tr>\n");
-        }
-        html.Append("</tbody>\n</table>\n</div>\n");
+        var parts = table.Parts();
+        for (var part = 0; part < parts.Count; part++) Grid(html, report, table, part == 0 ? id : FormattableString.Invariant($"{id}-part{part + 1}"), parts[part], part, parts.Count);
         var notes = new StringBuilder();
         if (table.HasHidden()) notes.Append(CultureInfo.InvariantCulture, $"<p>{Escape(Words(report, "hidden.explained"))}</p>\n");
         foreach (var remark in table.Remarks) { notes.Append("<p>"); Text(notes, remark); notes.Append("</p>\n"); }
         if (table.Source is { } source) notes.Append(CultureInfo.InvariantCulture, $"<p>{Escape(Texts.Source.Format(report.Language, "source", source))}</p>\n");
         if (notes.Length > 0) html.Append("<div class=\"table-notes\">\n").Append(notes).Append("</div>\n");
         Notes(html, report, table.FootnoteNumbers().ToList());
+    }
+
+    private static void Grid(StringBuilder html, ReportDocument report, TableBlock table, string id, IReadOnlyList<int> columns, int part, int parts)
+    {
+        var classes = "table" + (columns.Count > 9 ? " wide" : "") + (table.Rows.Count <= 16 ? " short" : "");
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"{classes}\" id=\"{id}\" role=\"region\" aria-labelledby=\"{id}-caption\" tabindex=\"0\">\n<table>\n<caption id=\"{id}-caption\">");
+        if (part > 0) html.Append(Escape(Texts.Source.Format(report.Language, "table.part", table.Label.Length > 0 ? table.Label : table.Title, part + 1, parts)));
+        else
+        {
+            if (table.Label.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<strong>{Escape(table.Label)}:</strong> ");
+            html.Append(Escape(table.Title));
+            if (table.UnitText.Length > 0) html.Append(CultureInfo.InvariantCulture, $" <span class=\"unit\">{Escape(table.UnitText)}</span>");
+        }
+        html.Append("</caption>\n<thead><tr>");
+        foreach (var column in columns)
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(table.IsNumeric(column) ? " class=\"n\"" : "")}>{Escape(table.Columns[column])}</th>");
+        html.Append("</tr></thead>\n<tbody>\n");
+        foreach (var row in table.Rows)
+        {
+            var marks = (row.IsTotal ? "total " : "") + (row.Change != Change.None ? "changed" : "");
+            html.Append(marks.Length > 0 ? $"<tr class=\"{marks.Trim()}\">" : "<tr>");
+            foreach (var column in columns) Cell(html, report, row, column, part == 0);
+            html.Append("</tr>\n");
+        }
+        html.Append("</tbody>\n</table>\n</div>\n");
+    }
+
+    private static void Cell(StringBuilder html, ReportDocument report, ReportRow row, int column, bool first)
+    {
+        var cell = row.Cells[column];
+        var tag = column == 0 ? "th" : "td";
+        var style = cell.Kind == CellKind.Hidden ? "n hidden" : cell.Number is not null && column > 0 ? "n" : "";
+        html.Append(CultureInfo.InvariantCulture, $"<{tag}{(column == 0 ? " scope=\"row\"" : "")}{(style.Length > 0 ? $" class=\"{style}\"" : "")}>");
+        html.Append(cell.Kind switch
+        {
+            CellKind.Hidden => $"<span aria-hidden=\"true\">:</span><span class=\"only-read\">{Escape(Words(report, "hidden"))}</span>",
+            CellKind.Empty => $"<span class=\"only-read\">{Escape(Words(report, "empty"))}</span>",
+            _ => Escape(cell.Text)
+        });
+        if (column == 0 && first)
+        {
+            for (var index = 0; index < row.Footnotes.Count; index++)
+            {
+                if (index > 0) html.Append("<sup>,</sup>");
+                Mark(html, row.Footnotes[index]);
+            }
+            if (row.Change != Change.None) html.Append(CultureInfo.InvariantCulture, $" <span class=\"change-row\">{Escape(Changed(report, row.Change))}</span>");
+        }
+        html.Append(CultureInfo.InvariantCulture, $"</{tag}>");
     }
 
     private static void Figure(StringBuilder html, ReportDocument report, FigureBlock figure)
@@ -206,14 +224,13 @@ public static class HtmlReport
                     break;
                 case Reference { Label: { } label } reference: html.Append(CultureInfo.InvariantCulture, $"<a href=\"#{Escape(reference.Target)}\">{Escape(label)}</a>"); break;
                 case Reference reference: html.Append(CultureInfo.InvariantCulture, $"<mark class=\"broken\">[[{Escape(reference.Target)}]]</mark>"); break;
-                case FootnoteMark mark: Mark(html, mark.Number, null); break;
+                case FootnoteMark mark: Mark(html, mark.Number); break;
                 case OutwardLink link: html.Append(CultureInfo.InvariantCulture, $"<a href=\"{Escape(link.Address)}\" rel=\"noreferrer\">{Escape(link.Text)}</a>"); break;
             }
         }
     }
 
-    private static void Mark(StringBuilder html, int number, string? table) =>
-        html.Append(CultureInfo.InvariantCulture, $"<sup{(table is null ? "" : " class=\"table-note\"")}><a href=\"#note-{number}\">{number}</a></sup>");
+    private static void Mark(StringBuilder html, int number) => html.Append(CultureInfo.InvariantCulture, $"<sup><a href=\"#note-{number}\">{number}</a></sup>");
 
     internal static string CommentsTitle(ReportDocument report, FigureBlock figure) =>
         figure.Label.Length == 0 ? Words(report, "comments.plain") : Texts.Source.Format(report.Language, "comments", figure.Label[..1].ToLower(report.Language.Culture) + figure.Label[1..]);

@@ -39,10 +39,10 @@ internal static class HtmlStyle
         tr.changed > :first-child { box-shadow: inset 3px 0 0 var(--heed); padding-left: .6em; }
         .table { overflow-x: auto; margin: 1.6rem 0 .4rem; } table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
         caption { text-align: left; padding: 0 0 .6em; font-size: 1rem; } .unit { color: var(--quiet); display: block; font-size: .88rem; }
-        th, td { padding: .42em .6em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; } thead th { border-bottom: 2px solid var(--ink); font-weight: 600; vertical-align: bottom; } th:first-child, td:first-child { padding-left: 0; }
+        th, td { overflow-wrap: break-word; padding: .42em .6em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; } thead th { border-bottom: 2px solid var(--ink); font-weight: 600; vertical-align: bottom; } th:first-child, td:first-child { padding-left: 0; }
         .n { text-align: right; } tr.total > * { font-weight: 600; border-top: 1px solid var(--ink); }
         td.n { white-space: nowrap; }
-        td.hidden { background: repeating-linear-gradient(45deg, #fff 0 4px, #c4d3d5 4px 5.5px); } td.hidden > span[aria-hidden] { background: #fff; padding: 0 .35em; }
+        td.hidden > span[aria-hidden] { display: inline-block; min-width: 1.9em; text-align: center; line-height: 1.2; font-weight: 600; border: 1px solid #9fb4b8; background: repeating-linear-gradient(45deg, #fff 0 3px, #c4d3d5 3px 4px); }
         .only-read { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         .table { position: relative; }
         .table-notes, .footnotes, .care, .withheld { font-size: .86rem; color: var(--quiet); } .table-notes p, .care, .withheld { margin: .25em 0; } .footnotes { padding-left: 1.6em; margin: .4em 0 1.6em; } .footnotes li { margin: .2em 0; }
@@ -56,7 +56,7 @@ internal static class HtmlStyle
           .opening { break-after: page; padding-top: 35mm; } h1 { font-size: 28pt; } h2 { font-size: 18pt; } h3 { font-size: 13pt; } h4, h5 { font-size: 11pt; }
           section.level1 { break-before: page; } section.level1 > h2 { border-top: 0; margin-top: 0; padding-top: 0; } h2, h3, h4, h5, caption, .comments-title { break-after: avoid; }
           nav.contents { break-after: page; } nav.contents h2 { border: 0; margin-top: 0; padding: 0; } a { color: inherit; text-decoration: none; } nav.contents summary { list-style: none; }
-          figure, .note, tr { break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.6pt; } .table { overflow: visible; } .table.wide { page: wide; }
+          figure, .note, tr { break-inside: avoid; } .table.short { break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.6pt; } .table { overflow: visible; } .table.wide { page: wide; }
           p, li { orphans: 3; widows: 3; } * { print-color-adjust: exact; }
         }
 

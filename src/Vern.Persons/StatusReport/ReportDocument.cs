@@ -113,6 +113,23 @@ public sealed record TableBlock(string Id, string Label, string Title, string Un
 {
     /// <summary>The footnotes its rows point at, in order.</summary>
     public IEnumerable<int> FootnoteNumbers() => Rows.SelectMany(row => row.Footnotes).Distinct().Order();
+    /// <summary>
+    /// The columns (from 0) of the parts in which a table too wide for a page is set; each begins with the first column, and a percentage stays by its count.
+    /// One part for a table of at most 12 columns.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> Parts()
+    {
+        if (Columns.Count <= 12) return [Enumerable.Range(0, Columns.Count).ToList()];
+        var parts = new List<IReadOnlyList<int>>();
+        for (var from = 1; from < Columns.Count;)
+        {
+            var to = Math.Min(from + 10, Columns.Count);
+            while (to < Columns.Count && to > from + 1 && Rows.Any(row => row.Cells[to].Kind == CellKind.Percent)) to--;
+            parts.Add([0, .. Enumerable.Range(from, to - from)]);
+            from = to;
+        }
+        return parts;
+    }
     /// <summary>Whether any cell is hidden.</summary>
     public bool HasHidden() => Rows.Any(row => row.Cells.Any(cell => cell.Kind == CellKind.Hidden));
     /// <summary>Label and title as one caption.</summary>

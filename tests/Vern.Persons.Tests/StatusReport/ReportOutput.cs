@@ -14,6 +14,8 @@ public class ReportOutput
         foreach (var language in Language.All)
         {
             File.WriteAllText(Path.Combine(folder, $"report.{language.Code}.html"), HtmlReport.Write(report.In(language)));
+            File.WriteAllBytes(Path.Combine(folder, $"report.{language.Code}.docx"), DocxReport.Write(report.In(language)));
+            File.WriteAllBytes(Path.Combine(folder, $"report.{language.Code}.xlsx"), XlsxReport.Write(report.In(language)));
         }
         File.WriteAllText(Path.Combine(folder, "report.json"), report.Content);
         File.WriteAllLines(Path.Combine(folder, "problems.txt"), report.Problems());

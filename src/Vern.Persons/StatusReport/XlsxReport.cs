@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using Vern.Platform.Interface.Charts;
+
+namespace Vern.Persons.StatusReport;
+
+/// <summary>The report as a workbook: contents, a sheet a table and a sheet a diagram with its native chart; real numbers; words can't become formulas.</summary>
+public static class XlsxReport
+{
+    private const string Spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+    private static readonly string Namespaces = $"xmlns=\"{Spreadsheet}\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+    /// <summary>The row (from 1) of the header of every table's sheet.</summary>
+    public const int HeaderRow = 5;
+
+    private enum Look { Plain, Title, Quiet, Head, HeadRight, Words, Count, Percent, Hidden, Link, TotalWords, TotalCount, TotalPercent }
+
+    /// <summary>The workbook's bytes.</summary>
+    public static byte[] Write(ReportDocument report)
+    {
+        var pages = report.Tables().Select(table => (Page: new Page(SheetName(table.Id, table.Label), table.Caption, table, null), table.Id))
+            .Concat(report.Diagrams().Select(figure => (Page: new Page(SheetName(figure.Id, figure.Label), figure.Caption, figure.Data, figure), figure.Id))).Select(item => item.Page).ToList();
+        pages = pages.Select((page, index) => page with { Sheet = Unique(page.Sheet, pages.Take(index).Select(other => other.Sheet)) }).ToList();
+        using var buffer = new MemoryStream();
+        using (var package = SpreadsheetDocument.Create(buffer, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = package.AddWorkbookPart();
+            Feed(workbook.AddNewPart<WorkbookStylesPart>("rIdStyles"), Styles());
+            var contents = Texts.Source[report.Language, "contents"];
+            var sheets = new StringBuilder($"<sheet name=\"{Escape(contents)}\" sheetId=\"1\" r:id=\"rId1\"/>");
+            Feed(workbook.AddNewPart<WorksheetPart>("rId1"), Contents(report, pages));
+            for (var index = 0; index < pages.Count; index++)
+            {
+                var part = workbook.AddNewPart<WorksheetPart>(FormattableString.Invariant($"rId{index + 2}"));
+                Feed(part, Sheet(report, pages[index], contents));
+                if (pages[index].Figure is { } figure) AddChart(part, report, pages[index], figure);
+                sheets.Append(CultureInfo.InvariantCulture, $"<sheet name=\"{Escape(pages[index].Sheet)}\" sheetId=\"{index + 2}\" r:id=\"rId{index + 2}\"/>");
+            }
+            Feed(workbook, $"{Declaration}<workbook {Namespaces}><bookViews><workbookView activeTab=\"0\"/></bookViews><sheets>{sheets}</sheets></workbook>");
+            package.PackageProperties.Title = report.Title;
+            package.PackageProperties.Creator = report.Publisher;
+            package.PackageProperties.Subject = report.StateText;
+            package.PackageProperties.Language = DocxStyle.Tag(report);
+        }
+        return buffer.ToArray();
+    }
+
+    private sealed record Page(string Sheet, string Caption, TableBlock Table, FigureBlock? Figure);
+
+    private static string Contents(ReportDocument report, IReadOnlyList<Page> pages)
+    {
+        var rows = new Rows();
+        rows.Add((report.Title, Look.Title));
+        rows.Add((report.StateText, Look.Quiet));
+        rows.Add((report.Key.Sentence, Look.Plain));
+        rows.Add((Texts.Source[report.Language, "hidden.explained"], Look.Plain));
+        rows.Add();
+        rows.Add((Texts.Source[report.Language, "xlsx.sheet"], Look.Head), (Texts.Source[report.Language, "contents"], Look.Head));
+        var links = new StringBuilder();
+        foreach (var page in pages)
+        {
+            rows.Add((page.Sheet, Look.Link), (page.Caption, Look.Plain));
+            links.Append(CultureInfo.InvariantCulture, $"<hyperlink ref=\"A{rows.Count}\" location=\"{Escape($"'{page.Sheet}'!A1")}\"/>");
+        }
+        return $"{Declaration}<worksheet {Namespaces}><sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"16\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>{rows}</sheetData><hyperlinks>{links}</hyperlinks>{Print(false)}</worksheet>";
+    }
+
+    private static string Sheet(ReportDocument report, Page page, string contents)
+    {
+        var table = page.Table;
+        var rows = new Rows();
+        rows.Add((page.Caption, Look.Title));
+        rows.Add((report.Title + " · " + report.StateText, Look.Quiet));
+        rows.Add((table.UnitText, Look.Quiet));
+        rows.Add((Texts.Source[report.Language, "xlsx.back"], Look.Link));
+        rows.Add(table.Columns.Select((column, index) => ((object)column, table.IsNumeric(index) ? Look.HeadRight : Look.Head)).ToArray());
+        foreach (var row in table.Rows)
+            rows.Add(row.Cells.Select((cell, index) => ((object)(cell.Number is { } number ? number : index == 0 && row.Footnotes.Count > 0 ? cell.Text + " " + string.Concat(row.Footnotes.Select(note => $"[{note}]")) : cell.Text),
+                cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, _ => row.IsTotal ? Look.TotalWords : Look.Words })).ToArray());
+        rows.Add();
+        if (table.HasHidden()) rows.Add((Texts.Source[report.Language, "hidden.explained"], Look.Quiet));
+        foreach (var remark in table.Remarks) rows.Add((PlainText.Of(remark), Look.Quiet));
+        foreach (var note in table.FootnoteNumbers()) rows.Add(($"[{note}] {PlainText.Of(report.Footnotes[note - 1].Text)}", Look.Quiet));
+        if (table.Source is { } source) rows.Add((Texts.Source.Format(report.Language, "source", source), Look.Quiet));
+        if (page.Figure is { } figure)
+        {
+            rows.Add((Texts.Source[report.Language, "figure.care"], Look.Quiet));
+            foreach (var text in figure.Withheld.Concat(figure.Comments)) rows.Add((text, Look.Quiet));
+        }
+        var columns = new StringBuilder();
+        for (var column = 0; column < table.Columns.Count; column++)
+        {
+            var longest = table.Rows.Select(row => row.Cells[column].Text.Length).Append(Math.Min(table.Columns[column].Length, column == 0 ? 30 : 14)).Max();
+            columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{Math.Clamp(longest + 3, 10, column == 0 ? 48 : 40)}\" customWidth=\"1\"/>");
+        }
+        return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"{HeaderRow}\" topLeftCell=\"B{HeaderRow + 1}\" activePane=\"bottomRight\" state=\"frozen\"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>{rows}</sheetData>"
+            + $"<hyperlinks><hyperlink ref=\"A4\" location=\"{Escape($"'{contents}'!A1")}\"/></hyperlinks>{Print(true)}{(page.Figure is null ? "" : "<drawing r:id=\"rIdDrawing\"/>")}</worksheet>";
+    }
+
+    private static string Print(bool fit) =>
+        $"<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.7\" bottom=\"0.7\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\"{(fit ? " fitToWidth=\"1\" fitToHeight=\"0\"" : "")}/><headerFooter><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>";
+
+    private static void AddChart(WorksheetPart sheet, ReportDocument report, Page page, FigureBlock figure)
+    {
+        var drawing = sheet.AddNewPart<DrawingsPart>("rIdDrawing");
+        var chart = drawing.AddNewPart<ChartPart>("rIdChart");
+        // A series with an interval has two more columns behind it.
+        var columns = new List<string>();
+        var at = 1;
+        foreach (var series in report.Figures.Figures.First(one => one.Id == figure.Id).Series)
+        {
+            columns.Add(ChartWorkbook.Column(at));
+            at += series.Intervals is null ? 1 : 3;
+        }
+        Feed(chart, DrawingMlWriter.Write(figure.Chart, new(page.Sheet, HeaderRow, "A", columns), DocxStyle.Tag(report), null));
+        var left = page.Table.Columns.Count + 1;
+        var height = SvgWriter.IsUpright(figure.Chart) || figure.Chart.Shape == ChartShape.Lines ? 18 : Math.Clamp(4 + figure.Chart.Categories.Count * (figure.Chart.Shape == ChartShape.StackedBars ? 2 : 1 + figure.Chart.Series.Count) , 14, 52);
+        Feed(drawing, $"{Declaration}<xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><xdr:twoCellAnchor><xdr:from><xdr:col>{left}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{HeaderRow - 1}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>{left + 11}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{HeaderRow - 1 + height}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
+            + $"<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"2\" name=\"{Escape(figure.Label.Length > 0 ? figure.Label : figure.Id)}\" descr=\"{Escape(figure.Chart.Description)}\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rIdChart\"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>");
+    }
+
+    private sealed class Rows
+    {
+        private readonly StringBuilder _xml = new();
+        public int Count { get; private set; }
+
+        public void Add(params (object Value, Look Look)[] cells)
+        {
+            Count++;
+            _xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{Count}\">");
+            for (var column = 0; column < cells.Length; column++)
+            {
+                var (value, look) = cells[column];
+                var place = ChartWorkbook.Column(column) + Count.ToString(CultureInfo.InvariantCulture);
+                if (value is decimal number) _xml.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{(int)look}\"><v>{number:0.####}</v></c>");
+                else if (value is string { Length: > 0 } words) _xml.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{(int)look}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escape(words)}</t></is></c>");
+                else _xml.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{(int)look}\"/>");
+            }
+            _xml.Append("</row>");
+        }
+
+        public override string ToString() => _xml.ToString();
+    }
+
+    // Words carry quotePrefix: a spreadsheet that lets them be edited goes on taking them for words.
+    private static string Styles()
+    {
+        string Format(int number, int font, int fill, int border, string alignment, bool words) => $"<xf numFmtId=\"{number}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"{(words ? " quotePrefix=\"1\"" : "")}>{alignment}</xf>";
+        const string top = "<alignment vertical=\"top\"/>", wrap = "<alignment vertical=\"top\" wrapText=\"1\"/>", right = "<alignment horizontal=\"right\" vertical=\"top\"/>";
+        string[] formats =
+        [
+            Format(0, 0, 0, 0, top, true), Format(0, 1, 0, 0, top, true), Format(0, 2, 0, 0, top, true),
+            Format(0, 3, 0, 2, "<alignment vertical=\"bottom\" wrapText=\"1\"/>", true), Format(0, 3, 0, 2, "<alignment horizontal=\"right\" vertical=\"bottom\" wrapText=\"1\"/>", true),
+            Format(0, 0, 0, 1, wrap, true), Format(3, 0, 0, 1, right, false), Format(164, 0, 0, 1, right, false), Format(0, 0, 2, 1, right, true), Format(0, 4, 0, 0, top, true),
+            Format(0, 3, 0, 3, wrap, true), Format(3, 3, 0, 3, right, false), Format(164, 3, 0, 3, right, false)
+        ];
+        const string colour = "<color rgb=\"FF13282F\"/><name val=\"Calibri\"/>";
+        return $"{Declaration}<styleSheet xmlns=\"{Spreadsheet}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"0.0&quot; %&quot;\"/></numFmts>"
+            + $"<fonts count=\"5\"><font><sz val=\"11\"/>{colour}</font><font><b/><sz val=\"15\"/>{colour}</font><font><sz val=\"10\"/><color rgb=\"FF44595F\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/>{colour}</font><font><u/><sz val=\"11\"/><color rgb=\"FF0F5C66\"/><name val=\"Calibri\"/></font></fonts>"
+            + "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill patternType=\"lightUp\"><fgColor rgb=\"FFA9BDC0\"/><bgColor rgb=\"FFFFFFFF\"/></patternFill></fill></fills>"
+            + "<borders count=\"4\"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style=\"thin\"><color rgb=\"FFD3DFE0\"/></bottom><diagonal/></border><border><left/><right/><top/><bottom style=\"medium\"><color rgb=\"FF13282F\"/></bottom><diagonal/></border><border><left/><right/><top style=\"thin\"><color rgb=\"FF13282F\"/></top><bottom style=\"thin\"><color rgb=\"FF13282F\"/></bottom><diagonal/></border></borders>"
+            + $"<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"{formats.Length}\">{string.Concat(formats)}</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
+    }
+
+    private static string SheetName(string id, string label)
+    {
+        var name = string.Concat((label.Length > 0 ? label : id).Where(letter => letter is not ('[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\'')));
+        return name.Length <= 28 ? name : name[..28];
+    }
+
+    private static string Unique(string name, IEnumerable<string> taken)
+    {
+        var others = taken.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var candidate = name;
+        for (var turn = 2; others.Contains(candidate); turn++) candidate = FormattableString.Invariant($"{name} {turn}");
+        return candidate;
+    }
+
+    private static string Escape(string text) => XmlText.Escape(text);
+
+    private static void Feed(OpenXmlPart part, string xml)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(xml));
+        part.FeedData(stream);
+    }
+}
