@@ -30,8 +30,9 @@ public static class ReportCommand
         var asked = formats is null ? WriteReport.Formats : Split(formats);
         if (asked.Count == 0 || asked.FirstOrDefault(format => !WriteReport.Formats.Contains(format)) is not null)
             return Wrong($"--format {formats}: expected one or more of {string.Join(", ", WriteReport.Formats)}.");
-        var chosen = languages == "all" ? Language.All : Split(languages).Select(Language.Find).ToList();
-        if (chosen.Count == 0 || chosen.Contains(null)) return Wrong($"--language {languages}: expected nb, en, da, sv or all.");
+        var named = Split(languages);
+        IReadOnlyList<Language> chosen = languages == "all" ? Language.All : [.. named.Select(Language.Find).OfType<Language>()];
+        if (chosen.Count == 0 || (languages != "all" && chosen.Count < named.Count)) return Wrong($"--language {languages}: expected nb, en, da, sv or all.");
         var database = Path.Combine(data, "national", "vern.db");
         if (!File.Exists(database)) return Wrong($"--data {data}: there is no {Path.Combine("national", "vern.db")} in it.");
         if (File.Exists(output)) return Wrong($"--out {output} is a file, expected a folder.");

@@ -29,6 +29,19 @@ internal sealed class StoreFixture : IAsyncDisposable
     public string File => Path.Combine(folder, "national", "vern.db");
     public string? Postgres => server is null ? null : new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = false }.ToString();
 
+    /// <summary>Every byte of the SQLite database's files, as Latin-1 text.</summary>
+    public string Bytes()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var path in Directory.GetFiles(Path.Combine(folder, "national")))
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            text.Append(reader.ReadToEnd());
+        }
+        return text.ToString();
+    }
+
     public static async Task<StoreFixture> OpenAsync(string kind)
     {
         var name = "vern_test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
