@@ -26,6 +26,7 @@ public static class Program
         root.Subcommands.Add(Commands.LinkCommand.Create());
         root.Subcommands.Add(Commands.EncodeCommand.Create());
         root.Subcommands.Add(Commands.ProtectCommand.Create());
+        root.Subcommands.Add(Commands.ServeCommand.Create());
         root.Subcommands.Add(Commands.ExportCommand.Create());
         root.Subcommands.Add(Commands.DemoCommand.Create());
         root.Subcommands.Add(Commands.ReportCommand.Create());

@@ -44,7 +44,7 @@ public static class AssetFiles
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToFrozenDictionary(
-            name => name[Prefix.Length..],
+            name => name[Prefix.Length..].Replace('\\', '/'), // as written on Windows
             name =>
             {
                 using var stream = assembly.GetManifestResourceStream(name)!;

@@ -1,0 +1,76 @@
+using Vern.Hosting;
+using Vern.Linkage.Encoding;
+using Vern.Linkage.Linking;
+using Vern.Persons.Collection;
+using Vern.Persons.Pages;
+
+namespace Vern.Tests.Pages;
+
+/// <summary>A small round of made-up persons, served on a free port of this machine.</summary>
+public sealed class SmallRound : IAsyncDisposable
+{
+    /// <summary>The year of the round.</summary>
+    public const int Year = 2014;
+    private readonly string _folder;
+    private readonly NationalStore _store;
+    private readonly Microsoft.AspNetCore.Builder.WebApplication _app;
+
+    private SmallRound(string folder, NationalStore store, Microsoft.AspNetCore.Builder.WebApplication app) { _folder = folder; _store = store; _app = app; }
+
+    /// <summary>Where it is served.</summary>
+    public Uri Address => new(_app.Urls.First());
+    /// <summary>Its store.</summary>
+    public INationalStore Store => _store;
+    /// <summary>Its figures.</summary>
+    public RoundDesk Desk => (RoundDesk)_app.Services.GetService(typeof(RoundDesk))!;
+
+    /// <summary>Opens and serves it; the figures are computed when this returns.</summary>
+    public static async Task<SmallRound> ServeAsync(bool empty = false)
+    {
+        var folder = Directory.CreateTempSubdirectory("vern-pages-").FullName;
+        var store = await NationalStore.OpenAsync(folder);
+        if (!empty) await FillAsync(store);
+        var app = NationalHost.Build(store, "http://127.0.0.1:0");
+        await app.StartAsync();
+        var served = new SmallRound(folder, store, app);
+        if (!empty) await served.Desk.SettledAsync(Year);
+        return served;
+    }
+
+    private static async Task FillAsync(NationalStore store)
+    {
+        var bodies = (await store.BodiesAsync()).Take(6).Select(body => body.Id).ToList();
+        await store.OpenRoundAsync(Year, new DateOnly(2015, 1, 12), new DateOnly(2015, 2, 27), bodies);
+        var encoder = new PersonEncoder("made-up key of a test, protects nobody");
+        for (var sender = 0; sender < 3; sender++)
+        {
+            await store.ReceiveAsync(new Submission
+            {
+                Year = Year, Sender = bodies[sender], Schema = PersonEncoder.SchemaName, KeyCheck = encoder.KeyCheck,
+                Persons = [.. Enumerable.Range(1, 12).Select(row => Person(encoder, row, row + sender * 6))],
+            });
+        }
+        await store.AnswerAsync(Year, bodies[3], AnswerKind.Zero);
+        await store.AnswerAsync(Year, bodies[4], AnswerKind.SeeOther, bodies[0]);
+        await store.DecideAsync(Year, new RowDecision(new ReportedRow(bodies[0], 1), new ReportedRow(bodies[1], 2), PairVerdict.Different, "A. Example", new DateTimeOffset(2015, 3, 1, 9, 0, 0, TimeSpan.Zero)));
+    }
+
+    private static ReportedPerson Person(PersonEncoder encoder, int row, int who)
+    {
+        var encoded = encoder.Encode(new PersonIdentity($"Given{who * 37 % 101}", $"Family{who * 53 % 97}", $"{1975 + who % 20}-0{1 + who % 9}-1{who % 9}", who % 3 == 0 ? "m" : "f", who % 2 == 0 ? "NG" : "RO", null, null))!.Value;
+        return new ReportedPerson
+        {
+            Row = row, Encoding = encoded.Clk, Blocks = encoded.Blocks, Sex = who % 3 == 0 ? Sex.Man : Sex.Woman, Nationality = who % 2 == 0 ? "NG" : "RO", BirthYear = 1975 + who % 20,
+            Forms = who % 4 == 0 ? ["LAB"] : ["SEX"], Identified = who % 2 == 0 ? IdentificationYear.ThisYear : IdentificationYear.Earlier, Offer = OfferAnswer.Accepted, ReceivedMeasures = true,
+        };
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
