@@ -28,6 +28,7 @@ public static class Program
         root.Subcommands.Add(Commands.ProtectCommand.Create());
         root.Subcommands.Add(Commands.DemoCommand.Create());
         root.Subcommands.Add(Commands.ReportCommand.Create());
+        root.Subcommands.Add(Commands.ServeCommand.Create());
         return root;
     }
 

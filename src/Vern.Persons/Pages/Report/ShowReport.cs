@@ -1,0 +1,135 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Vern.Persons.Collection;
+using Vern.Persons.StatusReport;
+using Vern.Platform.Interface;
+using Vern.Platform.Interface.Components;
+using Vern.Platform.Localisation;
+
+namespace Vern.Persons.Pages.Report;
+
+/// <summary>Can this go out?</summary>
+/// <param name="Prepared">The report as it stands; null while the figures are computed.</param>
+/// <param name="Document">The report in the page's language.</param>
+/// <param name="Obstacles">What stands in the way of publication.</param>
+/// <param name="Texts">The unit's own texts in the page's language: the place, the title of its chapter and the year it was written for (null: none).</param>
+/// <param name="Problems">What was not understood in a form.</param>
+public sealed record ReportModel(int Year, DeskState Desk, PreparedReport? Prepared, ReportDocument? Document, IReadOnlyList<string> Obstacles, IReadOnlyList<OwnTextState> Texts, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>The edition under signature, or null.</summary>
+    public Edition? Open => Prepared?.Editions.Where(edition => edition.PublishedAt is null).OrderBy(edition => edition.Number).LastOrDefault();
+    /// <summary>The signatures that stand under the content shown.</summary>
+    public IReadOnlyList<Signature> Standing => Open is { } open && open.Digest == Prepared!.Digest ? open.Signatures : [];
+    /// <summary>The published editions, latest first.</summary>
+    public IReadOnlyList<Edition> Published => [.. (Prepared?.Editions ?? []).Where(edition => edition.PublishedAt is not null).OrderByDescending(edition => edition.Number)];
+}
+
+/// <summary>An own text's place and how old its words are.</summary>
+public sealed record OwnTextState(string Place, string Title, int? FromYear);
+
+/// <summary>The form for an own text.</summary>
+public sealed record OwnTextModel(int Year, string Place, string Title, string Markdown, int? FromYear);
+
+/// <summary>Reads the report, and takes texts, signatures and corrections.</summary>
+public static class ShowReport
+{
+    /// <summary>The page.</summary>
+    public static Task<IResult> GetAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, CancellationToken cancel) => ShowAsync(http, year, store, desk, [], cancel);
+
+    private static async Task<IResult> ShowAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, IReadOnlyList<Problem> problems, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
+        var state = await desk.StateAsync(year, cancel);
+        Waiting.AskAgain(http, state);
+        var page = PageContext.For(http, $"/report/{year}");
+        if (state.Figures is not { } figures) return PageResult.Show<ReportPage, ReportModel>(page, new ReportModel(year, state, null, null, [], [], problems));
+        var prepared = await ReadReport.PrepareAsync(store, figures, cancel);
+        var document = prepared.In(page.Language);
+        var model = new ReportModel(year, state, prepared, document, prepared.Problems(), await TextsAsync(store, year, document, page.Language, cancel), problems);
+        return PageResult.Show<ReportPage, ReportModel>(page, model, problems.Count > 0 ? 400 : 200);
+    }
+
+    /// <summary>The content for machines: what is frozen and signed.</summary>
+    public static async Task<IResult> JsonAsync(int year, INationalStore store, RoundDesk desk, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
+        var state = await desk.StateAsync(year, cancel);
+        if (state.Figures is not { } figures) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Text((await ReadReport.PrepareAsync(store, figures, cancel)).Content, "application/json", Encoding.UTF8);
+    }
+
+    /// <summary>A published edition's frozen content.</summary>
+    public static async Task<IResult> EditionAsync(int year, int number, INationalStore store, CancellationToken cancel) =>
+        (await store.EditionsAsync(year, cancel)).FirstOrDefault(edition => edition.Number == number && edition.PublishedAt is not null) is { } edition
+            ? TypedResults.File(Encoding.UTF8.GetBytes(edition.Content), "application/json", $"report-{year}-edition-{number}.json")
+            : TypedResults.NotFound();
+
+    /// <summary>Signs what was shown; the second of two people publishes (rule 4).</summary>
+    public static async Task<IResult> SignAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
+        var form = await http.Request.ReadFormAsync(cancel);
+        var texts = Forms.Texts(http);
+        if (Forms.Who(http, form) is not { } who) return await ShowAsync(http, year, store, desk, [new Problem("who", texts("problem.who"))], cancel);
+        var state = await desk.StateAsync(year, cancel);
+        if (state.Figures is not { } figures || state.Working) return await ShowAsync(http, year, store, desk, [new Problem(null, texts("sign.computing"))], cancel);
+        var prepared = await ReadReport.PrepareAsync(store, figures, cancel);
+        var decision = await SignReport.RunAsync(store, prepared, who, form["digest"].ToString(), clock, cancel);
+        if (decision.Edition is not { } edition) return await ShowAsync(http, year, store, desk, [Refused(prepared, who, form["digest"].ToString(), texts)], cancel);
+        return Forms.SeeOther($"/report/{year}?done={(edition.PublishedAt is null ? "signed" : "published")}");
+    }
+
+    /// <summary>Begins an edition that corrects a published one (D-031).</summary>
+    public static async Task<IResult> CorrectAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
+        var form = await http.Request.ReadFormAsync(cancel);
+        var texts = Forms.Texts(http);
+        if (Forms.Line(form["correction"], 2000) is not { } correction) return await ShowAsync(http, year, store, desk, [new Problem("correction", texts("problem.correction"))], cancel);
+        if ((await desk.StateAsync(year, cancel)).Figures is not { } figures) return Forms.SeeOther($"/report/{year}");
+        var decision = await PublishErratum.RunAsync(store, await ReadReport.PrepareAsync(store, figures, cancel), correction, cancel);
+        return decision.Edition is null ? await ShowAsync(http, year, store, desk, [new Problem("correction", texts("correction.refused"))], cancel) : Forms.SeeOther($"/report/{year}?done=text");
+    }
+
+    /// <summary>The form for an own text.</summary>
+    public static async Task<IResult> TextAsync(HttpContext http, int year, string place, INationalStore store, RoundDesk desk, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is null || !ReportOutline.Places.Contains(place)) return TypedResults.NotFound();
+        var page = PageContext.For(http);
+        var text = await store.TextAsync(year, place, page.Language.Code, cancel);
+        var figures = (await desk.StateAsync(year, cancel)).Figures;
+        var title = figures is null ? place : (await ReadReport.PrepareAsync(store, figures, cancel)).In(page.Language).Sections().FirstOrDefault(section => IsPlace(section, place))?.Title ?? place;
+        return PageResult.Show<OwnTextPage, OwnTextModel>(page, new OwnTextModel(year, place, title, text?.Markdown ?? "", text?.FromYear));
+    }
+
+    /// <summary>Keeps an own text.</summary>
+    public static async Task<IResult> PutTextAsync(HttpContext http, int year, string place, INationalStore store, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is null || !ReportOutline.Places.Contains(place)) return TypedResults.NotFound();
+        var form = await http.Request.ReadFormAsync(cancel);
+        var language = Language.Find(form["language"]) ?? PageContext.For(http).Language;
+        await store.PutTextAsync(year, place, language.Code, form["markdown"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal), cancel);
+        return Forms.SeeOther($"/report/{year}?done=text");
+    }
+
+    private static Problem Refused(PreparedReport prepared, string who, string seen, Func<string, string> texts)
+    {
+        var key = prepared.State != EditionState.Draft ? "sign.published"
+            : seen != prepared.Digest ? "sign.changed"
+            : prepared.Problems().Count > 0 ? "sign.obstacles"
+            : prepared.Editions.Any(edition => edition.PublishedAt is null && edition.Signatures.Any(signature => string.Equals(signature.By.Trim(), who.Trim(), StringComparison.OrdinalIgnoreCase))) ? "sign.twice"
+            : "sign.erratum";
+        return new Problem(key == "sign.twice" ? "who" : null, texts(key));
+    }
+
+    private static async Task<IReadOnlyList<OwnTextState>> TextsAsync(INationalStore store, int year, ReportDocument document, Language language, CancellationToken cancel)
+    {
+        var texts = new List<OwnTextState>();
+        foreach (var place in ReportOutline.Places)
+            if (document.Sections().FirstOrDefault(section => IsPlace(section, place)) is { } section)
+                texts.Add(new OwnTextState(place, (section.Number + " " + section.Title).Trim(), (await store.TextAsync(year, place, language.Code, cancel))?.FromYear));
+        return texts;
+    }
+
+    private static bool IsPlace(ReportSection section, string place) => section.Id == place || section.Id == "section-" + place;
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Vern.Persons.Collection;
+using Vern.Persons.Statistics;
+
+namespace Vern.Persons.Pages;
+
+/// <summary>What is known of a year's figures just now.</summary>
+/// <param name="Linkage">The latest linkage, or null before the first.</param>
+/// <param name="Figures">The latest figures, or null before the first.</param>
+/// <param name="Working">Whether newer ones are being computed.</param>
+/// <param name="Failed">Whether the latest attempt failed; the cause is in the log.</param>
+public sealed record DeskState(RoundLinkage? Linkage, YearFigures? Figures, bool Working, bool Failed);
+
+/// <summary>
+/// Keeps each year's linkage and figures, and computes them anew in the background when submissions or decisions have changed: a page never waits
+/// for the linkage, it says that it is being computed.
+/// </summary>
+/// <param name="store">The national unit's store.</param>
+/// <param name="log">Where a failure's cause goes.</param>
+public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> log) : IDisposable
+{
+    private sealed class Entry
+    {
+        public string? Stamp;
+        public RoundLinkage? Linkage;
+        public YearFigures? Figures;
+        public Task? Work;
+        public bool Failed;
+    }
+
+    private readonly ConcurrentDictionary<int, Entry> _years = new();
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The state of a year; begins to compute when what it depends on has changed.</summary>
+    public async Task<DeskState> StateAsync(int year, CancellationToken cancel = default)
+    {
+        var stamp = await StampAsync(year, cancel);
+        var entry = _years.GetOrAdd(year, _ => new Entry());
+        lock (entry)
+        {
+            if (entry.Work is null or { IsCompleted: true } && entry.Stamp != stamp)
+            {
+                entry.Stamp = stamp;
+                entry.Failed = false;
+                entry.Work = Task.Run(() => ComputeAsync(entry, year), CancellationToken.None);
+            }
+            return new DeskState(entry.Linkage, entry.Figures, entry.Work is { IsCompleted: false }, entry.Failed);
+        }
+    }
+
+    /// <summary>The state of a year once nothing is being computed: for jobs and tests, not for pages.</summary>
+    public async Task<DeskState> SettledAsync(int year, CancellationToken cancel = default)
+    {
+        while (true)
+        {
+            var state = await StateAsync(year, cancel);
+            if (!state.Working) return state;
+            if (_years.TryGetValue(year, out var entry) && entry.Work is { } work) await work.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>Forgets a year's stamp, so that it is computed again: something that the stamp does not see has changed (an import).</summary>
+    public void Forget(int year)
+    {
+        if (_years.TryGetValue(year, out var entry)) lock (entry) entry.Stamp = null;
+    }
+
+    private async Task ComputeAsync(Entry entry, int year)
+    {
+        try
+        {
+            var linkage = await LinkRound.RunAsync(store, year, null, _stop.Token);
+            lock (entry) entry.Linkage = linkage;
+            var figures = await ComputeYear.RunAsync(store, year, cancel: _stop.Token);
+            lock (entry) entry.Figures = figures;
+        }
+        catch (OperationCanceledException) { }
+        catch (Exception problem) // the page says that it failed; the year stays readable
+        {
+            Log.Failed(log, problem, year);
+            lock (entry) entry.Failed = true;
+        }
+    }
+
+    private async Task<string> StampAsync(int year, CancellationToken cancel)
+    {
+        var text = new StringBuilder();
+        foreach (var submission in await store.SubmissionsAsync(year, cancel))
+            text.Append(CultureInfo.InvariantCulture, $"{submission.Sender}|{submission.Version}|{submission.State}|{submission.ReceivedAt.UtcTicks}\n");
+        foreach (var decision in await store.DecisionsAsync(year, cancel))
+            text.Append(CultureInfo.InvariantCulture, $"{decision.A}|{decision.B}|{decision.Verdict}\n");
+        if (await store.RoundAsync(year, cancel) is { } round)
+            foreach (var answer in round.Answers) text.Append(CultureInfo.InvariantCulture, $"{answer.Body}|{answer.Answer}|{answer.SeeOther}\n");
+        return text.ToString();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The figures of {Year} could not be computed")]
+        public static partial void Failed(ILogger logger, Exception problem, int year);
+    }
+}

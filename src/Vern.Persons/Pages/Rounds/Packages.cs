@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Vern.Persons.Collection;
+using Vern.Platform.Interface.Components;
+
+namespace Vern.Persons.Pages.Rounds;
+
+/// <summary>Takes in a package that a body sent by other means than the interface.</summary>
+public static class Packages
+{
+    /// <summary>The largest package that is read, in bytes.</summary>
+    public const long Largest = 32 * 1024 * 1024;
+
+    /// <summary>Takes the package in, whole or not at all.</summary>
+    public static async Task<IResult> ReceiveAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is not { ClosedAt: null }) return TypedResults.NotFound();
+        var form = await http.Request.ReadFormAsync(cancel);
+        var texts = Forms.Texts(http);
+        async Task<IResult> Again(string problem) => await ShowRound.ShowAsync(http, year, store, desk, [new Problem("file", problem)], cancel) ?? TypedResults.NotFound();
+        if (form.Files.GetFile("file") is not { Length: > 0 } file) return await Again(texts("problem.file"));
+        if (file.Length > Largest) return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        try
+        {
+            await using var stream = file.OpenReadStream();
+            var submission = (await SubmissionPackage.ReadAsync(stream, cancel)).ToSubmission();
+            if (submission.Year != year) return await Again(texts("problem.file.year"));
+            var received = await store.ReceiveAsync(submission, cancel);
+            return Forms.SeeOther($"/rounds/{year}/bodies/{received.Sender}?done=received");
+        }
+        catch (SubmissionRefusedException refused)
+        {
+            return await Again($"{texts("problem.file.refused")} {refused.Message}");
+        }
+    }
+}

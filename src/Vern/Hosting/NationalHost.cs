@@ -1,0 +1,75 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Vern.Persons.Collection;
+using Vern.Persons.Pages;
+using Vern.Platform.Interface;
+
+namespace Vern.Hosting;
+
+/// <summary>The web host of a national unit: pages, interface, health.</summary>
+public static class NationalHost
+{
+    /// <summary>Where it listens when nothing is said.</summary>
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>Builds the host on a store; the caller runs and disposes of it, and of the store.</summary>
+    /// <param name="store">The unit's store.</param>
+    /// <param name="address">One loopback address that <see cref="LoopbackAddress"/> has let through.</param>
+    /// <param name="clock">The time; the system's when null.</param>
+    public static WebApplication Build(INationalStore store, string address = DefaultAddress, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
+        builder.Configuration.AddInMemoryCollection();
+        builder.WebHost.UseUrls(address);
+        builder.WebHost.ConfigureKestrel(Limits);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton<RoundDesk>();
+        builder.Services.AddHostedService<ComputeAtStart>();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // forms live as long as the process
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "vern-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.HttpOnly = true;
+            options.FormFieldName = "token";
+            options.HeaderName = null;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        builder.Services.Configure<FormOptions>(options =>
+        {
+            options.ValueCountLimit = 1024;
+            options.ValueLengthLimit = 256 * 1024;
+            options.MultipartBodyLengthLimit = Persons.Pages.Rounds.Packages.Largest + 64 * 1024;
+        });
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
+        builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseMiddleware<LoopbackOnly>();
+        app.UseExceptionHandler(failed => failed.Run(ErrorPages.AfterFailureAsync));
+        app.UseStatusCodePages(context => ErrorPages.ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.UseRouting();
+        app.MapAssets();
+        app.MapNationalPages();
+        app.MapReportApi();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealthChecks("/health");
+        return app;
+    }
+
+    private static void Limits(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Persons.Pages.Rounds.Packages.Largest + 64 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+    }
+}
