@@ -29,6 +29,7 @@ public static class Program
         root.Subcommands.Add(Commands.DemoCommand.Create());
         root.Subcommands.Add(Commands.ReportCommand.Create());
         root.Subcommands.Add(Commands.ServeCommand.Create());
+        root.Subcommands.Add(Commands.ExportCommand.Create());
         return root;
     }
 

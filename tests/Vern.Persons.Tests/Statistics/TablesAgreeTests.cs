@@ -24,6 +24,7 @@ public class TablesAgreeTests
             var first = figures.Figure("diagram2").Series[0].Values[0]!.Value;
             Assert.Equal(figures.Publication["table3"]["Total", "SEX"], first);
             Assert.Equal(0, figures.Publication.Audit.AtRisk);
+            Assert.Empty(FactCheck.Problems(figures));
         }, 12);
     }
 
