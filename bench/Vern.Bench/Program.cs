@@ -2,5 +2,10 @@ using BenchmarkDotNet.Running;
 using Vern.Bench;
 
 if (args is ["million", ..]) return MillionPersons.Run(args[1..]);
+if (args is ["disclosure"])
+{
+    DisclosureScenario.Run();
+    return 0;
+}
 BenchmarkSwitcher.FromAssembly(typeof(MillionPersons).Assembly).Run(args);
 return 0;

@@ -16,8 +16,8 @@ public sealed class OptimalPatternTests
     {
         var reference = Reference.Read(name);
         var system = new AttackSystem(reference.Space, new ProtectionRules(2, HiddenAtLeast: 0), primary: reference.Primary);
-        var (hidden, how) = PatternSearch.Run(system, 10, null, TestContext.Current.CancellationToken);
-        var audit = PublicationAudit.Run(reference.Space, system, hidden, how, TestContext.Current.CancellationToken);
+        var (hidden, how) = PatternSearch.Run(system, 20, withSolver: true, null, TestContext.Current.CancellationToken);
+        var audit = PublicationAudit.Run(reference.Space, system, hidden, how, withSolver: true, TestContext.Current.CancellationToken);
         Assert.Equal(0, audit.AtRisk);
         Assert.Contains("proven to be the least costly", audit.Method, StringComparison.Ordinal);
         Assert.Equal(reference.Optimum, system.Cost(hidden));

@@ -4,8 +4,8 @@ namespace Vern.Disclosure.Audit;
 
 /// <summary>
 /// What binds the counts of a publication to one another, seen from the true counts: a filling is true counts plus deviations, and
-/// every row of deviations adds up to zero. Columns are the cells that may be hidden, then one for the rest of every incomplete split
-/// (a total less those of its parts that are published), which is in nobody's table but follows by subtraction.
+/// every row of deviations adds up to zero. Columns are the cells that may be hidden, then what is in nobody's table: cells between two
+/// restricted tables, and the rest of every incomplete split (a total less those of its parts that are published), which follows by subtraction.
 /// </summary>
 internal sealed class AttackSystem
 {
@@ -19,6 +19,7 @@ internal sealed class AttackSystem
         var primaries = new List<bool>();
         for (var id = 0; id < space.Cells.Count; id++)
         {
+            if (!space.Cells[id].Published) continue;
             var isPrimary = primary(id);
             // zeros are published (unless a caller's own rule makes one primary), and what is public already stays so
             if ((space.Cells[id].Value == 0 && !isPrimary) || neverHidden?.Contains(id) == true) { ColumnOf[id] = -1; continue; }
@@ -28,13 +29,22 @@ internal sealed class AttackSystem
             primaries.Add(isPrimary);
         }
         CellCount = cells.Count;
+        for (var id = 0; id < space.Cells.Count; id++)
+        {
+            if (space.Cells[id].Published) continue;
+            ColumnOf[id] = neverHidden?.Contains(id) == true ? -1 : cells.Count;
+            if (ColumnOf[id] < 0) continue;
+            cells.Add(id);
+            values.Add(space.Cells[id].Value);
+            primaries.Add(space.Cells[id].Value >= 1 && space.Cells[id].Value < rules.MinimumCount);
+        }
         var rows = new List<(int Column, int Sign)[]>();
         foreach (var relation in space.Relations)
         {
             var row = relation.Parts.Select(part => (Column: ColumnOf[part], Sign: 1)).Append((Column: ColumnOf[relation.Total], Sign: -1)).Where(entry => entry.Column >= 0).ToList();
             if (relation.Complete) { if (row.Count > 0) rows.Add([.. row]); continue; }
             var rest = space.Cells[relation.Total].Value - relation.Parts.Sum(part => space.Cells[part].Value);
-            if (space.Cells[relation.Total].Value == 0) continue;
+            if (space.Cells[relation.Total] is { Value: 0, Published: true }) continue;
             row.Add((values.Count, 1));
             cells.Add(relation.Total);
             values.Add(rest);
@@ -52,10 +62,10 @@ internal sealed class AttackSystem
         RowsOf = [.. incident.Select(list => list.ToArray())];
     }
 
-    /// <summary>Columns that stand for cells; the rest stand for differences and are never published.</summary>
+    /// <summary>Columns that stand for published cells; the others are in no table.</summary>
     internal int CellCount { get; }
     internal int Count => Values.Length;
-    /// <summary>The cell of a column; of a difference, the total it is taken from.</summary>
+    /// <summary>The cell of a column; of a rest, the total it is taken from.</summary>
     internal int[] Cells { get; }
     /// <summary>The column of a cell; −1 when it is never hidden.</summary>
     internal int[] ColumnOf { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Vern.Disclosure.Audit;
 
 namespace Vern.Disclosure.Suppression;
@@ -24,19 +25,21 @@ internal sealed class GreedySearch(AttackSystem system, Mover mover, Cancellatio
             {
                 cancel.ThrowIfCancellationRequested();
                 if (mover.IsSafe(column)) continue;
-                if (!checkedOnce.Add(column) || !Cover(column, hidden)) Widen(column, hidden);
+                if (!checkedOnce.Add(column) || !Cover(column, hidden)) Widening.Hide(system, column, hidden);
                 mover.Hide(hidden);
                 progress?.Report(1.0 - ((double)open.Count / Math.Max(1, system.Count)));
             }
         }
     }
 
-    /// <summary>Publishes again what no hidden cell needs.</summary>
-    internal void Thin(bool[] hidden)
+    /// <summary>Publishes again what no hidden cell needs, for as long as there is time.</summary>
+    internal void Thin(bool[] hidden, double seconds)
     {
+        var begun = Stopwatch.GetTimestamp();
         foreach (var column in Enumerable.Range(0, system.CellCount).Where(column => hidden[column] && !system.Primary[column]).OrderByDescending(system.Weight).ToList())
         {
             cancel.ThrowIfCancellationRequested();
+            if (Stopwatch.GetElapsedTime(begun).TotalSeconds > seconds) break;
             hidden[column] = false;
             mover.Hide(hidden);
             if (!Enumerable.Range(0, system.Count).All(each => !system.NeedsProtection(each, hidden) || mover.IsSafe(each))) hidden[column] = true;
@@ -49,24 +52,5 @@ internal sealed class GreedySearch(AttackSystem system, Mover mover, Cancellatio
         var support = mover.Cheapest(column);
         foreach (var each in support) hidden[each] = true;
         return support.Count > 0;
-    }
-
-    // The last way out, sure to end: hide the cheapest neighbours of what is hidden around the cell.
-    private void Widen(int column, bool[] hidden)
-    {
-        var seen = new HashSet<int> { column };
-        var wave = new List<int> { column };
-        while (wave.Count > 0)
-        {
-            var next = wave.SelectMany(each => system.RowsOf[each]).SelectMany(entry => system.Rows[entry.Row]).Select(entry => entry.Column).Where(seen.Add).ToList();
-            var open = next.Where(each => !hidden[each]).ToList();
-            if (open.Count > 0)
-            {
-                hidden[open.MinBy(system.Weight)] = true;
-                return;
-            }
-            wave = next;
-        }
-        throw new InvalidOperationException("No pattern protects every small count: what is public already gives one away.");
     }
 }

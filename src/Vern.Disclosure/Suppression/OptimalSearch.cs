@@ -79,7 +79,7 @@ internal sealed class OptimalSearch(AttackSystem system, Mover mover, GreedySear
                 break;
             }
             var repaired = greedy.Run(pattern);
-            greedy.Thin(repaired);
+            greedy.Thin(repaired, Math.Max(1, Left));
             if (system.Cost(repaired) < system.Cost(best)) best = repaired;
             if (_cuts.Count == before) break;
         }
@@ -92,7 +92,7 @@ internal sealed class OptimalSearch(AttackSystem system, Mover mover, GreedySear
         mover.Discounts = shares;
         var pattern = greedy.Run(system.Start());
         mover.Discounts = null;
-        greedy.Thin(pattern);
+        greedy.Thin(pattern, Math.Max(1, Left));
         return system.Cost(pattern) < system.Cost(best) ? pattern : best;
     }
 

@@ -5,13 +5,14 @@ namespace Vern.Disclosure.Suppression;
 /// <summary>Chooses what to hide, and says how.</summary>
 internal static class PatternSearch
 {
-    internal static (bool[] Hidden, string How) Run(AttackSystem system, double seconds, IProgress<double>? progress, CancellationToken cancel)
+    internal static (bool[] Hidden, string How) Run(AttackSystem system, double seconds, bool withSolver, IProgress<double>? progress, CancellationToken cancel)
     {
+        if (!withSolver) return (EliminationSearch.Run(system, cancel), "cells hidden without regard to the least cost");
         var start = system.Start();
         using var mover = new Mover(system, start);
         var search = new GreedySearch(system, mover, cancel);
         var hidden = search.Run(start, progress);
-        search.Thin(hidden);
+        search.Thin(hidden, Math.Max(5, 2 * seconds));
         var optimal = new OptimalSearch(system, mover, search, seconds, cancel);
         var (best, lower) = optimal.Run(hidden);
         var cost = system.Cost(best);

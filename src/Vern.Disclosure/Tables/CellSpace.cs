@@ -4,7 +4,8 @@ namespace Vern.Disclosure.Tables;
 /// <param name="Table">The first table that holds it.</param>
 /// <param name="Key">Its codes there.</param>
 /// <param name="Value">The true count.</param>
-internal sealed record SpaceCell(string Table, IReadOnlyList<string> Key, long Value);
+/// <param name="Published">False for a cell that no table has but that lies between two tables of different restrictions.</param>
+internal sealed record SpaceCell(string Table, IReadOnlyList<string> Key, long Value, bool Published);
 
 /// <summary>Published total and published parts. Where not all parts are published (<paramref name="Complete"/> false) the total is at least their sum.</summary>
 internal sealed record Relation(int Total, IReadOnlyList<int> Parts, bool Complete);
@@ -38,8 +39,10 @@ internal sealed class CellSpace
             stride = checked(stride * (UInt128)tree.Count);
         }
         var leaves = LeafCounts(data);
-        foreach (var request in requests) AddTable(request, leaves);
+        foreach (var request in requests) AddTable(request, leaves, published: true);
+        foreach (var bridge in requests.SelectMany(Bridges)) AddTable(bridge, leaves, published: false);
         Relate();
+        foreach (var (request, table) in requests.Zip(_tables)) RelateAcross(request, table);
     }
 
     /// <summary>The cell with these codes (dimension name to code, absent dimensions being totals), or −1.</summary>
@@ -78,9 +81,18 @@ internal sealed class CellSpace
         return leaves;
     }
 
-    private void AddTable(TableRequest request, Dictionary<UInt128, (int[] Nodes, long Count)> leaves)
+    // A table of adults in the north lies under the table of everybody, by way of all adults or all of the north.
+    private static IEnumerable<TableRequest> Bridges(TableRequest request)
     {
-        if (_tables.Exists(table => table.Id == request.Id)) throw new ArgumentException($"Two tables have the id '{request.Id}'.", nameof(request));
+        var where = request.Where?.ToList() ?? [];
+        if (where.Count > 8) throw new ArgumentException($"Table '{request.Id}' is restricted in {where.Count} dimensions, at most 8 are possible.", nameof(request));
+        for (var kept = 1; kept < (1 << where.Count) - 1; kept++)
+            yield return request with { Where = where.Where((_, i) => (kept >> i & 1) == 1).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) };
+    }
+
+    private void AddTable(TableRequest request, Dictionary<UInt128, (int[] Nodes, long Count)> leaves, bool published)
+    {
+        if (published && _tables.Exists(table => table.Id == request.Id)) throw new ArgumentException($"Two tables have the id '{request.Id}'.", nameof(request));
         if (request.Dimensions.Distinct(StringComparer.Ordinal).Count() != request.Dimensions.Count) throw new ArgumentException($"Table '{request.Id}' names a dimension twice.", nameof(request));
         var where = (request.Where ?? new Dictionary<string, string>()).Select(pair => (Tree: Tree(pair.Key, request.Id), pair.Value)).ToList();
         var roots = new int[_trees.Count];
@@ -113,7 +125,7 @@ internal sealed class CellSpace
                 if (value > int.MaxValue) throw new ArgumentException($"Table '{request.Id}': a count of {value} is more than {int.MaxValue}.", nameof(request));
                 _byKey.Add(key, id);
                 _keys.Add(key);
-                _cells.Add(new(request.Id, names, value));
+                _cells.Add(new(request.Id, names, value, published));
             }
             keys.Add(names);
             ids.Add(id);
@@ -121,6 +133,7 @@ internal sealed class CellSpace
             while (last >= 0 && ++at[last] == codes[last].Length) at[last--] = 0;
             if (last < 0) break;
         }
+        if (!published) return;
         var dimensions = own.Select(tree => tree.Sub(roots[_trees.IndexOf(tree)])).ToList();
         _tables.Add(new(request.Id, dimensions, keys, ids));
     }
@@ -169,6 +182,22 @@ internal sealed class CellSpace
                 var complete = true;
                 Collect(tree, _keys[id], node, parts, ref complete);
                 if (parts.Count > 0) _relations.Add(new(id, parts, complete));
+            }
+        }
+    }
+
+    // A cell of a table restricted in several dimensions is a part of the same cell with two or more of the restrictions lifted.
+    private void RelateAcross(TableRequest request, SpaceTable table)
+    {
+        var trees = (request.Where ?? new Dictionary<string, string>()).Keys.Select(name => Tree(name, request.Id)).ToList();
+        for (var lifted = 1; lifted < 1 << trees.Count; lifted++)
+        {
+            if (int.PopCount(lifted) < 2) continue;
+            foreach (var id in table.Cells)
+            {
+                var key = _keys[id];
+                for (var i = 0; i < trees.Count; i++) if ((lifted >> i & 1) == 1) key -= trees[i].Stride * (_keys[id] / trees[i].Stride % (UInt128)trees[i].Count);
+                if (_byKey.TryGetValue(key, out var total) && total != id && _cells[total].Published) _relations.Add(new(total, [id], Complete: false));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Vern.Linkage.Encoding;
@@ -19,7 +20,9 @@ public sealed class BlockKeys
         "a sound, day and month in any order", "a sound, nationality and sex (1)", "a sound, nationality and sex (2)",
     ];
 
+    private const int MostKept = 1 << 16;
     private readonly byte[][] _keys;
+    private readonly ConcurrentDictionary<string, ulong[]> _orders = new(StringComparer.Ordinal);
 
     /// <summary>Block keys for a secret.</summary>
     public BlockKeys(string secret)
@@ -42,7 +45,20 @@ public sealed class BlockKeys
         ];
     }
 
-    private string Least(int pass, IReadOnlyList<string> sounds) => sounds.Count == 0 ? "" : sounds.MinBy(sound => Hash(pass, $"least\n{sound}"))!;
+    private string Least(int pass, IReadOnlyList<string> sounds)
+    {
+        if (sounds.Count <= 1) return sounds.Count == 0 ? "" : sounds[0];
+        return sounds.MinBy(sound => Order(sound)[pass])!;
+    }
+
+    // A sound's keyed hash in every pass; sounds are few, so they are kept.
+    private ulong[] Order(string sound)
+    {
+        if (_orders.TryGetValue(sound, out var order)) return order;
+        order = [.. Enumerable.Range(0, _keys.Length).Select(pass => Hash(pass, $"least\n{sound}"))];
+        if (_orders.Count < MostKept) _orders.TryAdd(sound, order);
+        return order;
+    }
 
     private ulong Key(int pass, params ReadOnlySpan<string> parts)
     {

@@ -23,9 +23,9 @@ public static class NameFolding
     // Digraphs before single letters, the longer first; each result is a letter of its own.
     private static readonly (string From, string To)[] Digraphs =
     [
-        ("shch", "s"), ("tsch", "c"), ("tsj", "c"), ("sch", "s"), ("dzh", "j"), ("chr", "kr"), ("chl", "kl"), ("skj", "s"),
-        ("ph", "f"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("sh", "s"), ("sz", "s"), ("sj", "s"), ("zh", "z"), ("ch", "c"), ("cz", "c"), ("tz", "ts"), ("dj", "j"),
-        ("ck", "k"), ("qu", "k"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("aa", "a"),
+        ("q", "k"), ("shch", "s"), ("tsch", "q"), ("tsj", "q"), ("sch", "s"), ("dzh", "j"), ("chr", "kr"), ("chl", "kl"), ("skj", "s"),
+        ("ph", "f"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("sh", "s"), ("sz", "s"), ("sj", "s"), ("zh", "z"), ("ch", "q"), ("cz", "q"), ("tz", "ts"), ("dj", "j"),
+        ("ck", "k"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("aa", "a"),
     ];
 
     private static readonly Regex Prophet = new("^m[aou]?h?[ae]?m+[aeou]?[dt]$", RegexOptions.CultureInvariant);
@@ -54,9 +54,9 @@ public static class NameFolding
             if (word[i] == 'h' && i > 0 && !(next is 'a' or 'e' or 'i' or 'o' or 'u' or 'y')) continue;
             var letters = word[i] switch
             {
-                // A c that a digraph left is a ch and stays.
-                'c' => next is 'e' or 'i' or 'y' && !word.AsSpan(0, i + 1).EndsWith("ch") ? "c" : "k",
-                'q' => "k", 'w' => "v", 'x' => "ks", 'y' or 'j' => "i",
+                // By now a q stands for ch; other c's are soft before e, i and y.
+                'c' => next is 'e' or 'i' or 'y' ? "c" : "k",
+                'q' => "c", 'w' => "v", 'x' => "ks", 'y' or 'j' => "i",
                 _ => null,
             };
             foreach (var letter in letters ?? word[i].ToString())

@@ -26,6 +26,10 @@ internal static class SchemaReader
         {
             return Read(OlderSchemas.ToVersion3(new SchemaNode(root, "$")));
         }
+        catch (InvalidOperationException)
+        {
+            throw new LinkageSchemaException("$", "well-formed Unicode expected; half a surrogate pair is written in a text");
+        }
         catch (ArgumentException)
         {
             // JsonNode finds a property that is written twice only when it looks into the object.

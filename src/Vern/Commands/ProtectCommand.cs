@@ -32,9 +32,14 @@ public static class ProtectCommand
             var specification = ProtectionSpecification.Read(specificationFile);
             var data = MicrodataFile.Read(microdata, specification, cancel);
             var tables = specification.Tables.Select(dimensions => new TableRequest(string.Join(" x ", dimensions), dimensions)).ToList();
-            var publication = WithProgress(progress => Protector.Protect(data, tables, specification.Rules, progress, cancel));
+            var publication = WithProgress(progress => Protector.Protect(data, tables, specification.Rules with { SearchSeconds = 10 }, progress, cancel));
             WriteProtected.ToFolder(publication, output);
             return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("vern protect: stopped, nothing written");
+            return 2;
         }
         catch (InvalidOperationException problem)
         {

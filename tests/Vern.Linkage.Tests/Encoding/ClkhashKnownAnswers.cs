@@ -102,6 +102,22 @@ public class ClkhashKnownAnswers
         }
     }
 
+    [Fact]
+    public void Drawn_schemas_and_rows_are_encoded_or_refused_as_clkhash_does()
+    {
+        foreach (var answer in JsonNode.Parse(File.ReadAllText(Vector("clkhash_drawn_schemas.json")))!.AsArray())
+        {
+            var encoder = new ClkEncoder(LinkageSchema.Parse(answer!["schema"]!.ToJsonString()), Text(answer, "secret"));
+            var expected = answer["answers"]!.AsArray();
+            var rows = Rows(answer);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (expected[i] is { } known) Assert.Equal((string)known!, Convert.ToBase64String(encoder.Encode(rows[i])));
+                else Assert.Throws<RowFormatException>(() => encoder.Encode(rows[i]));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("dataset4a.csv", "febrl4a_febrl_schema_v3_final_secret.clks.json")]
     [InlineData("dataset4b.csv", "febrl4b_febrl_schema_v3_final_secret.clks.json")]

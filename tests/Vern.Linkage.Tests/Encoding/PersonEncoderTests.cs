@@ -69,14 +69,67 @@ public class PersonEncoderTests
 
     internal static double Dice(PersonIdentity one, PersonIdentity other) => Dice(Encoder.Encode(one)!.Value.Clk, Encoder.Encode(other)!.Value.Clk);
 
-    [Fact]
-    public void Print()
+    [Theory]
+    [MemberData(nameof(OnePersonTwice))]
+    public void One_person_written_in_two_ways_is_nearer_than_different_persons_of_her_country_and_year(string why, PersonIdentity one, PersonIdentity other)
     {
-        foreach (var nationality in Names.Keys)
-        {
-            var all = DifferentPersons(nationality).Order().ToList();
-            Console.WriteLine($"{nationality} median {all[all.Count / 2]:0.000} p95 {all[all.Count * 95 / 100]:0.000} p99 {all[all.Count * 99 / 100]:0.000} max {all[^1]:0.000}");
-        }
-        foreach (var row in OnePersonTwice) { var (what, one, other) = row.Data; var a = Encoder.Encode(one)!.Value; var b = Encoder.Encode(other)!.Value; Console.WriteLine($"{Dice(one, other):0.000} blocks {a.Blocks.Zip(b.Blocks).Count(x => x.First == x.Second && x.First != 0)} bits {a.Clk.Sum(x => BitOperations.PopCount(x))} {what} | {string.Join(' ', PersonFields.Prepare(one).Names)} | {string.Join(' ', PersonFields.Prepare(other).Names)}"); }
+        var different = DifferentPersons(one.Nationality!).Order().ToList();
+        var same = Dice(one, other);
+        Assert.True(same >= different[different.Count * 99 / 100] + 0.1, $"{why}: {same:0.000}");
     }
+
+    [Theory]
+    [MemberData(nameof(OnePersonTwice))]
+    public void One_person_written_in_two_ways_shares_a_block(string why, PersonIdentity one, PersonIdentity other) =>
+        Assert.True(Encoder.Encode(one)!.Value.Blocks.Zip(Encoder.Encode(other)!.Value.Blocks).Any(pair => pair.First != 0 && pair.First == pair.Second), why);
+
+    [Theory]
+    [InlineData("NG"), InlineData("RO"), InlineData("PH"), InlineData("VN"), InlineData("ER"), InlineData("PK"), InlineData("UA"), InlineData("NO")]
+    public void Different_persons_of_one_country_sex_and_year_are_far_apart(string nationality)
+    {
+        var different = DifferentPersons(nationality).Order().ToList();
+        Assert.InRange(different[different.Count / 2], 0, 0.5);
+        Assert.InRange(different[different.Count * 99 / 100], 0, 0.72);
+    }
+
+    [Fact]
+    public void Another_secret_gives_an_encoding_that_has_nothing_in_common_and_no_common_block()
+    {
+        var person = P("Selam", "Kidane", "1998-07-07", "f", "ER", "201412345678");
+        var (one, other) = (Encoder.Encode(person)!.Value, new PersonEncoder("another secret").Encode(person)!.Value);
+        Assert.InRange(Dice(one.Clk, other.Clk), 0, 0.45);
+        Assert.Empty(one.Blocks.Where(block => block != 0).Intersect(other.Blocks));
+        Assert.NotEqual(Encoder.KeyCheck, new PersonEncoder("another secret").KeyCheck);
+    }
+
+    [Fact]
+    public void The_same_value_has_another_block_key_in_every_pass()
+    {
+        var blocks = Encoder.Encode(P("Selam", "Kidane", "1998-07-07", "f", "ER", "201412345678"))!.Value.Blocks;
+        Assert.Equal(BlockKeys.Passes.Count, blocks.Length);
+        Assert.Equal(blocks.Length - 1, blocks.Where(block => block != 0).Distinct().Count()); // no national number
+    }
+
+    [Fact]
+    public void Sex_nationality_and_year_alone_are_no_identity()
+    {
+        Assert.Null(Encoder.Encode(P(null, null, "1998", "f", "ER")));
+        Assert.Null(Encoder.Encode(P(null, " ", "1998-01-01", "f", "ER")));
+        Assert.NotNull(Encoder.Encode(P(null, null, "1998-05-07", "f", "ER")));
+    }
+
+    [Fact]
+    public void The_schema_is_named_by_its_content_and_is_one_that_clkhash_reads()
+    {
+        Assert.Matches("^vern-person-1:[0-9a-f]{64}$", PersonEncoder.SchemaName);
+        var schema = LinkageSchema.Parse(PersonEncoder.SchemaJson);
+        Assert.Equal(schema.Features.Count, PersonFields.Prepare(P("A", "B", null, null, null)).Columns.Count);
+    }
+
+    [Fact]
+    public void Any_identity_is_encoded_or_has_nothing_to_encode_but_never_fails() => Prop.ForAll<string, string, string>((given, family, birth) =>
+    {
+        var encoded = Encoder.Encode(new(given, family, birth, given, family, birth, given));
+        return encoded is null || (encoded.Value.Clk.Length == 256 && encoded.Value.Blocks.Length == BlockKeys.Passes.Count);
+    }).QuickCheckThrowOnFailure();
 }
