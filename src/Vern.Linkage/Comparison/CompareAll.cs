@@ -53,7 +53,7 @@ public static class CompareAll
         foreach (var pair in pairs)
         {
             if (pair.A != taken) row.Take(taken = pair.A);
-            var score = row.With(pair.B);
+            var score = row.With(pair.B, pair.Dice);
             if (score >= scoreFloor) kept.Add(pair with { Score = (float)score });
         }
         return kept;

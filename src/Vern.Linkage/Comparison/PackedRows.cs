@@ -21,6 +21,8 @@ public sealed class PackedRows
     public int[] SourceOf { get; }
     /// <summary>The first row of each source, and the number of rows at the end.</summary>
     public int[] Start { get; }
+    /// <summary>Block keys per pass, per row, 0 where a row has none.</summary>
+    public ulong[][] Blocks { get; }
     /// <summary>Number of rows.</summary>
     public int Count => SourceOf.Length;
     /// <summary>Number of sources.</summary>
@@ -41,6 +43,9 @@ public sealed class PackedRows
         var count = Start[^1];
         SourceOf = new int[count];
         Weight = new int[count];
+        var passes = sources.SelectMany(source => source.Records).Select(record => record.Blocks.Count).DefaultIfEmpty(0).Max();
+        Blocks = new ulong[passes][];
+        for (var p = 0; p < passes; p++) Blocks[p] = new ulong[count];
         var bytes = -1;
         foreach (var source in sources)
             foreach (var record in source.Records)
@@ -55,6 +60,7 @@ public sealed class PackedRows
             {
                 var row = Start[s] + r;
                 SourceOf[row] = s;
+                for (var p = 0; p < records[r].Blocks.Count; p++) Blocks[p][row] = records[r].Blocks[p];
                 if (records[r].Clk is not { } clk) { Weight[row] = -1; continue; }
                 if (clk.Length != bytes)
                     throw new ArgumentException($"source {s} ({sources[s].Name}), row {r}: the encoding has {clk.Length} bytes, the first one has {bytes}", nameof(sources));

@@ -6,7 +6,34 @@ namespace Vern.Linkage.Estimation;
 /// <param name="Pairs">Pairs with a score from the floor on, ordered by A, then B.</param>
 /// <param name="Mixture">Score to probability.</param>
 /// <param name="Compared">How many pairs were compared to find them.</param>
-public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixture, long Compared);
+/// <param name="Sure">For a row and a source: the row there that is surely its match, -1 where several are.</param>
+/// <param name="BlockingLoss">Estimated share of true pairs never compared; null when all were.</param>
+public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixture, long Compared, Dictionary<(int Row, int Source), int> Sure, double? BlockingLoss)
+{
+    /// <summary>
+    /// What is added (natural logarithm) to the odds of a pair by who is still free: rows that surely have their match in the other's source
+    /// compete no longer, so that among the free ones the same number of matches stands against fewer pairs of strangers.
+    /// </summary>
+    public double Free(PackedRows rows, int[,] sure, int a, int b)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(sure);
+        int s = rows.SourceOf[a], t = rows.SourceOf[b];
+        if (s == t) return 0;
+        if (Sure.TryGetValue((a, t), out var x) && x != b || Sure.TryGetValue((b, s), out x) && x != a) return 0;
+        double ns = rows.Start[s + 1] - rows.Start[s], nt = rows.Start[t + 1] - rows.Start[t];
+        return Math.Log(ns / Math.Max(1, ns - sure[s, t])) + Math.Log(nt / Math.Max(1, nt - sure[t, s]));
+    }
+
+    /// <summary>How many rows of a source surely have a match in another.</summary>
+    public int[,] CountSure(PackedRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var counts = new int[rows.Sources, rows.Sources];
+        foreach (var (row, source) in Sure.Keys) counts[rows.SourceOf[row], source]++;
+        return counts;
+    }
+}
 
 /// <summary>
 /// Learns without labels: Dice finds the clear matches, they teach <see cref="BitEvidence"/>, its scores find more, and so once again.
@@ -16,44 +43,115 @@ public static class LearnEvidence
 {
     const int Enough = 30;
 
-    /// <summary>Learns from all pairs.</summary>
-    public static LearntEvidence FromAllPairs(PackedRows rows, int seed, IProgress<double>? progress, CancellationToken cancel)
+    /// <summary>Learns from all pairs, or from those that share a block.</summary>
+    public static LearntEvidence From(PackedRows rows, bool blocking, int seed, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var all = Math.Max(1.0, (double)rows.Count * (rows.Count - 1) / 2);
+        var blocks = blocking ? new CompareBlocks(rows, seed, cancel) : null;
+        var all = Math.Max(1.0, blocks?.Count ?? (double)rows.Count * (rows.Count - 1) / 2);
+        List<ComparedPair> Run(double dice, BitEvidence? by, double from, double begun, double part) =>
+            blocks?.Run(Math.Min(dice, 0.6), by, from, cancel) ?? CompareAll.Run(rows, dice, by, from, Part(progress, begun, part), cancel);
         var sample = Sample(rows, seed, null);
         // keep so many pairs of two persons that their tail can be seen, and no more
-        var tail = Math.Min(0.25, Math.Max(6.0 * rows.Count, 3000) / all);
+        var tail = blocking ? 0.01 : Math.Min(0.25, Math.Max(6.0 * rows.Count, 3000) / all);
         var floor = At(sample, 1 - tail);
-        var pairs = CompareAll.Run(rows, floor, null, 0, Part(progress, 0, 0.3), cancel);
+        var pairs = Run(floor, null, 0, 0, 0.3);
         var mixture = Mix(rows, pairs, floor);
         var same = Same(rows, pairs, mixture, 0.5);
-        if (same.Sum(pair => pair.Probability) < Enough) return new LearntEvidence(pairs, mixture, (long)all);
+        if (same.Sum(pair => pair.Probability) < Enough) return Finish(rows, pairs, mixture, null, blocks, seed, (long)all, cancel);
         var total = new TotalCovariance(rows);
+        BitEvidence? used = null;
         for (var round = 0; round < 2; round++)
         {
             if (BitEvidence.Learn(rows, total, same, cancel) is not { } model) break;
             progress?.Report(0.4 + 0.2 * round);
+            var dice = Sample(rows, seed, null);
+            model.DiceFactor = 0.3 * Spread(Sample(rows, seed, model)) / Math.Max(1e-6, Spread(dice));
             sample = Sample(rows, seed, model);
-            var scoreFloor = At(sample, 1 - tail);
-            var loose = round == 0 ? floor : At(Sample(rows, seed, null), 0.9);
-            var scored = CompareAll.Run(rows, loose, model, scoreFloor, Part(progress, 0.4 + 0.2 * round, 0.2), cancel);
+            var scoreFloor = At(sample, blocking ? 0.99 : 1 - tail);
+            var loose = round == 0 ? floor : At(dice, 0.9);
+            var scored = Run(loose, model, scoreFloor, 0.4 + 0.2 * round, 0.2);
             var next = Mix(rows, scored, scoreFloor);
             if (next.Found < Enough) break;
-            (pairs, mixture) = (scored, next);
+            (pairs, mixture, used) = (scored, next, model);
             same = Same(rows, pairs, mixture, 0.2);
             if (same.Sum(pair => pair.Probability) < Enough) break;
         }
-        return new LearntEvidence(pairs, mixture, (long)all);
+        return Finish(rows, pairs, mixture, used, blocks, seed, (long)all, cancel);
+    }
+
+    static LearntEvidence Finish(PackedRows rows, List<ComparedPair> pairs, ScoreMixture mixture, BitEvidence? model, CompareBlocks? blocks, int seed, long all, CancellationToken cancel)
+    {
+        var sure = Matched(rows, pairs, mixture, 4);
+        var loss = blocks is null ? (double?)null : Loss(rows, mixture, model, blocks, seed, cancel);
+        if (blocks is not null) return new LearntEvidence(pairs, mixture, all, sure, loss);
+        // few rows still free: look at all their pairs, however unlike
+        for (var s = 0; s < rows.Sources; s++)
+            for (var t = s + 1; t < rows.Sources; t++)
+            {
+                var x = Free(rows, sure, s, t);
+                var y = Free(rows, sure, t, s);
+                if ((long)x.Count * y.Count > 50_000 || x.Count * 10 > rows.Start[s + 1] - rows.Start[s] || y.Count * 10 > rows.Start[t + 1] - rows.Start[t]) continue;
+                var known = pairs.Where(pair => rows.SourceOf[pair.A] == s && rows.SourceOf[pair.B] == t).Select(pair => (pair.A, pair.B)).ToHashSet();
+                var more = (from a in x from b in y where !known.Contains((a, b)) let dice = (float)CompareAll.Dice(rows, a, b) select new ComparedPair(a, b, dice, dice)).ToList();
+                pairs.AddRange(model is null ? more : CompareAll.Score(more, model, double.NegativeInfinity));
+            }
+        pairs.Sort((p, q) => p.A != q.A ? p.A.CompareTo(q.A) : p.B.CompareTo(q.B));
+        return new LearntEvidence(pairs, mixture, all, sure, loss);
+    }
+
+    static List<int> Free(PackedRows rows, Dictionary<(int, int), int> sure, int of, int against) =>
+        [.. Enumerable.Range(rows.Start[of], rows.Start[of + 1] - rows.Start[of]).Where(row => rows.Weight[row] > 0 && !sure.ContainsKey((row, against)))];
+
+    /// <summary>Compares a few rows with all others and counts which sure matches no block brought together.</summary>
+    static double Loss(PackedRows rows, ScoreMixture mixture, BitEvidence? model, CompareBlocks blocks, int seed, CancellationToken cancel)
+    {
+        if (rows.Count < 2) return 0;
+#pragma warning disable CA5394 // reproducible draws, no secret
+        var random = new Random(seed);
+        int found = 0, missed = 0;
+        var room = model is null ? null : new BitEvidence.Row(model);
+        for (var i = 0; i < Math.Clamp(200_000_000 / rows.Count, 20, 500); i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var a = random.Next(rows.Count);
+            if (rows.Weight[a] <= 0) continue;
+            room?.Take(a);
+            for (var b = 0; b < rows.Count; b++)
+            {
+                if (rows.SourceOf[a] == rows.SourceOf[b] || rows.Weight[b] <= 0) continue;
+                var dice = CompareAll.Dice(rows, a, b);
+                if (dice < 0.55 || mixture.Logit(room?.With(b, dice) ?? dice) < 4) continue;
+                if (blocks.Contains(Math.Min(a, b), Math.Max(a, b))) found++; else missed++;
+            }
+        }
+#pragma warning restore CA5394
+        return found + missed == 0 ? 0 : (double)missed / (found + missed);
+    }
+
+    static Dictionary<(int Row, int Source), int> Matched(PackedRows rows, List<ComparedPair> pairs, ScoreMixture mixture, double from)
+    {
+        var matched = new Dictionary<(int, int), int>();
+        foreach (var pair in pairs)
+            if (rows.SourceOf[pair.A] != rows.SourceOf[pair.B] && mixture.Logit(pair.Score) > from)
+            {
+                matched[(pair.A, rows.SourceOf[pair.B])] = matched.ContainsKey((pair.A, rows.SourceOf[pair.B])) ? -1 : pair.B;
+                matched[(pair.B, rows.SourceOf[pair.A])] = matched.ContainsKey((pair.B, rows.SourceOf[pair.A])) ? -1 : pair.A;
+            }
+        return matched;
     }
 
     static ScoreMixture Mix(PackedRows rows, List<ComparedPair> pairs, double floor)
     {
-        var cross = rows.Sources > 1;
-        var scores = new List<double>(pairs.Count);
-        foreach (var pair in pairs)
-            if (!cross || rows.SourceOf[pair.A] != rows.SourceOf[pair.B]) scores.Add(pair.Score);
-        return new ScoreMixture(scores, floor);
+        var cross = rows.Sources > 1 ? pairs.FindAll(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B]) : pairs;
+        var scores = cross.ConvertAll(pair => (double)pair.Score);
+        var mixture = new ScoreMixture(scores, floor);
+        if (rows.Sources < 2) return mixture;
+        // a row that surely has its match in a source is another person than the source's other rows
+        var matched = Matched(rows, cross, mixture, 3);
+        bool Elsewhere(int a, int b) => matched.TryGetValue((a, rows.SourceOf[b]), out var other) && other >= 0 && other != b;
+        var two = cross.Where(pair => mixture.Logit(pair.Score) < 3 && (Elsewhere(pair.A, pair.B) || Elsewhere(pair.B, pair.A))).Select(pair => (double)pair.Score).ToList();
+        return two.Count < 300 ? mixture : new ScoreMixture(scores, floor, two);
     }
 
     /// <summary>Pairs that are each other's best in the other's source, with their probability, at most 15,000, evenly spread.</summary>
@@ -101,6 +199,9 @@ public static class LearnEvidence
         scores.Sort();
         return [.. scores];
     }
+
+    /// <summary>The half distance of the 16th and the 84th percentile: a standard deviation that matches among the pairs do not widen.</summary>
+    static double Spread(double[] ascending) => (At(ascending, 0.84) - At(ascending, 0.16)) / 2;
 
     static double At(double[] ascending, double share) => ascending.Length == 0 ? 0 : ascending[Math.Clamp((int)(share * ascending.Length), 0, ascending.Length - 1)];
 
