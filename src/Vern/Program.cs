@@ -30,6 +30,8 @@ public static class Program
         root.Subcommands.Add(Commands.ReportCommand.Create());
         root.Subcommands.Add(Commands.ServeCommand.Create());
         root.Subcommands.Add(Commands.ExportCommand.Create());
+        root.Subcommands.Add(Commands.TemplateCommand.Create());
+        root.Subcommands.Add(Commands.SubmitCommand.Create());
         return root;
     }
 

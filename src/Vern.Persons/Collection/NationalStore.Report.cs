@@ -50,7 +50,7 @@ public sealed partial class NationalStore
     public Task PutLinkageAsync(int year, string fingerprint, string json, CancellationToken cancel = default) => WriteAsync(year, async context =>
     {
         if (!await context.Rounds.AnyAsync(row => row.Year == year, cancel)) throw new InvalidOperationException($"There is no round for {year}.");
-        await context.Linkages.Where(row => row.Year == year).ExecuteDeleteAsync(cancel);
+        await context.Linkages.Where(row => row.Year == year && row.Fingerprint == fingerprint).ExecuteDeleteAsync(cancel);
         context.Linkages.Add(new() { Year = year, Fingerprint = fingerprint, Json = json });
         await context.SaveChangesAsync(cancel);
         return true;

@@ -31,6 +31,7 @@ public sealed partial class NationalStore
                 former.State = SubmissionState.Superseded;
                 await context.Encodings.Where(row => row.SubmissionId == former.Id).ExecuteDeleteAsync(cancel);
                 await context.Decisions.Where(row => row.Year == year && (row.SenderA == submission.Sender.Value || row.SenderB == submission.Sender.Value)).ExecuteDeleteAsync(cancel);
+                await context.Linkages.Where(row => row.Year == year).ExecuteDeleteAsync(cancel);
                 replaced = true;
             }
             var answer = await AnswerRowAsync(context, year, submission.Sender, cancel);

@@ -29,21 +29,34 @@ internal sealed class StoreFixture : IAsyncDisposable
     public string File => Path.Combine(folder, "national", "vern.db");
     public string? Postgres => server is null ? null : new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = false }.ToString();
 
+    /// <summary>Every byte of the SQLite database's files, as Latin-1 text.</summary>
+    public string Bytes()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var path in Directory.GetFiles(Path.Combine(folder, "national")))
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            text.Append(reader.ReadToEnd());
+        }
+        return text.ToString();
+    }
+
     public static async Task<StoreFixture> OpenAsync(string kind)
     {
         var name = "vern_test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        string? server = null;
+        string? at = null;
         if (kind == "postgres")
         {
-            server = Environment.GetEnvironmentVariable("VERN_TEST_POSTGRES");
-            if (string.IsNullOrEmpty(server))
+            at = Environment.GetEnvironmentVariable("VERN_TEST_POSTGRES");
+            if (string.IsNullOrEmpty(at))
             {
                 Assert.False(Environment.GetEnvironmentVariable("CI") is "true", "VERN_TEST_POSTGRES is not set; in CI every store test runs on PostgreSQL as well.");
                 Assert.Skip("PostgreSQL: VERN_TEST_POSTGRES is not set (tests/postgres.sh start).");
             }
-            await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE template0");
+            await ExecuteAsync(at, $"CREATE DATABASE {name} TEMPLATE template0");
         }
-        var fixture = new StoreFixture(Path.Combine(Path.GetTempPath(), name), server, server is null ? null : name);
+        var fixture = new StoreFixture(Path.Combine(Path.GetTempPath(), name), at, at is null ? null : name);
         await fixture.ReopenAsync();
         return fixture;
     }

@@ -147,7 +147,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
         });
         Table<LinkageRow>(modelBuilder, "linkages", linkage =>
         {
-            linkage.HasKey(row => row.Year);
+            linkage.HasKey(row => new { row.Year, row.Fingerprint });
             linkage.HasOne<RoundRow>().WithMany().HasForeignKey(row => row.Year);
             linkage.Property(row => row.Fingerprint).HasShape(Shapes.Place);
             linkage.Property(row => row.Json).HasShape(Shapes.OwnJson);

@@ -310,7 +310,6 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnName("year");
 
                     b.Property<string>("Fingerprint")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fingerprint")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
@@ -321,7 +320,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnName("json")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
-                    b.HasKey("Year");
+                    b.HasKey("Year", "Fingerprint");
 
                     b.ToTable("linkages", (string)null);
                 });

@@ -305,7 +305,6 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnName("year");
 
                     b.Property<string>("Fingerprint")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
@@ -316,7 +315,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnName("json")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
-                    b.HasKey("Year");
+                    b.HasKey("Year", "Fingerprint");
 
                     b.ToTable("linkages", (string)null);
                 });

@@ -193,7 +193,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_linkages", x => x.year);
+                    table.PrimaryKey("PK_linkages", x => new { x.year, x.fingerprint });
                     table.ForeignKey(
                         name: "FK_linkages_rounds_year",
                         column: x => x.year,

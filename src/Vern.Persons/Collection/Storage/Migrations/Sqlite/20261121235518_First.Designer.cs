@@ -11,7 +11,7 @@ using Vern.Persons.Collection.Storage;
 namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNationalContext))]
-    [Migration("20261121233952_First")]
+    [Migration("20261121235518_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -308,7 +308,6 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnName("year");
 
                     b.Property<string>("Fingerprint")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
@@ -319,7 +318,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnName("json")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
-                    b.HasKey("Year");
+                    b.HasKey("Year", "Fingerprint");
 
                     b.ToTable("linkages", (string)null);
                 });

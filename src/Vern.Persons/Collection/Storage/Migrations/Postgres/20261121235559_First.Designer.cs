@@ -12,7 +12,7 @@ using Vern.Persons.Collection.Storage;
 namespace Vern.Persons.Collection.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresNationalContext))]
-    [Migration("20261121234000_First")]
+    [Migration("20261121235559_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -313,7 +313,6 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnName("year");
 
                     b.Property<string>("Fingerprint")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fingerprint")
                         .HasAnnotation("Vern:Shape", "a place in the report or the name of an import");
@@ -324,7 +323,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnName("json")
                         .HasAnnotation("Vern:Shape", "a document made by Vern");
 
-                    b.HasKey("Year");
+                    b.HasKey("Year", "Fingerprint");
 
                     b.ToTable("linkages", (string)null);
                 });

@@ -1,0 +1,120 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Vern.Persons.Collection;
+
+namespace Vern.Commands;
+
+/// <summary>Where a submission goes: a data folder, the national unit's address, or a file.</summary>
+public abstract class SendSubmission
+{
+    /// <summary>The register of bodies there; the shipped one where there is none.</summary>
+    public virtual Task<IReadOnlyList<Body>> RegisterAsync(CancellationToken cancel) => Task.FromResult(ShippedRegister.Bodies);
+
+    /// <summary>Sends it; the words for the sender.</summary>
+    /// <param name="submission">What is sent.</param>
+    /// <param name="added">A body that is to be added to the register first.</param>
+    /// <param name="cancel">Stops.</param>
+    public abstract Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel);
+
+    /// <summary>Whether this is a web address.</summary>
+    public static bool IsAddress(string? to) => to is not null && (to.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || to.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The destination that <c>--to</c> names.</summary>
+    /// <exception cref="FormatException">An address without encryption to another machine.</exception>
+    public static SendSubmission Destination(string? to, HttpClient? client)
+    {
+        if (IsAddress(to))
+        {
+            if (!Uri.TryCreate(to!.TrimEnd('/') + "/", UriKind.Absolute, out var uri)) throw new FormatException($"--to {to}: no address");
+            if (uri.Scheme == "http" && !uri.IsLoopback) throw new FormatException($"--to {to}: to another machine only over https://");
+            return new ToAddress(uri, client!);
+        }
+        return to is null || to.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new ToFile(to) : new ToFolder(to);
+    }
+
+    /// <summary>Writes the package beside its place and moves it there.</summary>
+    public static async Task WriteAsync(Submission submission, string path, CancellationToken cancel)
+    {
+        var unfinished = path + ".unfinished";
+        try
+        {
+            await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write)) await SubmissionPackage.Of(submission).WriteAsync(stream, cancel);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            if (File.Exists(unfinished)) File.Delete(unfinished);
+        }
+    }
+
+    private static string Words(SubmissionReceipt receipt) =>
+        $"{receipt.Sender} {receipt.Year}: taken in as version {receipt.Version}, SHA-256 {receipt.Digest}" + (receipt.Difference is { } difference ? $"\nsince version {receipt.Version - 1}: {difference}" : "");
+
+    private sealed class ToFile(string? path) : SendSubmission
+    {
+        public override async Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel)
+        {
+            await WriteAsync(submission, path!, cancel);
+            return $"written to {path}";
+        }
+    }
+
+    private sealed class ToFolder(string folder) : SendSubmission
+    {
+        public override async Task<IReadOnlyList<Body>> RegisterAsync(CancellationToken cancel)
+        {
+            if (!File.Exists(Path.Combine(folder, "national", "vern.db"))) return ShippedRegister.Bodies;
+            await using var store = await NationalStore.OpenAsync(folder, cancel: cancel);
+            return await store.BodiesAsync(cancel);
+        }
+
+        public override async Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel)
+        {
+            await using var store = await NationalStore.OpenAsync(folder, cancel: cancel);
+            if (added is not null) await store.PutBodyAsync(added, cancel);
+            if (await store.RoundAsync(submission.Year, cancel) is null)
+            {
+                var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+                await store.OpenRoundAsync(submission.Year, today, today.AddDays(30), [], cancel);
+                await Console.Error.WriteLineAsync($"note: there was no round for {submission.Year} under {folder}; it is opened, due in 30 days, with nobody asked yet");
+            }
+            var words = Words(await ReceiveSubmission.RunAsync(store, submission, cancel));
+            var before = (await store.HistoryAsync(submission.Year - 1, submission.Sender, cancel)) is [var latest, ..] ? latest : null;
+            return before is null ? words : $"{words}\nlast year: {before.Persons.Count} rows, now {submission.Persons.Count}";
+        }
+    }
+
+    private sealed class ToAddress(Uri address, HttpClient client) : SendSubmission
+    {
+        public override async Task<IReadOnlyList<Body>> RegisterAsync(CancellationToken cancel)
+        {
+            var entries = await client.GetFromJsonAsync<BodyEntry[]>(new Uri(address, "api/bodies"), SubmissionPackage.Json, cancel) ?? [];
+            return [.. entries.Select(entry => new Body(new(entry.Id), entry.Name, entry.EnglishName, Enum.Parse<BodyKind>(entry.Kind), Enum.Parse<LegalKind>(entry.Legal), entry.Region, entry.PartOf is { } whole ? new BodyId(whole) : null))];
+        }
+
+        public override async Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel)
+        {
+            if (added is not null) throw new FormatException("--new-body: only the national unit adds a body to the register at its address; ask it");
+            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(SubmissionPackage.Of(submission), SubmissionPackage.Json));
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var response = await client.PostAsync(new Uri(address, $"api/rounds/{submission.Year}/submissions"), content, cancel);
+            if (response.IsSuccessStatusCode) return Words((await response.Content.ReadFromJsonAsync<SubmissionReceipt>(SubmissionPackage.Json, cancel))!);
+            throw new SubmissionRefusedException(await DetailAsync(response, cancel));
+        }
+
+        private static async Task<string> DetailAsync(HttpResponseMessage response, CancellationToken cancel)
+        {
+            try
+            {
+                using var problem = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancel), cancellationToken: cancel);
+                if (problem.RootElement.ValueKind is JsonValueKind.Object && problem.RootElement.TryGetProperty("detail", out var detail)) return detail.GetString() ?? $"{(int)response.StatusCode}";
+            }
+            catch (JsonException)
+            {
+                // Not Vern's own answer; the status tells what there is to tell.
+            }
+            return $"the address answered {(int)response.StatusCode}; the submission was not taken in";
+        }
+    }
+}
