@@ -182,7 +182,7 @@ public static class BuildReport
             _ => Texts.Source.Format(_language, "state.erratum", _input.Edition, Day(_input.PublishedAt))
         };
 
-        private string Day(DateTimeOffset? at) => at?.ToString("d MMMM yyyy", _language.Culture) ?? "";
+        private string Day(DateTimeOffset? at) => at?.ToString(_language.Code is "nb" or "da" ? "d. MMMM yyyy" : "d MMMM yyyy", _language.Culture) ?? "";
         private string Text(string key) => Texts.Source.Format(_language, key, _arguments);
         private static bool HasOwnWords(string key) => Introductions.Contains(key);
     }

@@ -57,7 +57,7 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
             var begin = index == 0 ? "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" : "";
             var end = index == entries.Count - 1 ? "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" : "";
             var section = entries[index];
-            Paragraph("TOC" + section.Level.ToString(CultureInfo.InvariantCulture), begin + $"<w:hyperlink w:anchor=\"{Toc(section)}\" w:history=\"1\">{Run(HtmlReport.Heading(report, section))}<w:r><w:tab/></w:r>{Field($"PAGEREF {Toc(section)} \\h", "")}</w:hyperlink>" + end);
+            Paragraph("TOC" + section.Level.ToString(CultureInfo.InvariantCulture), begin + $"<w:hyperlink w:anchor=\"{Toc(section)}\" w:history=\"1\">{Run(HtmlReport.Heading(report, section))}</w:hyperlink>" + end);
         }
     }
 
@@ -154,8 +154,11 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
         _xml.Append("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (var at = 0; at < columns.Count; at++) Cell(widths[at], Run(table.Columns[columns[at]]), table.IsNumeric(columns[at]), "TableHead");
         _xml.Append("</w:tr>");
-        foreach (var row in table.Rows)
+        for (var index = 0; index < table.Rows.Count; index++)
         {
+            var row = table.Rows[index];
+            // A short table stays on one page; of a long one the first and the last rows don't stand alone.
+            var keep = index < table.Rows.Count - 1 && (table.Rows.Count <= 16 || index < 2 || index >= table.Rows.Count - 3);
             _xml.Append("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (var at = 0; at < columns.Count; at++)
             {
@@ -163,34 +166,36 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
                 var content = cell.Text.Length == 0 ? "" : Run(cell.Text, row.IsTotal);
                 if (columns[at] == 0 && notes) content += string.Join("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>,</w:t></w:r>", row.Footnotes.Select(Mark));
                 if (columns[at] == 0 && notes && row.Change != Change.None) content += $"<w:r><w:rPr><w:color w:val=\"B4531F\"/></w:rPr><w:t xml:space=\"preserve\"> {Escape(HtmlReport.Changed(report, row.Change))}</w:t></w:r>";
-                Cell(widths[at], content, cell.Number is not null && columns[at] > 0 || cell.Kind == CellKind.Hidden, row.IsTotal ? "TableTotal" : "TableText", cell.Kind == CellKind.Hidden, row.IsTotal);
+                Cell(widths[at], content, table.IsRight(row, columns[at]), row.IsTotal ? "TableTotal" : "TableText", cell.Kind == CellKind.Hidden, row.IsTotal, keep);
             }
             _xml.Append("</w:tr>");
         }
         _xml.Append("</w:tbl>");
     }
 
-    // Columns as wide as their words ask for, in proportion.
+    // Every column holds its longest word; what is left goes to those with more to say. About 100 twips a letter at 8.5 points.
     private static List<int> Widths(TableBlock table, IReadOnlyList<int> columns, int width)
     {
-        var wants = columns.Select(column =>
-        {
-            var longest = table.Rows.Select(row => row.Cells[column].Text.Length).DefaultIfEmpty(0).Max();
-            var word = table.Columns[column].Split(' ', '-').Max(part => part.Length);
-            return (double)Math.Clamp(Math.Max(longest, Math.Max(word + 1, table.Columns[column].Length / 2)), 5, 34);
-        }).ToList();
-        var all = wants.Sum();
-        var widths = wants.Select(want => (int)(width * want / all)).ToList();
+        const int letter = 100, padding = 130;
+        var least = columns.Select(column => padding + letter * Math.Clamp(table.Rows.Select(row => row.Cells[column].Kind is CellKind.Text or CellKind.Answer ? Word(row.Cells[column].Text) : row.Cells[column].Text.Length).Append(Word(table.Columns[column])).Max(), 3, 22)).ToList();
+        var wants = columns.Select((column, at) => Math.Max(0, padding + letter * Math.Min(38, table.Rows.Select(row => row.Cells[column].Text.Length).Append(table.Columns[column].Length / 2).Max()) - least[at])).ToList();
+        var spare = width - least.Sum();
+        List<int> widths;
+        if (spare <= 0) widths = least.Select(one => (int)((long)one * width / least.Sum())).ToList();
+        else if (wants.Sum() is var all && all > spare) widths = least.Select((one, at) => one + (int)((long)spare * wants[at] / all)).ToList();
+        else widths = least.Select((one, at) => one + wants[at] + (spare - wants.Sum()) / columns.Count).ToList();
         widths[0] += width - widths.Sum();
         return widths;
     }
 
-    private void Cell(int width, string content, bool right, string style, bool hidden = false, bool total = false)
+    private static int Word(string text) => text.Split(' ', '-', '/').Max(part => part.Length);
+
+    private void Cell(int width, string content, bool right, string style, bool hidden = false, bool total = false, bool keep = false)
     {
         _xml.Append(CultureInfo.InvariantCulture, $"<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
         if (total) _xml.Append("<w:tcBorders><w:top w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"13282F\"/></w:tcBorders>");
         if (hidden) _xml.Append("<w:shd w:val=\"thinDiagStripe\" w:color=\"C4D3D5\" w:fill=\"FFFFFF\"/>");
-        _xml.Append(CultureInfo.InvariantCulture, $"</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{(right ? "<w:jc w:val=\"right\"/>" : "")}</w:pPr>{content}</w:p></w:tc>");
+        _xml.Append(CultureInfo.InvariantCulture, $"</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{(keep ? "<w:keepNext/>" : "")}{(right ? "<w:jc w:val=\"right\"/>" : "")}</w:pPr>{content}</w:p></w:tc>");
     }
 
     private void Caption(string id, string label, string title)

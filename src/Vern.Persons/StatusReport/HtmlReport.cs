@@ -60,7 +60,7 @@ public static class HtmlReport
     {
         var list = entries.ToList();
         if (list.Count == 0) return;
-        html.Append(CultureInfo.InvariantCulture, $"<details open><summary>{Escape(title)}</summary>\n<ul>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<details open=\"\"><summary>{Escape(title)}</summary>\n<ul>\n");
         foreach (var (id, caption) in list) html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{id}\">{Escape(caption)}</a></li>\n");
         html.Append("</ul>\n</details>\n");
     }
@@ -152,17 +152,17 @@ public static class HtmlReport
         {
             var marks = (row.IsTotal ? "total " : "") + (row.Change != Change.None ? "changed" : "");
             html.Append(marks.Length > 0 ? $"<tr class=\"{marks.Trim()}\">" : "<tr>");
-            foreach (var column in columns) Cell(html, report, row, column, part == 0);
+            foreach (var column in columns) Cell(html, report, table, row, column, part == 0);
             html.Append("</tr>\n");
         }
         html.Append("</tbody>\n</table>\n</div>\n");
     }
 
-    private static void Cell(StringBuilder html, ReportDocument report, ReportRow row, int column, bool first)
+    private static void Cell(StringBuilder html, ReportDocument report, TableBlock table, ReportRow row, int column, bool first)
     {
         var cell = row.Cells[column];
         var tag = column == 0 ? "th" : "td";
-        var style = cell.Kind == CellKind.Hidden ? "n hidden" : cell.Number is not null && column > 0 ? "n" : "";
+        var style = cell.Kind == CellKind.Hidden ? "n hidden" : cell.Kind == CellKind.Answer && table.IsRight(row, column) ? "n words" : table.IsRight(row, column) ? "n" : "";
         html.Append(CultureInfo.InvariantCulture, $"<{tag}{(column == 0 ? " scope=\"row\"" : "")}{(style.Length > 0 ? $" class=\"{style}\"" : "")}>");
         html.Append(cell.Kind switch
         {

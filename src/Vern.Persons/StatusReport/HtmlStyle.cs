@@ -41,7 +41,7 @@ internal static class HtmlStyle
         caption { text-align: left; padding: 0 0 .6em; font-size: 1rem; } .unit { color: var(--quiet); display: block; font-size: .88rem; }
         th, td { overflow-wrap: break-word; padding: .42em .6em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; } thead th { border-bottom: 2px solid var(--ink); font-weight: 600; vertical-align: bottom; } th:first-child, td:first-child { padding-left: 0; }
         .n { text-align: right; } tr.total > * { font-weight: 600; border-top: 1px solid var(--ink); }
-        td.n { white-space: nowrap; }
+        td.n { white-space: nowrap; } td.n.words { white-space: normal; }
         td.hidden > span[aria-hidden] { display: inline-block; min-width: 1.9em; text-align: center; line-height: 1.2; font-weight: 600; border: 1px solid #9fb4b8; background: repeating-linear-gradient(45deg, #fff 0 3px, #c4d3d5 3px 4px); }
         .only-read { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         .table { position: relative; }
@@ -51,7 +51,7 @@ internal static class HtmlStyle
         .comments-title { font-weight: 600; margin: 1.2em 0 .2em; } .comments { margin: .2em 0 1em; }
         .broken { background: var(--heed-mist); color: var(--heed); }
         @media (max-width: 34rem) { body { font-size: 16px; } h1 { font-size: 1.9rem; } .key strong { font-size: 3.6rem; } main.report { padding-top: 1.5rem; } }
-        @media print {
+        @media print { html { font-size: 10.5pt; }
           body { font-size: 10.5pt; line-height: 1.45; } main.report { max-width: none; padding: 0; }
           .opening { break-after: page; padding-top: 35mm; } h1 { font-size: 28pt; } h2 { font-size: 18pt; } h3 { font-size: 13pt; } h4, h5 { font-size: 11pt; }
           section.level1 { break-before: page; } section.level1 > h2 { border-top: 0; margin-top: 0; padding-top: 0; } h2, h3, h4, h5, caption, .comments-title { break-after: avoid; }

@@ -113,6 +113,8 @@ public sealed record TableBlock(string Id, string Label, string Title, string Un
 {
     /// <summary>The footnotes its rows point at, in order.</summary>
     public IEnumerable<int> FootnoteNumbers() => Rows.SelectMany(row => row.Footnotes).Distinct().Order();
+    /// <summary>Whether a cell is set right-aligned: numbers, what is hidden, and answers that stand where numbers do.</summary>
+    public bool IsRight(ReportRow row, int column) => column > 0 && (row.Cells[column].Number is not null || row.Cells[column].Kind == CellKind.Hidden || (row.Cells[column].Kind != CellKind.Empty && IsNumeric(column)));
     /// <summary>
     /// The columns (from 0) of the parts in which a table too wide for a page is set; each begins with the first column, and a percentage stays by its count.
     /// One part for a table of at most 12 columns.

@@ -16,7 +16,7 @@ public static class XlsxReport
     /// <summary>The row (from 1) of the header of every table's sheet.</summary>
     public const int HeaderRow = 5;
 
-    private enum Look { Plain, Title, Quiet, Head, HeadRight, Words, Count, Percent, Hidden, Link, TotalWords, TotalCount, TotalPercent }
+    private enum Look { Plain, Title, Quiet, Head, HeadRight, Words, Count, Percent, Hidden, Link, TotalWords, TotalCount, TotalPercent, Note, WordsRight }
 
     /// <summary>The workbook's bytes.</summary>
     public static byte[] Write(ReportDocument report)
@@ -55,8 +55,8 @@ public static class XlsxReport
         var rows = new Rows();
         rows.Add((report.Title, Look.Title));
         rows.Add((report.StateText, Look.Quiet));
-        rows.Add((report.Key.Sentence, Look.Plain));
-        rows.Add((Texts.Source[report.Language, "hidden.explained"], Look.Plain));
+        rows.Merged(report.Key.Sentence, Look.Note, 2, 106);
+        rows.Merged(Texts.Source[report.Language, "hidden.explained"], Look.Note, 2, 106);
         rows.Add();
         rows.Add((Texts.Source[report.Language, "xlsx.sheet"], Look.Head), (Texts.Source[report.Language, "contents"], Look.Head));
         var links = new StringBuilder();
@@ -65,7 +65,7 @@ public static class XlsxReport
             rows.Add((page.Sheet, Look.Link), (page.Caption, Look.Plain));
             links.Append(CultureInfo.InvariantCulture, $"<hyperlink ref=\"A{rows.Count}\" location=\"{Escape($"'{page.Sheet}'!A1")}\"/>");
         }
-        return $"{Declaration}<worksheet {Namespaces}><sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"16\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>{rows}</sheetData><hyperlinks>{links}</hyperlinks>{Print(false)}</worksheet>";
+        return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"16\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>{rows}</sheetData>{rows.Merges()}<hyperlinks>{links}</hyperlinks>{Print(true)}</worksheet>";
     }
 
     private static string Sheet(ReportDocument report, Page page, string contents)
@@ -76,27 +76,30 @@ public static class XlsxReport
         rows.Add((report.Title + " · " + report.StateText, Look.Quiet));
         rows.Add((table.UnitText, Look.Quiet));
         rows.Add((Texts.Source[report.Language, "xlsx.back"], Look.Link));
+        var widths = Enumerable.Range(0, table.Columns.Count).Select(column =>
+        {
+            var longest = table.Rows.Select(row => row.Cells[column].Text.Length).Append(Math.Min(table.Columns[column].Length, column == 0 ? 30 : 14)).Append(table.Columns[column].Split(' ').Max(word => word.Length)).Max();
+            return Math.Clamp(longest + 3, 10, column == 0 ? 48 : 40);
+        }).ToList();
+        var room = Math.Max(60, widths.Sum());
+        var span = table.Columns.Count;
+        if (widths.Sum() < room) widths[0] += room - widths.Sum();
+        rows.Height = 15.5 * table.Columns.Select((column, index) => Math.Max(1, (int)Math.Ceiling(column.Length / (widths[index] - 2.0)) + (column.Contains(' ', StringComparison.Ordinal) && column.Length > widths[index] - 2 ? 1 : 0))).Max();
         rows.Add(table.Columns.Select((column, index) => ((object)column, table.IsNumeric(index) ? Look.HeadRight : Look.Head)).ToArray());
         foreach (var row in table.Rows)
             rows.Add(row.Cells.Select((cell, index) => ((object)(cell.Number is { } number ? number : index == 0 && row.Footnotes.Count > 0 ? cell.Text + " " + string.Concat(row.Footnotes.Select(note => $"[{note}]")) : cell.Text),
-                cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, _ => row.IsTotal ? Look.TotalWords : Look.Words })).ToArray());
+                cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, CellKind.Answer when table.IsRight(row, index) => Look.WordsRight, _ => row.IsTotal ? Look.TotalWords : Look.Words })).ToArray());
         rows.Add();
-        if (table.HasHidden()) rows.Add((Texts.Source[report.Language, "hidden.explained"], Look.Quiet));
-        foreach (var remark in table.Remarks) rows.Add((PlainText.Of(remark), Look.Quiet));
-        foreach (var note in table.FootnoteNumbers()) rows.Add(($"[{note}] {PlainText.Of(report.Footnotes[note - 1].Text)}", Look.Quiet));
-        if (table.Source is { } source) rows.Add((Texts.Source.Format(report.Language, "source", source), Look.Quiet));
-        if (page.Figure is { } figure)
-        {
-            rows.Add((Texts.Source[report.Language, "figure.care"], Look.Quiet));
-            foreach (var text in figure.Withheld.Concat(figure.Comments)) rows.Add((text, Look.Quiet));
-        }
+        var notes = new List<string>();
+        if (table.HasHidden()) notes.Add(Texts.Source[report.Language, "hidden.explained"]);
+        notes.AddRange(table.Remarks.Select(PlainText.Of));
+        notes.AddRange(table.FootnoteNumbers().Select(note => FormattableString.Invariant($"[{note}] ") + PlainText.Of(report.Footnotes[note - 1].Text)));
+        if (table.Source is { } source) notes.Add(Texts.Source.Format(report.Language, "source", source));
+        if (page.Figure is { } figure) notes.AddRange([Texts.Source[report.Language, "figure.care"], .. figure.Withheld, .. figure.Comments]);
+        foreach (var note in notes) rows.Merged(note, Look.Note, span, room);
         var columns = new StringBuilder();
-        for (var column = 0; column < table.Columns.Count; column++)
-        {
-            var longest = table.Rows.Select(row => row.Cells[column].Text.Length).Append(Math.Min(table.Columns[column].Length, column == 0 ? 30 : 14)).Max();
-            columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{Math.Clamp(longest + 3, 10, column == 0 ? 48 : 40)}\" customWidth=\"1\"/>");
-        }
-        return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"{HeaderRow}\" topLeftCell=\"B{HeaderRow + 1}\" activePane=\"bottomRight\" state=\"frozen\"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>{rows}</sheetData>"
+        for (var column = 0; column < widths.Count; column++) columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{widths[column]}\" customWidth=\"1\"/>");
+        return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"{HeaderRow}\" topLeftCell=\"B{HeaderRow + 1}\" activePane=\"bottomRight\" state=\"frozen\"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>{rows}</sheetData>{rows.Merges()}"
             + $"<hyperlinks><hyperlink ref=\"A4\" location=\"{Escape($"'{contents}'!A1")}\"/></hyperlinks>{Print(true)}{(page.Figure is null ? "" : "<drawing r:id=\"rIdDrawing\"/>")}</worksheet>";
     }
 
@@ -125,12 +128,27 @@ public static class XlsxReport
     private sealed class Rows
     {
         private readonly StringBuilder _xml = new();
+        private readonly List<string> _merges = [];
         public int Count { get; private set; }
+        /// <summary>The height of the next row in points; null for the usual one.</summary>
+        public double? Height { get; set; }
+
+        /// <summary>A text across columns, as high as it needs at a width of so many letters.</summary>
+        public void Merged(string text, Look look, int columns, int room)
+        {
+            Height = 14 * Math.Max(1, Math.Ceiling(text.Length * 1.05 / room));
+            Add((text, look));
+            if (columns > 1) _merges.Add(FormattableString.Invariant($"<mergeCell ref=\"A{Count}:{ChartWorkbook.Column(columns - 1)}{Count}\"/>"));
+        }
+
+        public string Merges() => _merges.Count == 0 ? "" : FormattableString.Invariant($"<mergeCells count=\"{_merges.Count}\">") + string.Concat(_merges) + "</mergeCells>";
 
         public void Add(params (object Value, Look Look)[] cells)
         {
             Count++;
-            _xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{Count}\">");
+            if (cells.Length > 0 && cells[0].Look == Look.Title) Height = 22;
+            _xml.Append(CultureInfo.InvariantCulture, $"<row r=\"{Count}\"{(Height is { } height ? FormattableString.Invariant($" ht=\"{height:0.#}\" customHeight=\"1\"") : "")}>");
+            Height = null;
             for (var column = 0; column < cells.Length; column++)
             {
                 var (value, look) = cells[column];
@@ -155,7 +173,8 @@ public static class XlsxReport
             Format(0, 0, 0, 0, top, true), Format(0, 1, 0, 0, top, true), Format(0, 2, 0, 0, top, true),
             Format(0, 3, 0, 2, "<alignment vertical=\"bottom\" wrapText=\"1\"/>", true), Format(0, 3, 0, 2, "<alignment horizontal=\"right\" vertical=\"bottom\" wrapText=\"1\"/>", true),
             Format(0, 0, 0, 1, wrap, true), Format(3, 0, 0, 1, right, false), Format(164, 0, 0, 1, right, false), Format(0, 0, 2, 1, right, true), Format(0, 4, 0, 0, top, true),
-            Format(0, 3, 0, 3, wrap, true), Format(3, 3, 0, 3, right, false), Format(164, 3, 0, 3, right, false)
+            Format(0, 3, 0, 3, wrap, true), Format(3, 3, 0, 3, right, false), Format(164, 3, 0, 3, right, false),
+            Format(0, 2, 0, 0, wrap, true), Format(0, 0, 0, 1, "<alignment horizontal=\"right\" vertical=\"top\" wrapText=\"1\"/>", true)
         ];
         const string colour = "<color rgb=\"FF13282F\"/><name val=\"Calibri\"/>";
         return $"{Declaration}<styleSheet xmlns=\"{Spreadsheet}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"0.0&quot; %&quot;\"/></numFmts>"
