@@ -3,6 +3,7 @@ using Vern.Demonstration.Truth;
 using Vern.Linkage.Encoding;
 using Vern.Linkage.Linking;
 using Vern.Persons.Collection;
+using Vern.Persons.Collection.Reading;
 using Vern.Persons.Statistics;
 using Vern.Persons.StatusReport;
 using Vern.Platform.Localisation;
@@ -43,9 +44,10 @@ public static class RunDemonstration
         var (persons, reports) = WriteReports.Of2014(seed);
 
         await using var store = await NationalStore.OpenAsync(folder.Data, null, clock, cancel);
-        progress?.Report(new("Encoding and sending the bodies' reports", 0.05));
+        progress?.Report(new("Filling in, encoding and sending the bodies' reports", 0.05));
         var encoder = new PersonEncoder(DemonstrationKey.Secret);
-        await SubmitRound.RunAsync(store, reports, year, (report, _) => Task.FromResult(SubmitRound.Encode(report, encoder, year)), null, cancel);
+        var register = await store.BodiesAsync(cancel);
+        await SubmitRound.RunAsync(store, reports, year, (report, _) => Task.FromResult(ThroughTheForm(folder, report, encoder, register)), null, cancel);
         progress?.Report(new("Importing what was published of earlier years", 0.3));
         await ImportPublished.RunAsync(store, year, cancel);
 
@@ -63,6 +65,15 @@ public static class RunDemonstration
         await WriteAsync(folder.TruthFile, WriteHowFar.AsJson(found, printed, truthOfRows), cancel);
         await WriteAsync(folder.HowFarFile, WriteHowFar.AsMarkdown(found, printed), cancel);
         return new(folder, found, printed, figures, report);
+    }
+
+    /// <summary>Fills in the form, and reads and encodes it as any body's: nothing goes round it.</summary>
+    private static Submission ThroughTheForm(DemonstrationFolder folder, WrittenReport report, PersonEncoder encoder, IReadOnlyList<Body> register)
+    {
+        var file = Path.Combine(folder.Submissions, report.Profile.Body.Value + ".xlsx");
+        FillForm.Write(file, report, Truth2014.Year, register);
+        var reading = ReadSubmission.File(file, new(report.Profile.Body, Truth2014.Year, register, encoder));
+        return reading.Submission ?? throw new InvalidOperationException($"{file}: {reading.Problems[0]}");
     }
 
     /// <summary>Sets a linkage beside the truth.</summary>

@@ -62,7 +62,7 @@ public static class DemoCommand
               in doubt          {found.Doubtful} pairs, {found.DoubtfulTrue} of them one person in truth
               Table 3           {found.Table3.Count(cell => cell.Difference != 0)} of {found.Table3.Count} cells differ from the truth, by {found.Table3Distance} persons in all
               hidden            {result.Figures.Publication.Audit.Cells.Count} cells, {result.Figures.Publication.Audit.AtRisk} at risk; of the small counts in the printed edition {hidden.Count} are hidden here and public for ever: {string.Join("; ", hidden.Select(cell => $"{cell.Cell.Where}, {cell.Cell.What} ({cell.Cell.Value})"))}
-              report            {result.Folder.Report(Truth2014.Year)}, {result.Report.Files.Count} files{(result.Report.Problems.Count == 0 ? "" : "; it cannot be published: " + string.Join(" ", result.Report.Problems))}
+              report            {result.Folder.Report(Truth2014.Year)}, {result.Report.Files.Count} files{(result.Report.Problems.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {result.Report.Problems.Count} things stand in the way of publishing it, the first: {result.Report.Problems[0]}"))}
               how far           {result.Folder.HowFarFile}
 
             """);
