@@ -127,7 +127,7 @@ public sealed record PackagedPerson
     public OfferAnswer Offer { get; init; }
     /// <summary>Received measures (B-031).</summary>
     public bool ReceivedMeasures { get; init; }
-    /// <summary>Identified in the year and accepted, in the body's own sense (B-031).</summary>
+    /// <summary>Identified for the first time in the year and accepted, as the body understands it (B-031); absent: it did not say.</summary>
     public bool? IdentifiedAndAccepted { get; init; }
     /// <summary>Immigration case (B-012).</summary>
     public string? ImmigrationStatus { get; init; }

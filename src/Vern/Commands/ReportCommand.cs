@@ -31,8 +31,8 @@ public static class ReportCommand
         if (asked.Count == 0 || asked.FirstOrDefault(format => !WriteReport.Formats.Contains(format)) is not null)
             return Wrong($"--format {formats}: expected one or more of {string.Join(", ", WriteReport.Formats)}.");
         var named = Split(languages);
-        IReadOnlyList<Language> chosen = named is ["all"] ? Language.All : named.Select(Language.Find).OfType<Language>().ToList();
-        if (chosen.Count == 0 || (named is not ["all"] && chosen.Count < named.Count)) return Wrong($"--language {languages}: expected nb, en, da, sv or all.");
+        IReadOnlyList<Language> chosen = languages == "all" ? Language.All : [.. named.Select(Language.Find).OfType<Language>()];
+        if (chosen.Count == 0 || (languages != "all" && chosen.Count < named.Count)) return Wrong($"--language {languages}: expected nb, en, da, sv or all.");
         var database = Path.Combine(data, "national", "vern.db");
         if (!File.Exists(database)) return Wrong($"--data {data}: there is no {Path.Combine("national", "vern.db")} in it.");
         if (File.Exists(output)) return Wrong($"--out {output} is a file, expected a folder.");
@@ -49,7 +49,7 @@ public static class ReportCommand
                 foreach (var file in await WorkingPaperWriter.RunAsync(store, year, output, cancel)) Console.WriteLine(file);
                 return 0;
             }
-            var written = await WriteReport.RunAsync(store, year, output, asked, chosen, Progress(), cancel);
+            var written = await WriteReport.RunAsync(store, year, output, asked, chosen!, Progress(), cancel);
             foreach (var file in written.Files) Console.WriteLine(file);
             if (written.PdfMissing is { } missing)
             {
