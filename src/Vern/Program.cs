@@ -23,15 +23,15 @@ public static class Program
     public static RootCommand Verbs()
     {
         var root = new RootCommand("Vern: find, count, refer and protect people exploited through trafficking, without gathering their identities in one place.");
-        root.Subcommands.Add(Commands.LinkCommand.Create());
-        root.Subcommands.Add(Commands.EncodeCommand.Create());
-        root.Subcommands.Add(Commands.ProtectCommand.Create());
-        root.Subcommands.Add(Commands.ServeCommand.Create());
-        root.Subcommands.Add(Commands.ExportCommand.Create());
         root.Subcommands.Add(Commands.DemoCommand.Create());
-        root.Subcommands.Add(Commands.ReportCommand.Create());
+        root.Subcommands.Add(Commands.ServeCommand.Create());
         root.Subcommands.Add(Commands.TemplateCommand.Create());
         root.Subcommands.Add(Commands.SubmitCommand.Create());
+        root.Subcommands.Add(Commands.ReportCommand.Create());
+        root.Subcommands.Add(Commands.ExportCommand.Create());
+        root.Subcommands.Add(Commands.EncodeCommand.Create());
+        root.Subcommands.Add(Commands.LinkCommand.Create());
+        root.Subcommands.Add(Commands.ProtectCommand.Create());
         return root;
     }
 

@@ -3,7 +3,11 @@ using Vern.Demonstration.Truth;
 using Vern.Linkage.Encoding;
 using Vern.Linkage.Linking;
 using Vern.Persons.Collection;
+using Vern.Persons.Collection.Reading;
 using Vern.Persons.Statistics;
+using Vern.Persons.StatusReport;
+using Vern.Platform.Localisation;
+using WrittenReport = Vern.Demonstration.Submissions.WrittenReport;
 
 namespace Vern.Demonstration.Run;
 
@@ -17,7 +21,8 @@ public sealed record DemonstrationStep(string What, double Share);
 /// <param name="Found">Linkage beside the truth.</param>
 /// <param name="Printed">The print's small cells beside the publication.</param>
 /// <param name="Figures">The protected figures.</param>
-public sealed record DemonstrationResult(DemonstrationFolder Folder, HowFar Found, IReadOnlyList<PrintedBeside> Printed, YearFigures Figures);
+/// <param name="Report">The report's files and what stands in the way of publishing it.</param>
+public sealed record DemonstrationResult(DemonstrationFolder Folder, HowFar Found, IReadOnlyList<PrintedBeside> Printed, YearFigures Figures, Persons.StatusReport.WrittenReport Report);
 
 /// <summary>Makes 2014: persons, submissions, linkage, count, protected figures; then sets what was found beside the truth.</summary>
 public static class RunDemonstration
@@ -26,10 +31,11 @@ public static class RunDemonstration
     /// <param name="folder">The data folder; it must be new, empty or a demonstration's.</param>
     /// <param name="seed">Seed of the made-up persons.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="formats">Formats of the report; all when null.</param>
     /// <param name="progress">Told of each step as it begins.</param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="InvalidOperationException">The folder holds something that is no demonstration.</exception>
-    public static async Task<DemonstrationResult> RunAsync(DemonstrationFolder folder, int seed, TimeProvider clock, IProgress<DemonstrationStep>? progress = null, CancellationToken cancel = default)
+    public static async Task<DemonstrationResult> RunAsync(DemonstrationFolder folder, int seed, TimeProvider clock, IReadOnlyList<string>? formats = null, IProgress<DemonstrationStep>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
         const int year = Truth2014.Year;
@@ -38,9 +44,10 @@ public static class RunDemonstration
         var (persons, reports) = WriteReports.Of2014(seed);
 
         await using var store = await NationalStore.OpenAsync(folder.Data, null, clock, cancel);
-        progress?.Report(new("Encoding and sending the bodies' reports", 0.05));
+        progress?.Report(new("Filling in, encoding and sending the bodies' reports", 0.05));
         var encoder = new PersonEncoder(DemonstrationKey.Secret);
-        await SubmitRound.RunAsync(store, reports, year, (report, _) => Task.FromResult(SubmitRound.Encode(report, encoder, year)), null, cancel);
+        var register = await store.BodiesAsync(cancel);
+        await SubmitRound.RunAsync(store, reports, year, (report, _) => Task.FromResult(ThroughTheForm(folder, report, encoder, register)), null, cancel);
         progress?.Report(new("Importing what was published of earlier years", 0.3));
         await ImportPublished.RunAsync(store, year, cancel);
 
@@ -51,11 +58,22 @@ public static class RunDemonstration
 
         var found = Compare(persons, reports, linkage);
         var printed = PrintedEdition.Beside(figures.Publication);
+        progress?.Report(new("Writing the status report", 0.6));
+        var report = await WriteReport.RunAsync(await LoadReport.RunAsync(store, year, null, cancel), folder.Report(year), formats ?? WriteReport.Formats, [Language.Norwegian, Language.English], cancel);
         progress?.Report(new("Writing how far linkage is from the truth", 0.9));
         var truthOfRows = reports.Where(report => report.Rows.Count > 0).ToDictionary(report => report.Profile.Body.Value, report => (IReadOnlyList<int>)[.. report.Rows.Select(row => row.Truth)]);
         await WriteAsync(folder.TruthFile, WriteHowFar.AsJson(found, printed, truthOfRows), cancel);
         await WriteAsync(folder.HowFarFile, WriteHowFar.AsMarkdown(found, printed), cancel);
-        return new(folder, found, printed, figures);
+        return new(folder, found, printed, figures, report);
+    }
+
+    /// <summary>Fills in the form, and reads and encodes it as any body's: nothing goes round it.</summary>
+    private static Submission ThroughTheForm(DemonstrationFolder folder, WrittenReport report, PersonEncoder encoder, IReadOnlyList<Body> register)
+    {
+        var file = Path.Combine(folder.Submissions, report.Profile.Body.Value + ".xlsx");
+        FillForm.Write(file, report, Truth2014.Year, register);
+        var reading = ReadSubmission.File(file, new(report.Profile.Body, Truth2014.Year, register, encoder));
+        return reading.Submission ?? throw new InvalidOperationException($"{file}: {reading.Problems[0]}");
     }
 
     /// <summary>Sets a linkage beside the truth.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Vern.Demonstration.Run;
 using Vern.Demonstration.Truth;
+using Vern.Hosting;
 
 namespace Vern.Commands;
 
@@ -13,20 +14,29 @@ public static class DemoCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Folder to build it in; new, empty or a former demonstration's, which is cleared.", DefaultValueFactory = _ => Path.Combine(".vern", "demo") };
+        var port = new Option<int>("--port") { Description = "Port of the pages, on this machine only.", DefaultValueFactory = _ => 5080 };
         var noServe = new Option<bool>("--no-serve") { Description = "Build it and stop." };
-        var command = new Command("demo", "Builds a demonstration with made-up people, links, writes the status report, and serves it. Example: vern demo --no-serve") { data, noServe };
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, cancel));
+        var command = new Command("demo", "Builds a demonstration with made-up people, links, writes the status report, and serves it. Example: vern demo --port 5080") { data, port, noServe };
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(port), result.GetValue(noServe), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, CancellationToken cancel)
+    private static async Task<int> RunAsync(string data, int port, bool noServe, CancellationToken cancel)
     {
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        if (port is < 1 or > 65535 || LoopbackAddress.Refusal(address) is not null)
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"vern demo: --port: {port}, expected a port from 1 to 65535"));
+            return 2;
+        }
+
         var clock = Stopwatch.StartNew();
         try
         {
-            var result = await RunDemonstration.RunAsync(new DemonstrationFolder(data), Truth2014.DefaultSeed, TimeProvider.System, Console.IsErrorRedirected ? null : new Lines(clock), cancel);
+            var result = await RunDemonstration.RunAsync(new DemonstrationFolder(data), Truth2014.DefaultSeed, TimeProvider.System, null, Console.IsErrorRedirected ? null : new Lines(clock), cancel);
             await Console.Out.WriteAsync(Summary(result, clock.Elapsed));
-            return 0;
+            if (result.Report.PdfMissing is { } missing) await Console.Error.WriteLineAsync("vern demo: no PDF: " + missing.ReplaceLineEndings(" "));
+            return noServe ? 0 : await ServeCommand.RunAsync(data, address, null, cancel);
         }
         catch (Exception problem) when (problem is InvalidOperationException or IOException or UnauthorizedAccessException)
         {
@@ -52,7 +62,8 @@ public static class DemoCommand
               in doubt          {found.Doubtful} pairs, {found.DoubtfulTrue} of them one person in truth
               Table 3           {found.Table3.Count(cell => cell.Difference != 0)} of {found.Table3.Count} cells differ from the truth, by {found.Table3Distance} persons in all
               hidden            {result.Figures.Publication.Audit.Cells.Count} cells, {result.Figures.Publication.Audit.AtRisk} at risk; of the small counts in the printed edition {hidden.Count} are hidden here and public for ever: {string.Join("; ", hidden.Select(cell => $"{cell.Cell.Where}, {cell.Cell.What} ({cell.Cell.Value})"))}
-              written           {result.Folder.HowFarFile}
+              report            {result.Folder.Report(Truth2014.Year)}, {result.Report.Files.Count} files{(result.Report.Problems.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {result.Report.Problems.Count} things stand in the way of publishing it, the first: {result.Report.Problems[0]}"))}
+              how far           {result.Folder.HowFarFile}
 
             """);
     }

@@ -10,7 +10,7 @@ public sealed class OneDemonstration : IAsyncLifetime
     public DemonstrationFolder Folder { get; } = new(Path.Combine(Path.GetTempPath(), $"vern-demo-{Environment.ProcessId}-{Environment.TickCount64}"));
     public DemonstrationResult Result { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Result = await RunDemonstration.RunAsync(Folder, Truth2014.DefaultSeed, TimeProvider.System);
+    public async ValueTask InitializeAsync() => Result = await RunDemonstration.RunAsync(Folder, Truth2014.DefaultSeed, TimeProvider.System, ["json", "html", "docx", "xlsx", "csv"]);
 
     public ValueTask DisposeAsync()
     {
@@ -43,6 +43,16 @@ public sealed class RunDemonstrationTests(OneDemonstration demonstration) : ICla
         Assert.Equal(0, _result.Figures.Publication.Audit.AtRisk);
         Assert.Contains(_result.Printed, cell => cell.Status == "hidden");
         Assert.NotNull(_result.Figures.Tables.FirstOrDefault(table => table.Id == "table3"));
+    }
+
+    [Fact]
+    public async Task The_report_is_there_with_all_its_tables()
+    {
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.Report(2014), "report.json")));
+        Assert.Equal(2014, report.RootElement.GetProperty("year").GetInt32());
+        var tables = report.RootElement.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("id").GetString()).ToList();
+        Assert.Superset(Enumerable.Range(1, 8).Select(number => $"table{number}").ToHashSet(), tables.ToHashSet()!);
+        Assert.True(File.Exists(Path.Combine(_folder.Report(2014), "report.nb.docx")));
     }
 
     [Fact]
