@@ -27,7 +27,7 @@ public static class ExportCommand
                 await WriteAsync(parsed.GetRequiredValue(format), parsed.GetRequiredValue(year), parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), cancel);
                 return 0;
             }
-            catch (Exception problem) when (problem is ArgumentException or IOException or UnauthorizedAccessException)
+            catch (Exception problem) when (problem is ArgumentException or IOException or UnauthorizedAccessException or Platform.Store.StoreException)
             {
                 await Console.Error.WriteLineAsync("vern export: " + problem.Message.ReplaceLineEndings(" "));
                 return 2;
