@@ -27,7 +27,8 @@ public static class NationalPages
         pages.MapGet("/rounds/new", ChangeRound.NewAsync);
         pages.MapGet("/rounds/{year:int}", ShowRound.GetAsync);
         pages.MapGet("/rounds/{year:int}/closing", ChangeRound.ClosingAsync);
-        pages.MapGet("/rounds/{year:int}/bodies/{id}", ShowSubmission.GetAsync);
+        pages.MapGet("/rounds/{year:int}/template/{language}", Packages.TemplateAsync);
+        pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync);
         pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync);
         pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync);
         pages.MapGet("/tables/{year:int}", ShowTables.ListAsync);
@@ -46,7 +47,7 @@ public static class NationalPages
         changes.MapPost("/rounds/{year:int}/answers", ChangeRound.AnswerAsync);
         changes.MapPost("/rounds/{year:int}/closing", ChangeRound.CloseAsync);
         changes.MapPost("/rounds/{year:int}/submissions", Packages.ReceiveAsync);
-        changes.MapPost("/rounds/{year:int}/bodies/{id}", ShowSubmission.SetAsync);
+        changes.MapPost("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.SetAsync);
         changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync);
         changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync);
         changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync);
