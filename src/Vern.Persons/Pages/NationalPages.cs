@@ -27,6 +27,7 @@ public static class NationalPages
         pages.MapGet("/rounds/new", ChangeRound.NewAsync);
         pages.MapGet("/rounds/{year:int}", ShowRound.GetAsync);
         pages.MapGet("/rounds/{year:int}/closing", ChangeRound.ClosingAsync);
+        pages.MapGet("/rounds/{year:int}/template/{language}", Packages.TemplateAsync);
         pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync);
         pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync);
         pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync);

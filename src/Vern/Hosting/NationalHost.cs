@@ -60,6 +60,7 @@ public static class NationalHost
         app.UseRouting();
         app.MapAssets();
         app.MapNationalPages();
+        app.MapCollectionApi();
         app.MapReportApi();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealthChecks("/health");

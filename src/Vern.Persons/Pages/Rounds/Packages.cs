@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Vern.Persons.Collection;
+using Vern.Persons.Collection.Form;
 using Vern.Platform.Interface.Components;
+using Vern.Platform.Localisation;
 
 namespace Vern.Persons.Pages.Rounds;
 
@@ -9,6 +11,15 @@ public static class Packages
 {
     /// <summary>The largest package that is read, in bytes.</summary>
     public const long Largest = 32 * 1024 * 1024;
+
+    /// <summary>The reporting form as a spreadsheet in a language.</summary>
+    public static async Task<IResult> TemplateAsync(int year, string language, INationalStore store, CancellationToken cancel)
+    {
+        if (Language.Find(language) is not { } chosen || await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
+        using var file = new MemoryStream();
+        ReportingTemplate.Write(file, chosen, year, await store.BodiesAsync(cancel));
+        return TypedResults.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"vern-form-{year}.{chosen}.xlsx");
+    }
 
     /// <summary>Takes the package in, whole or not at all.</summary>
     public static async Task<IResult> ReceiveAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, CancellationToken cancel)
@@ -24,8 +35,8 @@ public static class Packages
             await using var stream = file.OpenReadStream();
             var submission = (await SubmissionPackage.ReadAsync(stream, cancel)).ToSubmission();
             if (submission.Year != year) return await Again(texts("problem.file.year"));
-            var received = await store.ReceiveAsync(submission, cancel);
-            return Forms.SeeOther($"/rounds/{year}/bodies/{received.Sender}?done=received");
+            var receipt = await ReceiveSubmission.RunAsync(store, submission, cancel);
+            return Forms.SeeOther($"/rounds/{year}/bodies/{receipt.Sender}?done=received");
         }
         catch (SubmissionRefusedException refused)
         {
