@@ -33,7 +33,7 @@ public static class DrawingMlWriter
         else xml.Append($"<c:barChart><c:barDir val=\"{(upright ? "col" : "bar")}\"/><c:grouping val=\"{(chart.Shape == ChartShape.StackedBars ? "stacked" : "clustered")}\"/><c:varyColors val=\"0\"/>");
         for (var index = 0; index < chart.Series.Count; index++) Series(xml, chart, range, index);
         if (lines) xml.Append("<c:marker val=\"1\"/><c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:lineChart>");
-        else xml.Append($"<c:gapWidth val=\"{(chart.Series.Count == 1 || chart.Shape == ChartShape.StackedBars ? 45 : 60)}\"/>{(chart.Shape == ChartShape.StackedBars ? "<c:overlap val=\"100\"/>" : "")}<c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>");
+        else xml.Append($"<c:gapWidth val=\"{(chart.Categories.Count < 3 ? 300 : chart.Series.Count == 1 || chart.Shape == ChartShape.StackedBars ? 45 : 60)}\"/>{(chart.Shape == ChartShape.StackedBars ? "<c:overlap val=\"100\"/>" : "")}<c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>");
         Axes(xml, upright);
         xml.Append("<c:spPr><a:noFill/></c:spPr></c:plotArea>");
         if (chart.Series.Count > 1) xml.Append("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/></c:legend>");
