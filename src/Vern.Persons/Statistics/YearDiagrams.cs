@@ -53,7 +53,7 @@ internal static class YearDiagrams
         }
 
         // What is neither named nor told apart above may hold unknown ones too.
-        if (rest > 0) words.Add(Words(words.Count == GroupNationalities.Unknown.Count ? "Withheld.Persons" : "Withheld.PersonsOrUnknown", rest));
+        if (rest > 0) words.Add(Words(present.Any(code => context[table, code].Value is null) ? "Withheld.PersonsOrLarger" : words.Count == GroupNationalities.Unknown.Count ? "Withheld.Persons" : "Withheld.PersonsOrUnknown", rest));
         return words;
     }
 
