@@ -17,7 +17,7 @@ public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixtu
 public static class LearnEvidence
 {
     const int Enough = 30;
-    internal static double DiceShare = 0.3;
+    const double DiceShare = 0.3;
 
     /// <summary>Learns from all pairs, or from those that share a block.</summary>
     public static LearntEvidence From(PackedRows rows, bool blocking, int seed, IProgress<double>? progress, CancellationToken cancel)

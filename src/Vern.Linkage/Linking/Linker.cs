@@ -8,7 +8,9 @@ namespace Vern.Linkage.Linking;
 public static class Linker
 {
     // how uncertain the odds of all pairs together are taken to be (standard deviation, natural logarithm)
-    internal static double Doubt = 0.7;
+    const double Doubt = 1.1;
+    // attributes alone never make two rows surely one person
+    const double WithoutEncoding = 0.94;
 
     /// <summary>Compares, calibrates, draws persons, clusters and counts.</summary>
     public static LinkResult Link(IReadOnlyList<EncodedSource> sources, LinkOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
@@ -44,7 +46,7 @@ public static class Linker
 
         var probabilities = new Dictionary<(int A, int B), double>();
         foreach (var pair in sampler.Drawn())
-            if (sampler.Probability(pair.A, pair.B) is var p and >= 0.01) probabilities[pair] = p;
+            if (sampler.Probability(pair.A, pair.B) is var p and >= 0.01) probabilities[pair] = rows.Weight[pair.A] < 0 || rows.Weight[pair.B] < 0 ? Math.Min(p, WithoutEncoding) : p;
         foreach (var (pair, verdict) in verdicts)
             if (verdict == PairVerdict.Same) probabilities[pair] = 1;
         var pairs = new List<CandidatePair>();

@@ -9,12 +9,10 @@ readonly record struct RowEvidence(int A, int B, double LogRatio);
 /// <summary>
 /// Draws divisions of the rows into persons (Gibbs sampling): a row leaves its person and joins a person or stays alone by its odds, again and again.
 /// That the rows of one source are rarely one person, that rivals share a probability, and that a third row speaks for two others follow from it.
-/// How many persons two sources share is learnt along, drawn towards the share over all sources where rows are few.
+/// How many persons two sources share, and how many rows persons have, is learnt along, drawn towards the share over all sources where rows are few.
 /// </summary>
 sealed class PersonSampler
 {
-    // rows added to a person of several are told by each of them, though not independently
-    internal static double Power = 0.25;
     const double Together = 2;
     readonly PackedRows rows;
     readonly int[] unitOf, start, to, many, clusterOf;
@@ -22,6 +20,7 @@ sealed class PersonSampler
     readonly List<int>[] units, clusters;
     readonly HashSet<(int, int)> apart = [];
     readonly double[,] prior;
+    readonly double[] size = new double[7];
     readonly Func<int, int, bool> partOf;
     readonly double missing, below;
     double free;
@@ -138,10 +137,11 @@ sealed class PersonSampler
                 clusters[chosen].Add(u);
             }
             Learn(-1);
+            LearnSizes();
             if (sweep < settle) continue;
             sweeps++;
             var persons = clusters.Count(cluster => cluster.Count > 0);
-            Counts.Add(persons - (int)Math.Min(free, unseen * (rows.Count - persons)));
+            Counts.Add(persons - (int)Math.Min(free, unseen * clusters.Count(cluster => cluster.Sum(u => units[u].Count) == 2)));
         }
 #pragma warning restore CA5394
         Counts.Sort();
@@ -166,8 +166,10 @@ sealed class PersonSampler
             foreach (var a in units[u])
                 foreach (var b in units[v]) { before += prior[rows.SourceOf[a], rows.SourceOf[b]]; n++; }
         }
-        if (n == 1) return before + sum;
-        return before / n + (sum + (n - given) * missing) * Math.Pow(n, Power - 1);
+        var joining = size[Math.Min(size.Length - 1, n)];
+        if (n == 1) return before + joining + sum;
+        // the rows of a person say much the same of a further one: their mean, not their sum
+        return before / n + joining + (sum + (n - given) * missing) / n;
     }
 
     /// <summary>Prior odds from the persons that each two sources share now, or at the beginning from a number of matches over all.</summary>
@@ -211,4 +213,26 @@ sealed class PersonSampler
     }
 
     double Rows(int s) => rows.Start[s + 1] - rows.Start[s];
+
+    /// <summary>
+    /// What is added to the prior odds of joining a person of k rows, since persons are not met alike often: who is met by nobody else
+    /// so far is met less by the rest, too. From the numbers of persons of k and of k + 1 rows, drawn towards no difference where they are few.
+    /// </summary>
+    void LearnSizes()
+    {
+        if (rows.Sources < 3) return;
+        var met = new double[size.Length + 2];
+        foreach (var cluster in clusters)
+            if (cluster.Count > 0) met[Math.Min(met.Length - 1, cluster.Sum(u => units[u].Count))]++;
+        double weight = 0, mean = 0;
+        for (var s = 0; s < rows.Sources; s++)
+            for (var t = s + 1; t < rows.Sources; t++) { mean += Rows(s) * Rows(t) * Math.Exp(Math.Min(5, prior[s, t])); weight += Rows(s) * Rows(t); }
+        mean = Math.Log(Math.Max(1e-12, mean / Math.Max(1, weight)));
+        for (var k = 1; k < size.Length; k++)
+        {
+            var places = met[k] * Math.Max(1.0, rows.Sources - k) / rows.Sources;
+            var odds = Math.Log((k + 1) * (met[k + 1] + 0.5) / ((met[1] + 1) * (places + 1)));
+            size[k] = Math.Clamp(odds - mean, -4, 4) * met[k + 1] / (met[k + 1] + 20);
+        }
+    }
 }
