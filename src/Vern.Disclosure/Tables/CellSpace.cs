@@ -98,7 +98,8 @@ internal sealed class CellSpace
         var roots = new int[_trees.Count];
         foreach (var (tree, code) in where) roots[_trees.IndexOf(tree)] = tree.Node(code);
         var own = request.Dimensions.Select(name => Tree(name, request.Id)).ToList();
-        var codes = own.Select(tree => tree.Under(roots[_trees.IndexOf(tree)])).ToList();
+        var left = own.ConvertAll(tree => request.Without?.GetValueOrDefault(tree.Dimension.Name)?.Select(tree.Node).ToHashSet() ?? []);
+        var codes = own.Select((tree, d) => tree.Under(roots[_trees.IndexOf(tree)]).Where((node, index) => index == 0 || !left[d].Contains(node)).ToArray()).ToList();
         var size = codes.Aggregate(1.0, (product, each) => product * each.Length);
         if (size + _cells.Count > MostCells) throw new ArgumentException($"Table '{request.Id}' would bring the publication to {size + _cells.Count:0} cells, at most {MostCells} are possible.", nameof(request));
 
@@ -134,7 +135,7 @@ internal sealed class CellSpace
             if (last < 0) break;
         }
         if (!published) return;
-        var dimensions = own.Select(tree => tree.Sub(roots[_trees.IndexOf(tree)])).ToList();
+        var dimensions = own.Select((tree, d) => left[d].Count == 0 ? tree.Sub(roots[_trees.IndexOf(tree)]) : tree.Sub(roots[_trees.IndexOf(tree)], left[d])).ToList();
         _tables.Add(new(request.Id, dimensions, keys, ids));
     }
 

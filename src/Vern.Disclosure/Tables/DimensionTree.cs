@@ -25,6 +25,12 @@ internal sealed class DimensionTree
     internal bool IsUnder(int node, int root) => node >= root && node < _ends[root];
     internal int[] Under(int root) => [.. Enumerable.Range(root, _ends[root] - root)];
     internal Dimension Sub(int root) => root == 0 ? Dimension : Dimension with { Total = _nodes[root] };
+    // Without some codes: what they are made of takes their place.
+    internal Dimension Sub(int root, HashSet<int> without)
+    {
+        return Dimension with { Total = new Code(_nodes[root].Name, [.. _parts[root].SelectMany(Kept)]) };
+        IEnumerable<Code> Kept(int node) => without.Contains(node) ? _parts[node].SelectMany(Kept) : [new Code(_nodes[node].Name, [.. _parts[node].SelectMany(Kept)])];
+    }
 
     internal int Node(string name) => _byName.TryGetValue(name, out var node)
         ? node : throw new ArgumentException($"The dimension '{Dimension.Name}' has no code '{name}'.", nameof(name));

@@ -22,7 +22,8 @@ public sealed record MicrodataRow(IReadOnlyList<string> Codes, int Count = 1);
 /// <param name="Id">Its name among the tables of the publication.</param>
 /// <param name="Dimensions">Names of dimensions.</param>
 /// <param name="Where">Only rows under these codes (dimension name to code); the other tables of the publication are linked to it all the same.</param>
-public sealed record TableRequest(string Id, IReadOnlyList<string> Dimensions, IReadOnlyDictionary<string, string>? Where = null);
+/// <param name="Without">Codes that the table doesn't show (dimension name to codes): subtotals, or parts that are told as the rest of their total only.</param>
+public sealed record TableRequest(string Id, IReadOnlyList<string> Dimensions, IReadOnlyDictionary<string, string>? Where = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? Without = null);
 
 /// <summary>What is sensitive and what the attacker is taken to know: whole numbers, the minimum count, and that a hidden cell is at least <paramref name="HiddenAtLeast"/>.</summary>
 /// <param name="MinimumCount">Counts from 1 to this less 1 are primary. At least 2.</param>

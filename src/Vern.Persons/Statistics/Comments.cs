@@ -10,11 +10,11 @@ namespace Vern.Persons.Statistics;
 internal static class Comments
 {
     /// <summary>The largest group with its share, when no hidden group can be as large.</summary>
-    public static IReadOnlyList<TextCell> OfGroups(YearContext context, string figure, IReadOnlyList<TextCell> labels, IReadOnlyList<ProtectedCell?> values, ProtectedCell total)
+    public static IReadOnlyList<TextCell> OfGroups(YearContext context, string figure, IReadOnlyList<TextCell> labels, IReadOnlyList<int?> values, ProtectedCell total)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (total.Value is not { } all || all == 0) return [];
-        var published = values.Select((value, index) => (Count: value?.Value ?? 0, index)).OrderByDescending(pair => pair.Count).ToList();
+        var published = values.Select((value, index) => (Count: value ?? 0, index)).OrderByDescending(pair => pair.Count).ToList();
         if (published.Count == 0 || published[0].Count == 0) return [];
         var rest = all - published.Sum(pair => pair.Count);
         var largest = published[0];
@@ -27,7 +27,7 @@ internal static class Comments
 
     /// <summary>A group by sex and age against last year.</summary>
     public static IReadOnlyList<TextCell> OfGroup(YearContext context, string group) =>
-        OfSeries(context, group, Words("SexAge." + group), year => year.SexAge(group), context["table3", group, "Total"], _ => true);
+        OfSeries(context, group, Words("SexAge." + group), year => year.SexAge(group), context["sexAge", group], _ => true);
 
     /// <summary>Prostitution and forced labour against last year; years counted by another rule are not compared.</summary>
     public static IReadOnlyList<TextCell> OfForms(YearContext context)

@@ -51,6 +51,7 @@ public static class ComputeYear
             if (await store.ImportAsync(year, name, cancel) is { } import) imports[name] = import;
         var bodies = await store.BodiesAsync(cancel);
         var earlierReports = imports.TryGetValue(EarlierReport.Import, out var reports) ? EarlierReport.Parse(reports.Csv) : [];
+        var (persons, tables) = PersonMicrodata.Of(linkage.Persons, minimumCount, await ReportersAsync(store, year - 1, bodies, earlierReports, cancel));
         var context = new
         {
             Earlier = imports.TryGetValue(EarlierYear.Import, out var earlier) ? [.. EarlierYear.Parse(earlier.Csv).Where(one => one.Year < year)] : (IReadOnlyList<EarlierYear>)[],
@@ -65,7 +66,7 @@ public static class ComputeYear
             Linkage = linkage,
             Round = await store.RoundAsync(year, cancel),
             Bodies = bodies,
-            Persons = Protector.Protect(PersonMicrodata.Of(linkage.Persons, minimumCount, await ReportersAsync(store, year - 1, bodies, earlierReports, cancel)), PersonMicrodata.Tables, context.Rules, null, cancel),
+            Persons = Protector.Protect(persons, tables, context.Rules, null, cancel),
             Reports = reportRows is null ? null : Protector.Protect(reportRows, ReportMicrodata.Tables, context.Rules, null, cancel),
             Earlier = context.Earlier,
             EarlierSource = earlier.Source ?? "",

@@ -45,6 +45,15 @@ public static class FactCheck
     private static (int? Total, Dictionary<string, int?> Counts) Groups(YearFigures figures, string figure)
     {
         ProtectedPublication publication = figures.Publication;
+        if (figure is "diagram5" or "diagram6")
+        {
+            var minors = publication["sexAge"].Dimensions[0].Total.Parts.First(code => code.Name == "minors").Parts.Select(code => code.Name).ToList();
+            int? Sum(Func<string, int?> of) => minors.TrueForAll(code => of(code) is not null) ? minors.Sum(code => of(code)) : null;
+            return (publication["sexAge"]["minors"].Value, figure == "diagram5"
+                ? PersonMicrodata.Forms.ToDictionary(form => form, form => Sum(code => publication["table3"][code, form].Value), StringComparer.Ordinal)
+                : PersonMicrodata.MinorBands.ToDictionary(band => band, band => Sum(code => publication["age-" + code][band].Value), StringComparer.Ordinal));
+        }
+
         (string Table, Func<string, string[]> Key, IEnumerable<string> Codes) of = figure switch
         {
             "diagram1" => ("nationality", code => [code], Leaves("nationality", "nationality")),
@@ -54,9 +63,7 @@ public static class FactCheck
             "diagram2" => ("table3", code => ["Total", code], PersonMicrodata.Forms),
             "diagram8" => ("table3", code => ["W18", code], PersonMicrodata.Forms),
             "diagram11" => ("table3", code => ["M18", code], PersonMicrodata.Forms),
-            "diagram5" => ("table3", code => ["minors", code], PersonMicrodata.Forms),
             "diagram3" => ("labour", code => [code], Leaves("labour", "labourKind")),
-            "diagram6" => ("minors-age", code => ["minors", code], Leaves("minors-age", "ageBand")),
             "diagram7" => ("women-age", code => [code, "Total"], Leaves("women-age", "ageBand")),
             "diagram10" => ("men-age", code => [code, "Total"], Leaves("men-age", "ageBand")),
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "No such diagram."),
@@ -98,7 +105,7 @@ public static class FactCheck
         var table = figures.Tables.First(one => one.Id == "table5");
         var row = table.Rows.FirstOrDefault(one => ((TextCell)one.Cells[0]).Key == year.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (row is null) return null;
-        if (code == "minors") return year == figures.Year ? figures.Publication["table3"]["minors", "Total"].Value : At(1) + At(3);
+        if (code == "minors") return year == figures.Year ? figures.Publication["sexAge"]["minors"].Value : At(1) + At(3);
         return At(code switch { "G17" => 1, "B17" => 3, "W18" => 5, "M18" => 7, "Total" => 9, "SEX" => 10, "LAB" => 12, _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No such series.") });
 
         int? At(int column) => (row.Cells[column] as CountCell)?.Count.Value;

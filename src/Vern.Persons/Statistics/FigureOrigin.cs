@@ -57,7 +57,7 @@ public sealed record FigureOrigin
 
     private static IEnumerable<CountedPerson> Behind(YearFigures figures, RoundLinkage linkage, CellOrigin origin)
     {
-        var request = PersonMicrodata.Tables.First(table => table.Id == origin.Table);
+        var request = PersonMicrodata.Tables(new Dictionary<string, IReadOnlyList<string>>(), PersonMicrodata.Minors).First(table => table.Id == origin.Table);
         var wanted = request.Dimensions.Zip(origin.Key).Select(pair => (Dimension: pair.First, Code: pair.Second)).Concat((request.Where ?? new Dictionary<string, string>()).Select(pair => (Dimension: pair.Key, Code: pair.Value))).ToList();
         var named = figures.Publication["nationality"].Dimensions[0].Total.Parts.Select(code => code.Name).ToHashSet(StringComparer.Ordinal);
         return linkage.Counted.Where(person => wanted.TrueForAll(one => one.Code == "Total" || Matches(person, one.Dimension, one.Code, named)));

@@ -16,39 +16,55 @@ public static class PersonMicrodata
     /// <summary>Age bands of adults.</summary>
     public static IReadOnlyList<string> AdultBands { get; } = ["18-19", "20-34", "35-40", "over40", "unknown"];
 
-    /// <summary>The tables of the publication.</summary>
-    public static IReadOnlyList<TableRequest> Tables { get; } =
-    [
-        new("table3", ["sexAge", "form"]),
-        new("identified", ["identified"]),
-        new("nationality", ["nationality"]),
-        new("nationality-women", ["nationality"], Where("sexAge", "W18")),
-        new("nationality-men", ["nationality"], Where("sexAge", "M18")),
-        new("nationality-minors", ["nationality"], Where("sexAge", "minors")),
-        new("minors-age", ["sexAge", "ageBand"], Where("sexAge", "minors")),
-        new("women-age", ["ageBand", "form"], Where("sexAge", "W18")),
-        new("men-age", ["ageBand", "form"], Where("sexAge", "M18")),
-        new("labour", ["labourKind"], Where("form", "LABCOMB")),
-        new("accompanying", ["accompanying"], Where("sexAge", "W18")),
-        new("elsewhere", ["elsewhere"]),
-        new("support", ["support"]),
-        new("reporters", ["reporters"]),
-    ];
+    /// <summary>
+    /// The tables of the publication. No table has more subtotals than are printed: a subtotal is one more sum that an attacker can subtract from, and hides large counts.
+    /// Adults, minors and all forced labour are told once, on their own.
+    /// </summary>
+    /// <param name="left">Nationalities that a table leaves to its rest, by table.</param>
+    /// <param name="minors">Codes of minors by sex.</param>
+    public static IReadOnlyList<TableRequest> Tables(IReadOnlyDictionary<string, IReadOnlyList<string>> left, IReadOnlyList<string> minors)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(minors);
+        IReadOnlyDictionary<string, IReadOnlyList<string>> Without(string dimension, params IReadOnlyList<string> codes) => new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [dimension] = codes };
+        return
+        [
+            new("table3", ["sexAge", "form"], null, new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["sexAge"] = ["adults", "minors"], ["form"] = ["LABCOMB"] }),
+            new("sexAge", ["sexAge"]),
+            new("identified", ["identified"]),
+            new("nationality", ["nationality"]),
+            .. GroupNationalities.Parts.Select(part => new TableRequest(part.Table, ["nationality"], Where("sexAge", part.SexAge), Without("nationality", left.GetValueOrDefault(part.Table) ?? []))),
+            .. minors.Select(code => new TableRequest("age-" + code, ["ageBand"], Where("sexAge", code))),
+            new("women-age", ["ageBand", "form"], Where("sexAge", "W18"), Without("form", "LABCOMB")),
+            new("men-age", ["ageBand", "form"], Where("sexAge", "M18"), Without("form", "LABCOMB")),
+            new("labour", ["labourKind"], Where("form", "LABCOMB")),
+            new("accompanying", ["accompanying"], Where("sexAge", "W18")),
+            new("elsewhere", ["elsewhere"]),
+            new("support", ["support"]),
+            new("reporters", ["reporters"]),
+        ];
+    }
 
-    /// <summary>Microdata of the counted persons.</summary>
+    /// <summary>Microdata of the counted persons and the tables to publish of them.</summary>
     /// <param name="persons">The persons; those not counted are left out.</param>
     /// <param name="minimum">Minimum count, by which nationalities are grouped.</param>
     /// <param name="earlierReporters">Bodies that reported last year too (C-021).</param>
-    public static Microdata Of(IEnumerable<CountedPerson> persons, int minimum, IReadOnlySet<BodyId> earlierReporters)
+    public static (Microdata Data, IReadOnlyList<TableRequest> Tables) Of(IEnumerable<CountedPerson> persons, int minimum, IReadOnlySet<BodyId> earlierReporters)
     {
         ArgumentNullException.ThrowIfNull(earlierReporters);
         var counted = persons.Where(person => person.Counted).ToList();
-        var named = GroupNationalities.Named(counted.GroupBy(person => person.Nationality, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal), minimum);
-        var names = named.ToHashSet(StringComparer.Ordinal);
-        return new Microdata(Dimensions(counted, named), [.. counted.Select(person => new MicrodataRow(Codes(person, names, earlierReporters)))
+        var named = GroupNationalities.ByTable(counted, minimum);
+        var all = named["nationality"];
+        var names = all.ToHashSet(StringComparer.Ordinal);
+        var data = new Microdata(Dimensions(counted, all), [.. counted.Select(person => new MicrodataRow(Codes(person, names, earlierReporters)))
             .GroupBy(row => string.Join('\u001f', row.Codes), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.First() with { Count = group.Count() })]);
+        var left = GroupNationalities.Parts.ToDictionary(part => part.Table, part => (IReadOnlyList<string>)[.. all.Except(named[part.Table], StringComparer.Ordinal), GroupNationalities.Other], StringComparer.Ordinal);
+        return (data, Tables(left, [.. Minors.Where(code => code != "X17" || counted.Exists(person => person.SexAge == code))]));
     }
+
+    /// <summary>Codes of minors by sex; X17 when no body told it.</summary>
+    public static IReadOnlyList<string> Minors { get; } = ["G17", "B17", "X17"];
 
     private static Dictionary<string, string> Where(string dimension, string code) => new(StringComparer.Ordinal) { [dimension] = code };
 
@@ -56,7 +72,7 @@ public static class PersonMicrodata
     [
         person.SexAge,
         person.Form,
-        GroupNationalities.IsUnknown(person.Nationality) || named.Contains(person.Nationality) ? person.Nationality : GroupNationalities.Other,
+        named.Contains(person.Nationality) ? person.Nationality : GroupNationalities.Other,
         person.AgeBand,
         person.LabourKind,
         person.Identified switch { IdentificationYear.ThisYear => "thisYear", IdentificationYear.Earlier => "earlier", _ => "unclear" },
@@ -77,7 +93,7 @@ public static class PersonMicrodata
         [
             new("sexAge", new Code("Total", new Code("adults", adults), new Code("minors", minors))),
             new("form", new Code("Total", Leaf("SEX"), new Code("LABCOMB", Leaf("LAB"), Leaf("COMB")), Leaf("ORG"), Leaf("WAR"), Leaf("OTH"), Leaf("UNCL"))),
-            new("nationality", new Code("Total", [.. named.Select(Leaf), Leaf(GroupNationalities.Other), Leaf("UNRES"), Leaf("UNKN")])),
+            new("nationality", new Code("Total", [.. named.Select(Leaf), Leaf(GroupNationalities.Other)])),
             new("ageBand", new Code("Total", [.. MinorBands.Concat(AdultBands).Distinct(StringComparer.Ordinal).Select(Leaf)])),
             new("labourKind", new Code("Total", [.. CountPersons.LabourKinds.Append("none").Select(Leaf)])),
             Flat("identified", "thisYear", "earlier", "unclear"),

@@ -7,7 +7,7 @@ namespace Vern.Persons.Statistics;
 public sealed class Texts;
 
 /// <summary>Words of labels, notes and comments in a language.</summary>
-public static class StatisticsTexts
+public static partial class StatisticsTexts
 {
     private static readonly TextSource Source = TextSource.Beside<Texts>();
 
@@ -21,12 +21,21 @@ public static class StatisticsTexts
         if (cell.Key.StartsWith("Country.", StringComparison.Ordinal)) return CountryNames.In(cell.Key["Country.".Length..], language);
         object[] arguments = [.. cell.Arguments.Select(argument => argument switch
         {
+            // A form of exploitation after "and" stands in the middle of a sentence.
+            TextCell { Key: var form } nested when cell.Key == "Table8.And" && form.StartsWith("JudgmentForm.", StringComparison.Ordinal) && !ReferenceEquals(argument, cell.Arguments[0]) => Lower(Resolve(nested, language), language),
             TextCell nested => Resolve(nested, language),
             decimal number => number.ToString("0.0", language.Culture),
             _ => argument,
         })];
-        return string.Format(language.Culture, Source[language, cell.Key], arguments);
+        var words = string.Format(language.Culture, Source[language, cell.Key], arguments);
+        return cell.Key.EndsWith(".Title", StringComparison.Ordinal) ? OneYear().Replace(words, "$1") : words;
     }
+
+    private static string Lower(string words, Language language) => words.Length == 0 ? words : char.ToLower(words[0], language.Culture) + words[1..];
+
+    // A series that begins in the year it ends with.
+    [System.Text.RegularExpressions.GeneratedRegex("([0-9]{4})[-–]\\1(?![0-9])")]
+    private static partial System.Text.RegularExpressions.Regex OneYear();
 
     /// <summary>The word for an answer that is no figure (B-035).</summary>
     public static string Resolve(AnswerCell cell, Language language)

@@ -8,20 +8,19 @@ internal static class YearDiagrams
 {
     public static IReadOnlyList<PublishedFigure> Of(YearContext context)
     {
-        string[] bands = [.. PersonMicrodata.MinorBands];
-        string[] adults = [.. PersonMicrodata.AdultBands];
+        var minors = PersonMicrodata.Minors.Intersect(context.SexAges, StringComparer.Ordinal).ToList();
         return
         [
             Nationalities(context, 1, "nationality", "D-012"),
             ByForm(context, 2, "Total", "D-013"),
             Labour(context),
             Nationalities(context, 4, "nationality-minors", "D-015"),
-            Stacked(context, 5, "table3", ["G17", "B17"], context.Forms, false, "D-016"),
-            Stacked(context, 6, "minors-age", ["G17", "B17"], bands, false, "D-017"),
-            Stacked(context, 7, "women-age", context.Forms, adults, true, "D-018"),
+            Stacked(context, 5, minors, context.Forms, "SexAge.", "Form.", (code, form) => context["table3", code, form], form => Sum(minors, code => context["table3", code, form].Value), context["sexAge", "minors"], "D-016"),
+            Stacked(context, 6, minors, PersonMicrodata.MinorBands, "SexAge.", "Age.", (code, band) => context["age-" + code, band], band => Sum(minors, code => context["age-" + code, band].Value), context["sexAge", "minors"], "D-017"),
+            ByAge(context, 7, "women-age", "D-018"),
             ByForm(context, 8, "W18", "D-019"),
             Nationalities(context, 9, "nationality-women", "D-020"),
-            Stacked(context, 10, "men-age", context.Forms, adults, true, "D-021"),
+            ByAge(context, 10, "men-age", "D-021"),
             ByForm(context, 11, "M18", "D-022"),
             Nationalities(context, 12, "nationality-men", "D-023"),
             Returns(context),
@@ -37,7 +36,7 @@ internal static class YearDiagrams
         var id = $"diagram{number}";
         var values = shown.ConvertAll(code => (ProtectedCell?)context[table, code]);
         return new PublishedFigure(id, number, Words($"Diagram{number}.Title", context.Year), ChartKind.Bars, [.. shown.Select(Country)],
-            [new FigureSeries(Words("Unit.Persons"), values)], Withheld(context, table, shown), Comments.OfGroups(context, id, [.. shown.Select(Country)], values, context[table, "Total"]), Unit.Persons, requirement);
+            [new FigureSeries(Words("Unit.Persons"), values)], Withheld(context, table, shown), Comments.OfGroups(context, id, [.. shown.Select(Country)], values.ConvertAll(value => value?.Value), context[table, "Total"]), Unit.Persons, requirement);
     }
 
     private static List<TextCell> Withheld(YearContext context, string table, List<string> shown)
@@ -45,23 +44,16 @@ internal static class YearDiagrams
         var words = new List<TextCell>();
         if (context[table, "Total"].Value is not { } total) return [Words("Withheld.Total")];
         var rest = total - shown.Sum(code => context[table, code].Value!.Value);
-        var unknown = (string[])["UNRES", "UNKN"];
-        if (Array.TrueForAll(unknown, code => context[table, code].Value is not null))
+        var present = context.Leaves(table, "nationality");
+        foreach (var code in GroupNationalities.Unknown.Intersect(present, StringComparer.Ordinal))
         {
-            foreach (var code in unknown)
-            {
-                var count = context[table, code].Value!.Value;
-                if (count > 0) words.Add(Words("Withheld." + code, count));
-                rest -= count;
-            }
-
-            if (rest > 0) words.Add(Words("Withheld.Persons", rest));
-        }
-        else if (rest > 0)
-        {
-            words.Add(Words("Withheld.PersonsOrUnknown", rest));
+            if (context[table, code].Value is not { } count) continue;
+            words.Add(Words("Withheld." + code, count));
+            rest -= count;
         }
 
+        // What is neither named nor told apart above may hold unknown ones too.
+        if (rest > 0) words.Add(Words(words.Count == GroupNationalities.Unknown.Count ? "Withheld.Persons" : "Withheld.PersonsOrUnknown", rest));
         return words;
     }
 
@@ -72,7 +64,7 @@ internal static class YearDiagrams
         var labels = forms.ConvertAll(form => Words("Form." + form));
         var id = $"diagram{number}";
         return new PublishedFigure(id, number, Words($"Diagram{number}.Title", context.Year), ChartKind.Bars, labels, [new FigureSeries(Words("Unit.Persons"), values)], HiddenWords(values),
-            [.. Comments.OfGroups(context, id, labels, values, context["table3", group, "Total"]), .. group == "Total" ? Comments.OfForms(context) : Comments.OfGroup(context, group)], Unit.Persons, requirement);
+            [.. Comments.OfGroups(context, id, labels, values.ConvertAll(value => value?.Value), context["table3", group, "Total"]), .. group == "Total" ? Comments.OfForms(context) : Comments.OfGroup(context, group)], Unit.Persons, requirement);
     }
 
     private static PublishedFigure Labour(YearContext context)
@@ -81,23 +73,26 @@ internal static class YearDiagrams
         var values = kinds.ConvertAll(kind => (ProtectedCell?)context["labour", kind]);
         var labels = kinds.ConvertAll(kind => Words("Labour." + kind));
         return new PublishedFigure("diagram3", 3, Words("Diagram3.Title", context.Year), ChartKind.Bars, labels, [new FigureSeries(Words("Unit.Persons"), values)],
-            [Words("Diagram3.WithCombined"), .. HiddenWords(values)], Comments.OfGroups(context, "diagram3", labels, values, context["labour", "Total"]), Unit.Persons, "D-014");
+            [Words("Diagram3.WithCombined"), .. HiddenWords(values)], Comments.OfGroups(context, "diagram3", labels, values.ConvertAll(value => value?.Value), context["labour", "Total"]), Unit.Persons, "D-014");
     }
 
-    // Series over categories. In women-age and men-age the age comes first in the key; elsewhere the series does.
-    private static PublishedFigure Stacked(YearContext context, int number, string table, IReadOnlyList<string> series, IReadOnlyList<string> categories, bool categoryFirst, string requirement)
+    private static PublishedFigure ByAge(YearContext context, int number, string table, string requirement) =>
+        Stacked(context, number, context.Forms, PersonMicrodata.AdultBands, "Form.", "Age.", (form, band) => context[table, band, form], band => context[table, band, "Total"].Value, context[table, "Total", "Total"], requirement);
+
+    // Series over categories; a category's sum is known where it is published or where all its parts are.
+    private static PublishedFigure Stacked(YearContext context, int number, IReadOnlyList<string> series, IReadOnlyList<string> categories, string seriesKey, string categoryKey,
+        Func<string, string, ProtectedCell> at, Func<string, int?> sum, ProtectedCell total, string requirement)
     {
-        ProtectedCell At(string one, string category) => categoryFirst ? context[table, category, one] : context[table, one, category];
-        var kept = categories.Where(category => series.Any(one => At(one, category).Value != 0)).ToList();
-        var shown = series.Where(one => kept.Exists(category => At(one, category).Value != 0)).ToList();
-        var labels = kept.ConvertAll(category => Words((table == "table3" ? "Form." : "Age.") + category));
-        var all = shown.ConvertAll(one => new FigureSeries(Words((table is "table3" or "minors-age" ? "SexAge." : "Form.") + one), kept.ConvertAll(category => (ProtectedCell?)At(one, category))));
-        var margin = kept.ConvertAll(category => (ProtectedCell?)(table switch { "table3" => context["table3", "minors", category], "minors-age" => context["minors-age", "minors", category], _ => context[table, category, "Total"] }));
-        var total = table switch { "table3" => context["table3", "minors", "Total"], "minors-age" => context["minors-age", "minors", "Total"], _ => context[table, "Total", "Total"] };
+        var kept = categories.Where(category => series.Any(one => at(one, category).Value != 0)).ToList();
+        var shown = series.Where(one => kept.Exists(category => at(one, category).Value != 0)).ToList();
+        var labels = kept.ConvertAll(category => Words(categoryKey + category));
+        var all = shown.ConvertAll(one => new FigureSeries(Words(seriesKey + one), kept.ConvertAll(category => (ProtectedCell?)at(one, category))));
         var id = $"diagram{number}";
         return new PublishedFigure(id, number, Words($"Diagram{number}.Title", context.Year), ChartKind.StackedBars, labels, all, HiddenWords([.. all.SelectMany(one => one.Values)]),
-            [.. Comments.OfGroups(context, id, labels, margin, total), .. number == 5 ? Comments.OfGroup(context, "minors") : []], Unit.Persons, requirement);
+            [.. Comments.OfGroups(context, id, labels, kept.ConvertAll(category => sum(category)), total), .. number == 5 ? Comments.OfGroup(context, "minors") : []], Unit.Persons, requirement);
     }
+
+    private static int? Sum(List<string> codes, Func<string, int?> of) => codes.TrueForAll(code => of(code) is not null) ? codes.Sum(code => of(code)) : null;
 
     private static List<TextCell> HiddenWords(IReadOnlyList<ProtectedCell?> values) =>
         values.Any(value => value is { Status: CellStatus.Suppressed }) ? [Words("Withheld.Cells")] : [];
@@ -108,7 +103,7 @@ internal static class YearDiagrams
         years = [.. years.Where(year => year.Year <= context.Year)];
         IReadOnlyList<ProtectedCell?> Values(Func<ReturnYear, int?> of) => [.. years.Select(year => of(year) is { } count ? (ProtectedCell?)RegisterCells.Of(count, source, context) : null)];
         return new PublishedFigure("diagram13", 13, Words("Diagram13.Title", years.Count > 0 ? years[0].Year : context.Year, context.Year), ChartKind.Bars, [.. years.Select(year => Year(year.Year))],
-            [new FigureSeries(Words("Returns.Applications"), Values(year => year.Applications)), new FigureSeries(Words("Returns.Departures"), Values(year => year.Departures))],
+            [.. new FigureSeries[] { new(Words("Returns.Applications"), Values(year => year.Applications)), new(Words("Returns.Departures"), Values(year => year.Departures)) }.Where((series, index) => index == 0 || series.Values.Any(value => value is not null))],
             years.Count == 0 ? [Words("Returns.NotTold")] : [], [], Unit.Applications, "D-024");
     }
 

@@ -57,7 +57,7 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
             var begin = index == 0 ? "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" : "";
             var end = index == entries.Count - 1 ? "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" : "";
             var section = entries[index];
-            Paragraph("TOC" + section.Level.ToString(CultureInfo.InvariantCulture), begin + $"<w:hyperlink w:anchor=\"{Toc(section)}\" w:history=\"1\">{Run(HtmlReport.Heading(report, section))}</w:hyperlink>" + end);
+            Paragraph("TOC" + section.Level.ToString(CultureInfo.InvariantCulture), begin + $"<w:hyperlink w:anchor=\"{Toc(section)}\" w:history=\"1\">{Run(HtmlReport.Heading(report, section))}<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF {Toc(section)} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>" + end);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ReportTables(Language language, Func<TextCell, string> wor
             row.Cells.Select(cell => ReportCell.Of(cell, language, words, Answer)).ToList(),
             row.Notes.Select(note => FootnoteOf(table, note, numbers)).ToList(), row.IsTotal)).ToList();
         var remarks = table.Notes.Where((_, index) => !numbers.ContainsKey(index + 1)).Select(note => OwnText.Sentence(words(note), label)).ToList();
-        var block = new TableBlock(table.Id, Label("label.table", table.Number), Bare(words(table.Title), Label("label.table", table.Number)), UnitText(table.Unit), table.Columns.Select(words).ToList(), rows, remarks, table.SourceTable);
+        var block = new TableBlock(table.Id, Label("label.table", table.Number), Bare(words(table.Title), Label("label.table", table.Number)), UnitText(table.Unit), table.Columns.Select(words).ToList(), rows, remarks, Source(table.SourceTable));
         return changes.Mark(block);
     }
 
@@ -99,4 +99,7 @@ internal sealed class ReportTables(Language language, Func<TextCell, string> wor
         label.Length > 0 && title.StartsWith(label, StringComparison.OrdinalIgnoreCase) && title.Length > label.Length && title[label.Length] is ':' or '.' or '–' ? title[(label.Length + 1)..].TrimStart() : title;
     private string UnitText(Unit unit) => Texts.Source.Format(language, "unit", Texts.Source[language, "unit." + unit]);
     private static ChartShape Shape(ChartKind kind) => kind switch { ChartKind.StackedBars => ChartShape.StackedBars, ChartKind.Lines => ChartShape.Lines, _ => ChartShape.Bars };
+
+    // What was published before bears a mark for the machine in front of the name of the publication.
+    private static string? Source(string? source) => source is { } told && told.StartsWith("Published: ", StringComparison.Ordinal) ? told["Published: ".Length..] : source;
 }

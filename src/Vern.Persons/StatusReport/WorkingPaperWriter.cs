@@ -24,25 +24,27 @@ public static class WorkingPaperWriter
     public static async Task<IReadOnlyList<string>> RunAsync(INationalStore store, int year, string outFolder, CancellationToken cancel = default)
     {
         var linkage = await LinkRound.RunAsync(store, year, null, cancel);
-        var tables = Tables(linkage);
+        var tables = Tables(linkage, await store.BodiesAsync(cancel));
         var files = new List<string>();
-        void Keep(string name, string content)
+        void Keep(string name, byte[] content)
         {
             var file = Path.Combine(outFolder, name);
-            WriteWhole.Text(file, content);
+            WriteWhole.Bytes(file, content);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             files.Add(file);
         }
-        foreach (var table in tables) Keep(FormattableString.Invariant($"internal-{year}-{table.Name}.csv"), Csv(table));
-        Keep(FormattableString.Invariant($"internal-{year}-working-tables.html"), Html(year, tables));
+        foreach (var table in tables) Keep(FormattableString.Invariant($"internal-{year}-{table.Name}.csv"), Encoding.UTF8.GetBytes(Csv(table)));
+        Keep(FormattableString.Invariant($"internal-{year}-working-tables.html"), Encoding.UTF8.GetBytes(Html(year, tables)));
+        Keep(FormattableString.Invariant($"internal-{year}-working-tables.xlsx"), WorkingPaperWorkbook.Write(tables, Mark));
         return files;
     }
 
-    internal static IReadOnlyList<WorkingPaperTable> Tables(RoundLinkage linkage)
+    internal static IReadOnlyList<WorkingPaperTable> Tables(RoundLinkage linkage, IReadOnlyList<Body> bodies)
     {
         var counted = linkage.Counted.ToList();
         return
         [
+            .. ComputeWorkingTables.Of(linkage, bodies).Select(Of),
             Cross("form-by-sex-age", "Counted persons by form and by sex and age", counted, person => person.Form, person => person.SexAge),
             Cross("nationality-by-sex-age", "Counted persons by nationality and by sex and age", counted, person => person.Nationality, person => person.SexAge),
             Cross("nationality-by-form", "Counted persons by nationality and by form", counted, person => person.Nationality, person => person.Form),
@@ -56,6 +58,14 @@ public static class WorkingPaperWriter
                     person.Nationality, person.Form, string.Join(' ', person.SubForms), person.Identified.ToString(), person.Counted ? "yes" : "no", person.WhyNot ?? ""
                 ]).ToList())
         ];
+    }
+
+    // The unit's tables of a round in English, numbers with a decimal point.
+    private static WorkingPaperTable Of(WorkingTable table)
+    {
+        string Words(TextCell cell) => StatisticsTexts.Resolve(cell, Language.English);
+        return new(table.Id, Words(table.Title), [.. table.Columns.Select(Words)],
+            [.. table.Rows.Select(IReadOnlyList<string> (row) => [.. row.Select(cell => cell is TextCell words ? Words(words) : Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "")])]);
     }
 
     private static WorkingPaperTable Cross(string name, string title, List<CountedPerson> persons, Func<CountedPerson, string> row, Func<CountedPerson, string> column)

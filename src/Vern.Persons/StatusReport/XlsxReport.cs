@@ -85,10 +85,10 @@ public static class XlsxReport
         var span = table.Columns.Count;
         if (widths.Sum() < room) widths[0] += room - widths.Sum();
         rows.Height = 15.5 * table.Columns.Select((column, index) => Math.Max(1, (int)Math.Ceiling(column.Length / (widths[index] - 2.0)) + (column.Contains(' ', StringComparison.Ordinal) && column.Length > widths[index] - 2 ? 1 : 0))).Max();
-        rows.Add(table.Columns.Select((column, index) => ((object)column, table.IsNumeric(index) ? Look.HeadRight : Look.Head)).ToArray());
-        foreach (var row in table.Rows)
-            rows.Add(row.Cells.Select((cell, index) => ((object)(cell.Number is { } number ? number : index == 0 && row.Footnotes.Count > 0 ? cell.Text + " " + string.Concat(row.Footnotes.Select(note => $"[{note}]")) : cell.Text),
-                cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, CellKind.Answer when table.IsRight(row, index) => Look.WordsRight, _ => row.IsTotal ? Look.TotalWords : Look.Words })).ToArray());
+        rows.Add([.. table.Columns.Select((column, index) => ((object)column, table.IsNumeric(index) ? Look.HeadRight : Look.Head)), .. Plotted(page.Figure, -1)]);
+        foreach (var (row, at) in table.Rows.Select((row, at) => (row, at)))
+            rows.Add([.. row.Cells.Select((cell, index) => ((object)(cell.Number is { } number ? number : index == 0 && row.Footnotes.Count > 0 ? cell.Text + " " + string.Concat(row.Footnotes.Select(note => $"[{note}]")) : cell.Text),
+                cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, CellKind.Answer when table.IsRight(row, index) => Look.WordsRight, _ => row.IsTotal ? Look.TotalWords : Look.Words })), .. Plotted(page.Figure, at)]);
         rows.Add();
         var notes = new List<string>();
         if (table.HasHidden()) notes.Add(Texts.Source[report.Language, "hidden.explained"]);
@@ -99,8 +99,17 @@ public static class XlsxReport
         foreach (var note in notes) rows.Merged(note, Look.Note, span, room);
         var columns = new StringBuilder();
         for (var column = 0; column < widths.Count; column++) columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{widths[column]}\" customWidth=\"1\"/>");
+        if (page.Figure is { } plotted) columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{widths.Count + 1}\" max=\"{widths.Count + 1 + plotted.Chart.Series.Count}\" width=\"10\" hidden=\"1\" customWidth=\"1\"/>");
         return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"{HeaderRow}\" topLeftCell=\"B{HeaderRow + 1}\" activePane=\"bottomRight\" state=\"frozen\"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>{rows}</sheetData>{rows.Merges()}"
             + $"<hyperlinks><hyperlink ref=\"A4\" location=\"{Escape($"'{contents}'!A1")}\"/></hyperlinks>{Print(true)}{(page.Figure is null ? "" : "<drawing r:id=\"rIdDrawing\"/>")}</worksheet>";
+    }
+
+    // What the chart draws, in columns folded away: a ":" in a cell would be drawn as zero, so a hidden count's cell is empty there.
+    private static IEnumerable<(object Value, Look Look)> Plotted(FigureBlock? figure, int category)
+    {
+        if (figure is null || category >= figure.Chart.Categories.Count) return [];
+        return figure.Chart.Series.Select(series => ((object)(category < 0 ? series.Name : series.Points[category] is { Hidden: false, Value: { } value } ? (decimal)value : ""), Look.Plain))
+            .Prepend((category < 0 ? "" : DrawingMlWriter.Label(figure.Chart, category), Look.Plain));
     }
 
     private static string Print(bool fit) =>
@@ -110,16 +119,10 @@ public static class XlsxReport
     {
         var drawing = sheet.AddNewPart<DrawingsPart>("rIdDrawing");
         var chart = drawing.AddNewPart<ChartPart>("rIdChart");
-        // A series with an interval has two more columns behind it.
-        var columns = new List<string>();
-        var at = 1;
-        foreach (var series in report.Figures.Figures.First(one => one.Id == figure.Id).Series)
-        {
-            columns.Add(ChartWorkbook.Column(at));
-            at += series.Intervals is null ? 1 : 3;
-        }
-        Feed(chart, DrawingMlWriter.Write(figure.Chart, new(page.Sheet, HeaderRow, "A", columns), DocxStyle.Tag(report), null));
-        var left = page.Table.Columns.Count + 1;
+        var first = page.Table.Columns.Count;
+        var columns = Enumerable.Range(first + 1, figure.Chart.Series.Count).Select(ChartWorkbook.Column).ToList();
+        Feed(chart, DrawingMlWriter.Write(figure.Chart, new(page.Sheet, HeaderRow, ChartWorkbook.Column(first), columns, Folded: true), DocxStyle.Tag(report), null));
+        var left = first + figure.Chart.Series.Count + 2;
         var height = SvgWriter.IsUpright(figure.Chart) || figure.Chart.Shape == ChartShape.Lines ? 18 : Math.Clamp(4 + figure.Chart.Categories.Count * (figure.Chart.Shape == ChartShape.StackedBars ? 2 : 1 + figure.Chart.Series.Count) , 14, 52);
         Feed(drawing, $"{Declaration}<xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><xdr:twoCellAnchor><xdr:from><xdr:col>{left}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{HeaderRow - 1}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>{left + 11}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{HeaderRow - 1 + height}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
             + $"<xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"2\" name=\"{Escape(figure.Label.Length > 0 ? figure.Label : figure.Id)}\" descr=\"{Escape(figure.Chart.Description)}\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rIdChart\"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>");

@@ -74,7 +74,7 @@ public class ReportTests
             for (var row = 0; row < rows.Count; row++)
             {
                 var cells = rows[row].Elements<Cell>().ToList();
-                for (var column = 1; column < cells.Count; column++)
+                for (var column = 1; column < tables[index].Columns.Count; column++)
                 {
                     var cell = tables[index].Rows[row].Cells[column];
                     if (cell.Number is { } number) Assert.Equal(number, decimal.Parse(cells[column].CellValue!.Text, CultureInfo.InvariantCulture));

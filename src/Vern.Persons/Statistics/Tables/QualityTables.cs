@@ -29,10 +29,10 @@ internal static class QualityTables
         if (context[table, "Total"].Value is not { } total) return [];
         var leaves = context.Leaves(table, "nationality");
         var hidden = total - leaves.Sum(code => context[table, code].Value ?? 0);
-        // Nobody in the group has more than the largest nationality grouped.
-        var largest = context.Linkage.Counted.Where(person => !GroupNationalities.IsUnknown(person.Nationality) && !leaves.Contains(person.Nationality, StringComparer.Ordinal))
+        // A nationality that the table doesn't name has no more persons than the largest of those.
+        var largest = context.Linkage.Counted.Where(person => GroupNationalities.IsOf(person, "minors") && !GroupNationalities.IsUnknown(person.Nationality) && !leaves.Contains(person.Nationality, StringComparer.Ordinal))
             .GroupBy(person => person.Nationality, StringComparer.Ordinal).Select(group => group.Count()).DefaultIfEmpty(0).Max();
-        var bound = Math.Max(hidden, Math.Min(context[table, GroupNationalities.Other].Value ?? 0, largest));
+        var bound = leaves.Any(code => context[table, code].Value is null) ? hidden : Math.Min(hidden, largest);
         return [.. leaves.Where(CountryNames.Knows).Select(code => (code, count: context[table, code].Value ?? 0)).Where(pair => pair.count > bound)
             .GroupBy(pair => pair.count).OrderByDescending(group => group.Key).Take(3).Select(group => (IReadOnlyList<string>)[.. group.Select(pair => pair.code).Order(StringComparer.Ordinal)])];
     }
@@ -100,8 +100,8 @@ internal static class QualityTables
     public static PublishedTable EuShares(YearContext context)
     {
         var total = context["table3", "Total", "Total"];
-        decimal? Sum(params string[] groups) => Array.TrueForAll(groups, group => context["table3", group, "Total"].Value is not null) && total.Value is { } all and > 0
-            ? Percent(groups.Sum(group => context["table3", group, "Total"].Value!.Value), all) : null;
+        decimal? Sum(params string[] groups) => Array.TrueForAll(groups, group => context["sexAge", group].Value is not null) && total.Value is { } all and > 0
+            ? Percent(groups.Sum(group => context["sexAge", group].Value!.Value), all) : null;
         return new PublishedTable("eu-shares", null, Words("Eu.Title", context.Year), [Words("Eu.What"), Words("Eu.Here"), Words("Eu.There")],
             [
                 Row(Words("Eu.Children"), new PercentCell(Sum("minors")), new PercentCell(15m)), Row(Words("Eu.Female"), new PercentCell(Sum("W18", "G17")), new PercentCell(80m)),
@@ -131,7 +131,7 @@ internal static class QualityTables
     {
         foreach (var (id, requirement) in ((string, string)[])[("eurostat-sex-age-form", "B-060"), ("sdg-16-2-2", "B-060")])
             yield return new PublishedTable(id, null, Words($"International.{id}", context.Year), [Words("International.SexAge"), Words("Column.Form"), Words("Unit.Persons")],
-                [.. new[] { "Total", "adults", "minors" }.Concat(context.SexAges).SelectMany(group => context.Forms.Append("Total").Select(form =>
+                [.. context.SexAges.Prepend("Total").SelectMany(group => context.Forms.Append("Total").Select(form =>
                     Row(Words("SexAge." + group), form == "Total" ? Words("Column.Total") : Words("Form." + form), Cell(context.Persons, "table3", group, form))))],
                 [Words("International.Presumed")], Unit.Persons, requirement);
         var codes = context.Leaves("nationality", "nationality").Where(code => context["nationality", code].Value != 0).ToList();

@@ -8,7 +8,8 @@ namespace Vern.Platform.Interface.Charts;
 /// <param name="HeaderRow">The header's row, from 1.</param>
 /// <param name="CategoryColumn">The categories' column letters.</param>
 /// <param name="SeriesColumns">Each series' column letters.</param>
-public sealed record ChartRange(string Sheet, int HeaderRow, string CategoryColumn, IReadOnlyList<string> SeriesColumns);
+/// <param name="Folded">Whether the columns are folded away, which must not take the chart's figures with them.</param>
+public sealed record ChartRange(string Sheet, int HeaderRow, string CategoryColumn, IReadOnlyList<string> SeriesColumns, bool Folded = false);
 
 /// <summary>Writes a chart as a native, editable chart of Word and Excel (DrawingML, ECMA-376). A hidden point has no value anywhere in it.</summary>
 public static class DrawingMlWriter
@@ -36,7 +37,7 @@ public static class DrawingMlWriter
         Axes(xml, upright);
         xml.Append("<c:spPr><a:noFill/></c:spPr></c:plotArea>");
         if (chart.Series.Count > 1) xml.Append("<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/></c:legend>");
-        xml.Append("<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart><c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>")
+        xml.Append($"<c:plotVisOnly val=\"{(range.Folded ? 0 : 1)}\"/><c:dispBlanksAs val=\"gap\"/></c:chart><c:spPr><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>")
             .Append(Text(900));
         if (workbook is not null) xml.Append($"<c:externalData r:id=\"{workbook}\"><c:autoUpdate val=\"0\"/></c:externalData>");
         return xml.Append("</c:chartSpace>").ToString();
