@@ -6,14 +6,14 @@ cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 results=$(mktemp -d)
 server=""
-cleanup() { [ -n "$server" ] && bash tests/postgres.sh stop "$server" >/dev/null 2>&1; rm -rf "$results"; }
+cleanup() { [ -z "$server" ] || sh tests/postgres.sh stop >/dev/null 2>&1; rm -rf "$results"; }
 trap cleanup EXIT
 
-if [ -z "${VERN_TEST_POSTGRES:-}" ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  if server=$(bash tests/postgres.sh start); then
-    VERN_TEST_POSTGRES=$(bash tests/postgres.sh connection "$server"); export VERN_TEST_POSTGRES
+if [ -z "${VERN_TEST_POSTGRES:-}" ]; then
+  if VERN_TEST_POSTGRES=$(sh tests/postgres.sh start); then
+    server=ours; export VERN_TEST_POSTGRES
   else
-    server=""; echo "tests: PostgreSQL did not start; the store tests run on SQLite only"
+    unset VERN_TEST_POSTGRES; echo "tests: no PostgreSQL; the store tests run on SQLite only"
   fi
 fi
 

@@ -7,5 +7,10 @@ if (args is ["disclosure"])
     DisclosureScenario.Run();
     return 0;
 }
+if (args is ["linkage"])
+{
+    LinkageScenario.Run();
+    return 0;
+}
 BenchmarkSwitcher.FromAssembly(typeof(MillionPersons).Assembly).Run(args);
 return 0;

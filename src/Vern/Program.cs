@@ -16,7 +16,22 @@ public static class Program
             await Console.Error.WriteLineAsync($"vern: {result.Errors[0].Message} See: vern {Verb(result)}--help");
             return 2;
         }
-        return await result.InvokeAsync();
+        try
+        {
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"vern {Verb(result)}stopped; nothing half-written remains.");
+            return 1;
+        }
+        // A defect of ours: its kind and place, never its message, which could hold what was read.
+        catch (Exception defect) when (Environment.GetEnvironmentVariable("VERN_TRACE") is null)
+        {
+            var at = new System.Diagnostics.StackTrace(defect).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("Vern", StringComparison.Ordinal) == true);
+            await Console.Error.WriteLineAsync($"vern {Verb(result)}failed: {defect.GetType().Name} in {at?.DeclaringType?.Name}.{at?.Name}. This is a defect of Vern; VERN_TRACE=1 shows all of it.");
+            return 1;
+        }
     }
 
     /// <summary>All verbs there are.</summary>

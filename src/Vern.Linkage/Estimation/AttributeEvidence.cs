@@ -55,6 +55,33 @@ public sealed class AttributeEvidence
         }
     }
 
+    /// <summary>
+    /// The pairs of rows, one without an encoding at least, that agree on three attributes or more and differ on one at most and have evidence for one person, with it.
+    /// They are looked for by the first three attributes that agree; where more than 300 rows share the same three nothing can be told.
+    /// </summary>
+    internal IEnumerable<Linking.RowEvidence> WithoutEncoding(PackedRows rows)
+    {
+        var found = new SortedSet<(int, int)>();
+        for (var i = 0; i < names.Count; i++)
+            for (var j = i + 1; j < names.Count; j++)
+                for (var k = j + 1; k < names.Count; k++)
+                    foreach (var group in Enumerable.Range(0, records.Length)
+                        .Where(row => Value(records[row], i) is not null && Value(records[row], j) is not null && Value(records[row], k) is not null)
+                        .GroupBy(row => (Value(records[row], i), Value(records[row], j), Value(records[row], k))))
+                    {
+                        var members = group.ToList();
+                        if (members.Count > 300) continue;
+                        for (var x = 0; x < members.Count; x++)
+                            for (var y = x + 1; y < members.Count; y++)
+                                if (rows.SourceOf[members[x]] != rows.SourceOf[members[y]] && (rows.Weight[members[x]] < 0 || rows.Weight[members[y]] < 0)) found.Add((members[x], members[y]));
+                    }
+        foreach (var (a, b) in found)
+        {
+            var bits = For(a, b).Sum(item => item.Bits);
+            if (bits > 2) yield return new Linking.RowEvidence(a, b, bits * Math.Log(2));
+        }
+    }
+
     bool? Agrees(int a, int b, int k) => Value(records[a], k) is { } x && Value(records[b], k) is { } y ? x == y : null;
 
     static string? Value(EncodedRecord record, int k) => k < record.Attributes.Count ? record.Attributes[k] : null;

@@ -16,12 +16,14 @@ public sealed class BitEvidence
     readonly PackedRows rows;
     readonly int size;
     readonly float[] cross;
-    readonly double[] mean;
+    // cross · mean: what a turned row has too much
+    readonly float[] turnedMean;
     readonly float[] own;
     readonly double constant;
+    readonly double[] mean;
 
     BitEvidence(PackedRows rows, float[] cross, double[] mean, float[] own, double constant) =>
-        (this.rows, size, this.cross, this.mean, this.own, this.constant) = (rows, mean.Length, cross, mean, own, constant);
+        (this.rows, size, this.cross, this.mean, turnedMean, this.own, this.constant) = (rows, mean.Length, cross, mean, Times(cross, mean), own, constant);
 
     /// <summary>Learns from all rows and from pairs that are probably one person, each with its probability; null when the encodings do not vary.</summary>
     public static BitEvidence? Learn(PackedRows rows, TotalCovariance total, IReadOnlyList<(int A, int B, double Probability)> same, CancellationToken cancel)
@@ -73,7 +75,7 @@ public sealed class BitEvidence
         for (var i = 0; i < doubled.Length; i++) doubled[i] = 2 * total.Covariance[i] - within[i];
         for (var i = 0; i < n; i++) doubled[i * n + i] += 0.01;
         cancel.ThrowIfCancellationRequested();
-        if (SymmetricMatrix.Invert(total.Covariance, n) is not { } t || SymmetricMatrix.Invert(within, n) is not { } v || SymmetricMatrix.Invert(doubled, n) is not { } u) return null;
+        if (total.Inverse.Value is not { } t || SymmetricMatrix.Invert(within, n) is not { } v || SymmetricMatrix.Invert(doubled, n) is not { } u) return null;
         var product = new float[n * n];
         var square = new float[n * n];
         for (var i = 0; i < product.Length; i++)
@@ -81,8 +83,7 @@ public sealed class BitEvidence
             product[i] = (float)(0.5 * (v.Inverse[i] - u.Inverse[i]));
             square[i] = (float)(0.5 * t.Inverse[i] - 0.25 * (u.Inverse[i] + v.Inverse[i]));
         }
-        var forms = new float[rows.Count];
-        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancel }, row => forms[row] = rows.Weight[row] < 0 ? 0 : (float)Form(rows, row, square, total.Mean));
+        var forms = Forms(rows, square, total.Mean, cancel);
         return new BitEvidence(rows, product, total.Mean, forms, -0.5 * (u.LogDeterminant + v.LogDeterminant - 2 * t.LogDeterminant));
     }
 
@@ -92,28 +93,58 @@ public sealed class BitEvidence
     /// </summary>
     public double DiceFactor { get; set; }
 
-    static double Form(PackedRows rows, int row, float[] matrix, double[] mean)
+    const int Together = 8;
+
+    /// <summary>(row − mean)ᵀ · matrix · (row − mean) of every row; eight rows at a time, so that a line of the matrix is fetched once for them.</summary>
+    static float[] Forms(PackedRows rows, float[] matrix, double[] mean, CancellationToken cancel)
     {
-        var turned = new float[mean.Length];
-        Turn(rows, row, matrix, mean, turned);
-        double sum = 0;
-        for (var i = 0; i < turned.Length; i++)
-            sum += turned[i] * ((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) - mean[i]);
-        return sum;
+        var forms = new float[rows.Count];
+        var moved = Times(matrix, mean);
+        Parallel.For(0, (rows.Count + Together - 1) / Together, new ParallelOptions { CancellationToken = cancel }, () => new float[Together * mean.Length], (block, _, room) =>
+        {
+            int n = mean.Length, from = block * Together, to = Math.Min(rows.Count, from + Together);
+            Turn(rows, from, to, matrix, moved, room);
+            for (var row = from; row < to; row++)
+            {
+                if (rows.Weight[row] < 0) continue;
+                double sum = 0;
+                var turned = room.AsSpan((row - from) * n, n);
+                for (var i = 0; i < n; i++) sum += turned[i] * ((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) - mean[i]);
+                forms[row] = (float)sum;
+            }
+            return room;
+        }, _ => { });
+        return forms;
     }
 
-    /// <summary>matrix · (row − mean), reading a matrix row only where the encoding's bit is set.</summary>
-    static void Turn(PackedRows rows, int row, float[] matrix, double[] mean, float[] into)
+    static float[] Times(float[] matrix, double[] vector)
     {
-        var n = mean.Length;
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(into.AsSpan());
-        sums.Clear();
+        var n = vector.Length;
+        var product = new float[n];
         for (var i = 0; i < n; i++)
         {
-            var value = (float)((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) - mean[i]);
+            double sum = 0;
+            for (var j = 0; j < n; j++) sum += matrix[i * n + j] * vector[j];
+            product[i] = (float)sum;
+        }
+        return product;
+    }
+
+    /// <summary>matrix · (row − mean) for some rows; a line of the matrix is added only where a row's bit is set.</summary>
+    static void Turn(PackedRows rows, int from, int to, float[] matrix, float[] moved, float[] into)
+    {
+        var n = moved.Length;
+        for (var row = from; row < to; row++)
+            for (var i = 0; i < n; i++) into[(row - from) * n + i] = -moved[i];
+        for (var i = 0; i < n; i++)
+        {
             var line = MemoryMarshal.Cast<float, Vector<float>>(matrix.AsSpan(i * n, n));
-            var factor = new Vector<float>(value);
-            for (var k = 0; k < sums.Length; k++) sums[k] += factor * line[k];
+            for (var row = from; row < to; row++)
+            {
+                if ((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) == 0) continue;
+                ref var sums = ref Unsafe.As<float, Vector<float>>(ref into[(row - from) * n]);
+                for (var k = 0; k < line.Length; k++) Unsafe.Add(ref sums, k) += line[k];
+            }
         }
     }
 
@@ -138,7 +169,7 @@ public sealed class BitEvidence
         /// <summary>Takes the row that the next calls of <see cref="With"/> compare.</summary>
         public void Take(int row)
         {
-            Turn(model.rows, row, model.cross, model.mean, turned);
+            Turn(model.rows, row, row + 1, model.cross, model.turnedMean, turned);
             offset = model.own[row] + model.constant;
             weight = model.rows.Weight[row];
             taken = row;

@@ -5,35 +5,10 @@ namespace Vern.Linkage.Estimation;
 /// <summary>What was learnt from the pairs of a linkage: the pairs worth looking at with their scores, and how a score becomes a probability.</summary>
 /// <param name="Pairs">Pairs with a score from the floor on, ordered by A, then B.</param>
 /// <param name="Mixture">Score to probability.</param>
+/// <param name="Floor">The score from which on pairs were kept.</param>
 /// <param name="Compared">How many pairs were compared to find them.</param>
-/// <param name="Sure">For a row and a source: the row there that is surely its match, -1 where several are.</param>
 /// <param name="BlockingLoss">Estimated share of true pairs never compared; null when all were.</param>
-public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixture, long Compared, Dictionary<(int Row, int Source), int> Sure, double? BlockingLoss)
-{
-    /// <summary>
-    /// What is added (natural logarithm) to the odds of a pair by who is still free: rows that surely have their match in the other's source
-    /// compete no longer, so that among the free ones the same number of matches stands against fewer pairs of strangers.
-    /// </summary>
-    public double Free(PackedRows rows, int[,] sure, int a, int b)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(sure);
-        int s = rows.SourceOf[a], t = rows.SourceOf[b];
-        if (s == t) return 0;
-        if (Sure.TryGetValue((a, t), out var x) && x != b || Sure.TryGetValue((b, s), out x) && x != a) return 0;
-        double ns = rows.Start[s + 1] - rows.Start[s], nt = rows.Start[t + 1] - rows.Start[t];
-        return Math.Log(ns / Math.Max(1, ns - sure[s, t])) + Math.Log(nt / Math.Max(1, nt - sure[t, s]));
-    }
-
-    /// <summary>How many rows of a source surely have a match in another.</summary>
-    public int[,] CountSure(PackedRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var counts = new int[rows.Sources, rows.Sources];
-        foreach (var (row, source) in Sure.Keys) counts[rows.SourceOf[row], source]++;
-        return counts;
-    }
-}
+public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixture, double Floor, long Compared, double? BlockingLoss);
 
 /// <summary>
 /// Learns without labels: Dice finds the clear matches, they teach <see cref="BitEvidence"/>, its scores find more, and so once again.
@@ -42,6 +17,7 @@ public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixtu
 public static class LearnEvidence
 {
     const int Enough = 30;
+    const double DiceShare = 0.3;
 
     /// <summary>Learns from all pairs, or from those that share a block.</summary>
     public static LearntEvidence From(PackedRows rows, bool blocking, int seed, IProgress<double>? progress, CancellationToken cancel)
@@ -58,33 +34,33 @@ public static class LearnEvidence
         var pairs = Run(floor, null, 0, 0, 0.3);
         var mixture = Mix(rows, pairs, floor);
         var same = Same(rows, pairs, mixture, 0.5);
-        if (same.Sum(pair => pair.Probability) < Enough) return Finish(rows, pairs, mixture, null, blocks, seed, (long)all, cancel);
+        if (same.Sum(pair => pair.Probability) < Enough) return Finish(rows, pairs, mixture, floor, null, blocks, seed, (long)all, cancel);
         var total = new TotalCovariance(rows);
         BitEvidence? used = null;
+        var kept = floor;
         for (var round = 0; round < 2; round++)
         {
             if (BitEvidence.Learn(rows, total, same, cancel) is not { } model) break;
             progress?.Report(0.4 + 0.2 * round);
             var dice = Sample(rows, seed, null);
-            model.DiceFactor = 0.3 * Spread(Sample(rows, seed, model)) / Math.Max(1e-6, Spread(dice));
+            model.DiceFactor = DiceShare * Spread(Sample(rows, seed, model)) / Math.Max(1e-6, Spread(dice));
             sample = Sample(rows, seed, model);
             var scoreFloor = At(sample, blocking ? 0.99 : 1 - tail);
-            var loose = round == 0 ? floor : At(dice, 0.9);
-            var scored = Run(loose, model, scoreFloor, 0.4 + 0.2 * round, 0.2);
+            var scored = round == 0 ? CompareAll.Score(pairs, model, scoreFloor) : Run(At(dice, 0.9), model, scoreFloor, 0.4, 0.5);
             var next = Mix(rows, scored, scoreFloor);
             if (next.Found < Enough) break;
-            (pairs, mixture, used) = (scored, next, model);
+            (pairs, mixture, used, kept) = (scored, next, model, scoreFloor);
             same = Same(rows, pairs, mixture, 0.2);
             if (same.Sum(pair => pair.Probability) < Enough) break;
         }
-        return Finish(rows, pairs, mixture, used, blocks, seed, (long)all, cancel);
+        return Finish(rows, pairs, mixture, used is null ? floor : kept, used, blocks, seed, (long)all, cancel);
     }
 
-    static LearntEvidence Finish(PackedRows rows, List<ComparedPair> pairs, ScoreMixture mixture, BitEvidence? model, CompareBlocks? blocks, int seed, long all, CancellationToken cancel)
+    static LearntEvidence Finish(PackedRows rows, List<ComparedPair> pairs, ScoreMixture mixture, double floor, BitEvidence? model, CompareBlocks? blocks, int seed, long all, CancellationToken cancel)
     {
         var sure = Matched(rows, pairs, mixture, 4);
         var loss = blocks is null ? (double?)null : Loss(rows, mixture, model, blocks, seed, cancel);
-        if (blocks is not null) return new LearntEvidence(pairs, mixture, all, sure, loss);
+        if (blocks is not null) return new LearntEvidence(pairs, mixture, floor, all, loss);
         // few rows still free: look at all their pairs, however unlike
         for (var s = 0; s < rows.Sources; s++)
             for (var t = s + 1; t < rows.Sources; t++)
@@ -97,7 +73,7 @@ public static class LearnEvidence
                 pairs.AddRange(model is null ? more : CompareAll.Score(more, model, double.NegativeInfinity));
             }
         pairs.Sort((p, q) => p.A != q.A ? p.A.CompareTo(q.A) : p.B.CompareTo(q.B));
-        return new LearntEvidence(pairs, mixture, all, sure, loss);
+        return new LearntEvidence(pairs, mixture, floor, all, loss);
     }
 
     static List<int> Free(PackedRows rows, Dictionary<(int, int), int> sure, int of, int against) =>
@@ -141,20 +117,16 @@ public static class LearnEvidence
         return matched;
     }
 
-    static ScoreMixture Mix(PackedRows rows, List<ComparedPair> pairs, double floor)
+    internal static ScoreMixture Mix(PackedRows rows, List<ComparedPair> pairs, double floor)
     {
-        var cross = rows.Sources > 1 ? pairs.FindAll(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B]) : pairs;
-        var scores = cross.ConvertAll(pair => (double)pair.Score);
-        var mixture = new ScoreMixture(scores, floor);
-        if (rows.Sources < 2) return mixture;
-        // a row that surely has its match in a source is another person than the source's other rows
-        var matched = Matched(rows, cross, mixture, 3);
-        bool Elsewhere(int a, int b) => matched.TryGetValue((a, rows.SourceOf[b]), out var other) && other >= 0 && other != b;
-        var two = cross.Where(pair => mixture.Logit(pair.Score) < 3 && (Elsewhere(pair.A, pair.B) || Elsewhere(pair.B, pair.A))).Select(pair => (double)pair.Score).ToList();
-        return two.Count < 300 ? mixture : new ScoreMixture(scores, floor, two);
+        var counts = new long[rows.Sources];
+        for (var row = 0; row < rows.Count; row++) if (rows.Weight[row] > 0) counts[rows.SourceOf[row]]++;
+        double all = counts.Sum(), one = counts.Sum(n => n * (n - 1.0) / 2), two = all * (all - 1) / 2 - one;
+        List<double> Scores(bool cross) => pairs.FindAll(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B] == cross).ConvertAll(pair => (double)pair.Score);
+        return two < 1 ? new ScoreMixture(Scores(false), one, [], 0, floor) : new ScoreMixture(Scores(true), two, Scores(false), one, floor);
     }
 
-    /// <summary>Pairs that are each other's best in the other's source, with their probability, at most 15,000, evenly spread.</summary>
+    /// <summary>Pairs that are each other's best in the other's source, with their probability, at most 6,000, evenly spread.</summary>
     static List<(int A, int B, double Probability)> Same(PackedRows rows, List<ComparedPair> pairs, ScoreMixture mixture, double from)
     {
         var best = new Dictionary<(int, int), float>();
@@ -172,7 +144,7 @@ public static class LearnEvidence
             var p = 1 / (1 + Math.Exp(-mixture.Logit(pair.Score)));
             if (p >= from) same.Add((pair.A, pair.B, p));
         }
-        const int most = 15_000;
+        const int most = 6_000;
         return same.Count <= most ? same : [.. Enumerable.Range(0, most).Select(k => same[(int)((long)k * same.Count / most)])];
     }
 

@@ -1,49 +1,45 @@
 namespace Vern.Linkage.Estimation;
 
 /// <summary>
-/// Turns scores into probabilities without labels. The scores above a floor are a mixture: two persons give the upper tail of a bell (log-quadratic,
-/// by Poisson regression), one person gives a normal and a few strays anywhere; EM finds both. Where a second component does not pay by BIC, nothing is a match.
+/// Turns scores into evidence without labels. The scores above a floor are a mixture: two persons give the upper tail of a bell (log-quadratic,
+/// by Poisson regression), one person gives two normals and a few strays anywhere; EM finds both. Two rows of one source are rarely one person, so
+/// the scores within sources show the tail of two persons nearly bare, and as it must be across sources too; what is more there are matches.
+/// Where a second component does not pay by BIC, nothing is a match.
 /// </summary>
 public sealed class ScoreMixture
 {
     const int Bins = 240;
-    const double Stray = 0.02;
-    readonly double floor, width;
-    readonly bool given;
-    double tailA, tailB, tailC, matches;
+    readonly double floor, width, ratio, strangers;
+    readonly double[] cross, within;
+    double tailA, tailB, tailC, matches, inside, stray;
     (double Share, double Mean, double Spread)[] parts = [];
 
-    /// <summary>
-    /// Learns from the scores at or above <paramref name="floor"/>. <paramref name="two"/>: scores known to be of two persons whatever their
-    /// height (a row's scores with the rows of a source in which it has its match), from which the tail's shape is then taken; null: from all.
-    /// </summary>
-    public ScoreMixture(IReadOnlyList<double> scores, double floor, IReadOnlyList<double>? two = null)
+    /// <summary>Learns from the scores at or above <paramref name="floor"/>, of rows of two sources and of rows of one.</summary>
+    /// <param name="across">Scores of rows of two sources.</param>
+    /// <param name="acrossPairs">How many such pairs were compared.</param>
+    /// <param name="inside">Scores of rows of one source.</param>
+    /// <param name="insidePairs">How many such pairs were compared.</param>
+    /// <param name="floor">The least score given.</param>
+    public ScoreMixture(IReadOnlyList<double> across, double acrossPairs, IReadOnlyList<double> inside, double insidePairs, double floor)
     {
-        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(across);
+        ArgumentNullException.ThrowIfNull(inside);
         this.floor = floor;
-        var top = scores.Count == 0 ? floor + 1 : Math.Max(scores.Max(), floor + 1e-6);
-        width = (top - floor) / Bins * 1.0001;
-        var counts = Count(scores);
-        if (two is { Count: >= 300 })
+        var top = across.Concat(inside).DefaultIfEmpty(floor + 1).Max();
+        width = (Math.Max(top, floor + 1e-6) - floor) / Bins * 1.0001;
+        (cross, within) = (Count(across), Count(inside));
+        ratio = insidePairs / Math.Max(1, acrossPairs);
+        strangers = Math.Max(1, acrossPairs);
+        var bestScore = Fit(0, 0) + Math.Log(Math.Max(2, across.Count)) * 3;
+        (double, double, double, double, double, double, (double, double, double)[]) best = (tailA, tailB, tailC, 0, 0, stray, parts);
+        foreach (var start in (double[])[0.4, 0.7, 0.95])
         {
-            var bins = Count(two);
-            (tailA, tailB, tailC) = (Math.Log(Math.Max(1, bins[0])), 20, 0);
-            for (var round = 0; round < 10; round++) Tail(bins);
-            given = true;
-        }
-        double b0 = tailB, c0 = tailC;
-        var none = Fit(counts, 0, 0);
-        var bestScore = none + Math.Log(Math.Max(2, scores.Count)) * 3;
-        (double, double, double, double, (double, double, double)[]) best = (tailA, tailB, tailC, 0, parts);
-        foreach (var start in (double[])[0.4, 0.7])
-        {
-            if (given) (tailB, tailC) = (b0, c0);
-            var likelihood = Fit(counts, 0.3, start);
+            var likelihood = Fit(0.3, start);
             if (likelihood <= bestScore) continue;
             bestScore = likelihood;
-            best = (tailA, tailB, tailC, matches, parts);
+            best = (tailA, tailB, tailC, matches, this.inside, stray, parts);
         }
-        (tailA, tailB, tailC, matches, parts) = best;
+        (tailA, tailB, tailC, matches, this.inside, stray, parts) = best;
         Found = matches;
     }
 
@@ -58,71 +54,90 @@ public sealed class ScoreMixture
     /// <summary>How many of the pairs are one person, by the mixture.</summary>
     public double Found { get; }
 
-    /// <summary>Natural logarithm of the odds of one person for a score.</summary>
-    public double Logit(double score)
-    {
-        if (matches <= 0) return -12;
-        var x = (score - floor) / width / Bins;
-        return Math.Clamp(Raw(x), -25, 25);
-    }
+    /// <summary>Natural logarithm of the odds of one person for a score, of rows of two sources.</summary>
+    public double Logit(double score) => matches <= 0 ? -12 : Math.Clamp(Prior + LogRatio(score), -25, 25);
 
     /// <summary>Natural logarithm of the odds before the score is seen.</summary>
-    public double Prior(double pairs) => Math.Log(Math.Max(matches, 0.5) / Math.Max(1, pairs));
+    public double Prior => Math.Log(Math.Max(matches, 0.5) / strangers);
 
-    double Raw(double x)
+    /// <summary>Natural logarithm of how much likelier a score is of one person than of two; cut off at 25 either way.</summary>
+    public double LogRatio(double score)
     {
+        if (matches <= 0) return 0;
+        var x = (score - floor) / width / Bins;
+        if (x < 0) return Math.Log(Below);
         // above its middle a match is taken as no less likely than there, so that a higher score is never weaker evidence
-        var one = Math.Log(matches / Bins + 1e-300) + Math.Log(One(Math.Min(x, parts.Max(part => part.Mean))) + 1e-300);
-        return one - (tailA - tailB * x - tailC * x * x);
+        var one = Math.Log(One(Math.Min(x, parts.Max(part => part.Mean))) / Bins + 1e-300);
+        return Math.Clamp(one - (tailA - tailB * x - tailC * x * x) + Math.Log(strangers), -25, 25);
+    }
+
+    /// <summary>Share of the pairs of one person that have a score below the floor: of the normals what lies there, of strays as many as above.</summary>
+    public double Below
+    {
+        get
+        {
+            var sum = stray;
+            foreach (var (share, mean, spread) in parts)
+                if (mean > 0) sum += share * 0.5 * Math.Exp(-0.717 * mean / spread - 0.416 * mean * mean / (spread * spread));
+            return Math.Clamp(sum, 1e-3, 0.5);
+        }
     }
 
     double One(double x)
     {
-        // some matches are unlike all others (a field left out, a married name): two in a hundred anywhere
-        var sum = Stray;
+        // some matches are unlike all others (a field left out, a married name): a few anywhere
+        var sum = stray;
         foreach (var (share, mean, spread) in parts)
         {
             var z = (x - mean) / spread;
-            sum += (1 - Stray) * share * Math.Exp(-0.5 * z * z) / (spread * 2.5066282746);
+            sum += (1 - stray) * share * Math.Exp(-0.5 * z * z) / (spread * 2.5066282746);
         }
         return sum;
     }
 
-    double Fit(double[] counts, double share, double start)
+    double Fit(double share, double start)
     {
-        var total = counts.Sum();
-        matches = share * total;
-        parts = [(1, start, 0.12)];
-        if (!given) (tailB, tailC) = (20, 0);
-        tailA = Math.Log(Math.Max(1, counts[0]));
+        var total = cross.Sum();
+        (matches, inside) = (share * total, share * 0.05 * within.Sum());
+        parts = [(0.7, start, 0.12), (0.3, start - 0.2, 0.15)];
+        stray = 0.01;
+        var sums = new (double M, double X, double XX)[parts.Length];
+        (tailB, tailC) = (20, 0);
+        tailA = Math.Log(Math.Max(1, cross[0]));
         var weights = new double[Bins];
         var likelihood = double.NegativeInfinity;
-        var sums = new (double M, double X, double XX)[parts.Length];
         for (var round = 0; round < 80; round++)
         {
-            double m = 0, now = 0;
+            double m = 0, n = 0, now = 0, anywhere = 0;
             Array.Clear(sums);
             for (var b = 0; b < Bins; b++)
             {
                 var x = (b + 0.5) / Bins;
-                var one = matches <= 0 ? 0 : matches / Bins * One(x);
+                var density = share <= 0 ? 0 : One(x) / Bins;
                 var two = Math.Exp(Math.Clamp(tailA - tailB * x - tailC * x * x, -60, 60));
-                var p = one / (one + two + 1e-300);
-                weights[b] = counts[b] * (1 - p);
-                now += counts[b] * Math.Log(one + two + 1e-12) - one - two;
-                if (one <= 0 || counts[b] == 0) continue;
-                m += counts[b] * p;
+                var (p, q) = (matches * density / (matches * density + two + 1e-300), inside * density / (inside * density + two * ratio + 1e-300));
+                weights[b] = cross[b] * (1 - p) + within[b] * (1 - q);
+                now += cross[b] * Math.Log(matches * density + two + 1e-12) - matches * density - two;
+                if (ratio > 0) now += within[b] * Math.Log(inside * density + two * ratio + 1e-12) - inside * density - two * ratio;
+                m += cross[b] * p;
+                n += within[b] * q;
+                if (density <= 0) continue;
+                var one = (cross[b] * p + within[b] * q) / (density * Bins);
+                anywhere += one * stray;
                 for (var k = 0; k < parts.Length; k++)
                 {
                     var z = (x - parts[k].Mean) / parts[k].Spread;
-                    var w = counts[b] * p * (1 - Stray) * parts[k].Share * Math.Exp(-0.5 * z * z) / (parts[k].Spread * 2.5066282746) / (one * Bins / matches);
+                    var w = one * (1 - stray) * parts[k].Share * Math.Exp(-0.5 * z * z) / (parts[k].Spread * 2.5066282746);
                     sums[k] = (sums[k].M + w, sums[k].X + w * x, sums[k].XX + w * x * x);
                 }
             }
             Tail(weights);
+            tailA -= Math.Log(1 + ratio);
             if (share > 0)
             {
-                matches = Math.Max(m, 1e-3);
+                (matches, inside) = (Math.Max(m, 1e-3), Math.Max(n, 1e-3));
+                // one in a hundred strays, unless two hundred matches and more say otherwise
+                stray = (anywhere + 2) / (m + n + 200);
                 var shared = Math.Max(1e-9, sums.Sum(part => part.M));
                 for (var k = 0; k < parts.Length; k++)
                 {
@@ -130,7 +145,7 @@ public sealed class ScoreMixture
                     var centre = x / Math.Max(w, 1e-9);
                     // a component of few pairs keeps a wide spread
                     var variance = (Math.Max(0, xx - w * centre * centre) + 0.01 * 5) / (w + 5);
-                    parts[k] = (w / shared, w < 1e-6 ? parts[k].Mean : centre, Math.Clamp(Math.Sqrt(variance), 0.02, 0.5));
+                    parts[k] = (Math.Max(w / shared, 1e-6), w < 1e-6 ? parts[k].Mean : centre, Math.Clamp(Math.Sqrt(variance), 0.02, 0.5));
                 }
             }
             if (Math.Abs(now - likelihood) < 1e-7 * Math.Abs(now)) { likelihood = now; break; }
@@ -142,13 +157,7 @@ public sealed class ScoreMixture
     /// <summary>Poisson regression of the tail's counts on 1, -x, -x², the last kept at or above 0.</summary>
     void Tail(double[] counts)
     {
-        if (given)
-        {
-            double shape = 0;
-            for (var k = 0; k < Bins; k++) shape += Math.Exp(-tailB * (k + 0.5) / Bins - tailC * Math.Pow((k + 0.5) / Bins, 2));
-            tailA = Math.Log(Math.Max(1e-6, counts.Sum()) / shape);
-            return;
-        }
+        tailA += Math.Log(1 + ratio);
         double[] g = new double[3], h = new double[9], f = new double[3];
         for (var curved = 1; curved >= 0; curved--)
         {

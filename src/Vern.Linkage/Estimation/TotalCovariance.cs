@@ -10,6 +10,8 @@ public sealed class TotalCovariance
     public double[] Mean { get; }
     /// <summary>Covariance of bits, row-major, drawn towards independence where rows are few.</summary>
     public double[] Covariance { get; }
+    /// <summary>The inverse of the covariance and the natural logarithm of its determinant; null when there is none.</summary>
+    internal Lazy<(double[] Inverse, double LogDeterminant)?> Inverse { get; }
 
     /// <summary>Counts.</summary>
     public TotalCovariance(PackedRows rows)
@@ -51,5 +53,6 @@ public sealed class TotalCovariance
         });
         for (var i = 0; i < n; i++)
             for (var j = 0; j < i; j++) Covariance[i * n + j] = Covariance[j * n + i];
+        Inverse = new(() => SymmetricMatrix.Invert(Covariance, n));
     }
 }

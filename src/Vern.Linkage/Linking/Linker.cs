@@ -7,7 +7,12 @@ namespace Vern.Linkage.Linking;
 /// <summary>Links the rows of many sources into persons.</summary>
 public static class Linker
 {
-    /// <summary>Compares, calibrates, clusters and counts.</summary>
+    // how uncertain the odds of all pairs together are taken to be (standard deviation, natural logarithm)
+    const double Doubt = 1.1;
+    // attributes alone never make two rows surely one person
+    const double WithoutEncoding = 0.94;
+
+    /// <summary>Compares, calibrates, draws persons, clusters and counts.</summary>
     public static LinkResult Link(IReadOnlyList<EncodedSource> sources, LinkOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -15,108 +20,80 @@ public static class Linker
         var rows = new PackedRows(sources);
         if (rows.Count == 0) return new LinkResult(rows.Split(Array.Empty<int>()), rows.Split(Array.Empty<double>()), new(0, 0, 0), 0, rows.Split(Array.Empty<int>()), [], 0, null, 0);
         var learnt = LearnEvidence.From(rows, options.UseBlocking ?? (double)rows.Count * rows.Count / 2 > 2e10, options.Seed, progress, cancel);
-        var compared = learnt.Pairs;
+        return Link(sources, rows, learnt, options, cancel);
+    }
+
+    internal static LinkResult Link(IReadOnlyList<EncodedSource> sources, PackedRows rows, LearntEvidence learnt, LinkOptions options, CancellationToken cancel)
+    {
         var mixture = learnt.Mixture;
-        var before = mixture.Prior(learnt.Compared);
-        var verdicts = new Dictionary<(int, int), PairVerdict>();
+        var verdicts = new SortedDictionary<(int A, int B), PairVerdict>();
         foreach (var decision in options.Decisions)
         {
             int a = rows.Start[decision.A.Source] + decision.A.Row, b = rows.Start[decision.B.Source] + decision.B.Row;
             verdicts[(Math.Min(a, b), Math.Max(a, b))] = decision.Verdict;
         }
-        var logits = new Dictionary<(int, int), double>();
         var attributes = options.AttributeNames.Count == 0 ? null : new AttributeEvidence(sources, options.AttributeNames,
-            compared.Where(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B]).Select(pair => (pair.A, pair.B, 1 / (1 + Math.Exp(-mixture.Logit(pair.Score))))).Where(pair => pair.Item3 > 0.5));
+            learnt.Pairs.Where(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B]).Select(pair => (pair.A, pair.B, 1 / (1 + Math.Exp(-mixture.Logit(pair.Score))))).Where(pair => pair.Item3 > 0.5));
+        var similar = new Dictionary<(int, int), (double Dice, double LogRatio)>();
+        foreach (var pair in learnt.Pairs) similar[(pair.A, pair.B)] = (pair.Dice, mixture.LogRatio(pair.Score));
+        var evidence = similar.Select(pair => new RowEvidence(pair.Key.Item1, pair.Key.Item2,
+            Math.Clamp(pair.Value.LogRatio + (attributes?.For(pair.Key.Item1, pair.Key.Item2).Sum(item => item.Bits) ?? 0) * Math.Log(2), -25, 25))).ToList();
+        if (attributes is not null) evidence.AddRange(attributes.WithoutEncoding(rows));
+        var sampler = new PersonSampler(rows, evidence,
+            verdicts.Where(pair => pair.Value == PairVerdict.Same).Select(pair => pair.Key), verdicts.Where(pair => pair.Value == PairVerdict.Different).Select(pair => pair.Key),
+            (s, t) => PartOf(options, s, t), mixture.Found, mixture.Found > 0 ? mixture.Below : 0);
+        sampler.Run(20, rows.Count > 200_000 ? 40 : 200, Doubt, options.Seed, cancel);
+
+        var probabilities = new Dictionary<(int A, int B), double>();
+        foreach (var pair in sampler.Drawn())
+            if (sampler.Probability(pair.A, pair.B) is var p and >= 0.01) probabilities[pair] = rows.Weight[pair.A] < 0 || rows.Weight[pair.B] < 0 ? Math.Min(p, WithoutEncoding) : p;
+        foreach (var (pair, verdict) in verdicts)
+            if (verdict == PairVerdict.Same) probabilities[pair] = 1;
         var pairs = new List<CandidatePair>();
-        void Keep(int a, int b, double? dice, double prior, double ratio)
+        foreach (var (pair, p) in probabilities)
+            if (p >= options.DoubtFrom) pairs.Add(Candidate(pair.A, pair.B, p));
+        CandidatePair Candidate(int a, int b, double p)
         {
             var given = attributes?.For(a, b).ToList() ?? [];
+            double? dice = rows.Weight[a] < 0 || rows.Weight[b] < 0 ? null : CompareAll.Dice(rows, a, b);
             var verdict = verdicts.GetValueOrDefault((a, b));
-            var logit = verdict switch { PairVerdict.Same => 30, PairVerdict.Different => -30, _ => Math.Clamp(prior + ratio + given.Sum(item => item.Bits) * Math.Log(2), -25, 25) };
-            logits[(a, b)] = logit;
-            var p = 1 / (1 + Math.Exp(-logit));
-            if (p < options.DoubtFrom) return;
-            var weights = new List<EvidenceWeight> { new("prior", null, prior / Math.Log(2)) };
-            // what is cut off at the ends, and a person's decision, stand with the similarity, so that the weights add up to the probability
-            weights.Add(new EvidenceWeight(verdict is PairVerdict.Same or PairVerdict.Different ? "decision" : "similarity", null, (logit - prior) / Math.Log(2) - given.Sum(item => item.Bits)));
-            weights.AddRange(given.Select(item => new EvidenceWeight(item.Name, item.Agrees, item.Bits)));
-            pairs.Add(new CandidatePair(rows.RefOf(a), rows.RefOf(b), dice, p, weights));
-        }
-        var sure = learnt.CountSure(rows);
-        foreach (var pair in compared)
-        {
-            var within = rows.SourceOf[pair.A] == rows.SourceOf[pair.B] ? -6 : 0;
-            var part = PartOf(options, rows.SourceOf[pair.A], rows.SourceOf[pair.B]) ? 2 : 0;
-            Keep(pair.A, pair.B, pair.Dice, before + within + part + learnt.Free(rows, sure, pair.A, pair.B), mixture.Logit(pair.Score) - before);
-        }
-        foreach (var ((a, b), verdict) in verdicts)
-            if (verdict != PairVerdict.CannotTell && !logits.ContainsKey((a, b))) Keep(a, b, null, before, 0);
-        pairs.Sort((x, y) => x.Probability != y.Probability ? y.Probability.CompareTo(x.Probability) : x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
-
-        var cut = Math.Log(options.Threshold / Math.Max(1e-9, 1 - options.Threshold));
-        var best = Cluster(rows, logits, cut, oneEach: true);
-        var loose = Cluster(rows, logits, Math.Log(options.DoubtFrom / (1 - options.DoubtFrom)), oneEach: false);
-        var counts = new List<int>();
-#pragma warning disable CA5394 // reproducible draws, no secret
-        var random = new Random(options.Seed);
-        var open = logits.Where(pair => pair.Value > -6).OrderBy(pair => pair.Key).ToArray();
-        for (var draw = 0; draw < 200; draw++)
-        {
-            // the calibration itself is uncertain: all odds move together
-            var shift = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-            cancel.ThrowIfCancellationRequested();
-            var drawn = new Dictionary<(int, int), double>(open.Length);
-            foreach (var (key, logit) in open)
+            p = Math.Clamp(p, 1e-7, 1 - 1e-7);
+            var logit = Math.Log2(p / (1 - p));
+            var score = similar.TryGetValue((a, b), out var found) ? found.LogRatio / Math.Log(2) : 0;
+            var weights = new List<EvidenceWeight>();
+            if (verdict == PairVerdict.Same)
             {
-                var u = random.NextDouble();
-                drawn[key] = Math.Abs(logit) >= 30 ? logit : logit + shift - Math.Log(u / (1 - u));
+                var prior = sampler.Prior(rows.SourceOf[a], rows.SourceOf[b]) / Math.Log(2);
+                weights.Add(new("prior", null, prior));
+                weights.Add(new("similarity", null, score));
+                weights.AddRange(given.Select(item => new EvidenceWeight(item.Name, item.Agrees, item.Bits)));
+                weights.Add(new("decision", null, logit - weights.Sum(weight => weight.Bits)));
             }
-            counts.Add(Cluster(rows, drawn, 0, oneEach: true).Max() + 1);
-            if (rows.Count > 200_000 && draw >= 20) break;
+            else
+            {
+                // before the two are looked at: how many persons the sources share, who else each of the two could be, what third rows tell
+                weights.Add(new("prior", null, logit - score - given.Sum(item => item.Bits)));
+                weights.Add(new("similarity", null, score));
+                weights.AddRange(given.Select(item => new EvidenceWeight(item.Name, item.Agrees, item.Bits)));
+            }
+            return new CandidatePair(rows.RefOf(a), rows.RefOf(b), dice, p, weights);
         }
-#pragma warning restore CA5394
-        counts.Sort();
-        var low = counts[(int)(0.025 * (counts.Count - 1))];
-        var high = counts[(int)Math.Ceiling(0.975 * (counts.Count - 1))];
-        // the draws share one model; the interval therefore never is narrower than from "all in doubt are the same" to "all in doubt differ"
-        var strict = Cluster(rows, logits, Math.Log(options.DoubtTo / (1 - options.DoubtTo)), oneEach: true);
-        (low, high) = (Math.Min(low, loose.Max() + 1), Math.Max(high, strict.Max() + 1));
+        pairs.Sort((x, y) => x.Probability != y.Probability ? y.Probability.CompareTo(x.Probability) : x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
+        var different = verdicts.Where(pair => pair.Value == PairVerdict.Different).Select(pair => pair.Key).ToHashSet();
+        var best = ClusterRows.By(rows.Count, probabilities, different, options.Threshold, average: true);
+        var loose = ClusterRows.By(rows.Count, probabilities, different, options.DoubtFrom, average: false);
         var members = new double[rows.Count];
-        Array.Fill(members, double.NegativeInfinity);
         var size = new int[rows.Count];
         foreach (var c in best) size[c]++;
-        foreach (var ((a, b), logit) in logits)
-            if (best[a] == best[b]) { members[a] = Math.Max(members[a], logit); members[b] = Math.Max(members[b], logit); }
-        var probabilities = members.Select((m, row) => size[best[row]] == 1 ? 1 : 1 / (1 + Math.Exp(-m))).ToArray();
-        
-        return new LinkResult(rows.Split(best), rows.Split(probabilities), new PersonCount(low, counts[counts.Count / 2], high),
-            rows.Count == 0 ? 0 : loose.Max() + 1, rows.Split(loose), pairs, learnt.Compared, learnt.BlockingLoss, rows.Count);
+        foreach (var ((a, b), p) in probabilities)
+            if (best[a] == best[b]) (members[a], members[b]) = (Math.Max(members[a], p), Math.Max(members[b], p));
+        for (var row = 0; row < rows.Count; row++) if (size[best[row]] == 1) members[row] = 1;
+        var counts = sampler.Counts;
+        return new LinkResult(rows.Split(best), rows.Split(members),
+            new PersonCount(counts[(int)(0.025 * (counts.Count - 1))], counts[counts.Count / 2], counts[(int)Math.Ceiling(0.975 * (counts.Count - 1))]),
+            loose.Max() + 1, rows.Split(loose), pairs, learnt.Compared, learnt.BlockingLoss, rows.Count);
     }
 
     static bool PartOf(LinkOptions options, int s, int t) =>
         s < options.PartOf.Count && options.PartOf[s] == t || t < options.PartOf.Count && options.PartOf[t] == s;
-
-    static int[] Cluster(PackedRows rows, Dictionary<(int, int), double> logits, double cut, bool oneEach)
-    {
-        var parent = Enumerable.Range(0, rows.Count).ToArray();
-        var members = parent.Select(row => new List<int> { row }).ToArray();
-        int Find(int row) { while (parent[row] != row) row = parent[row] = parent[parent[row]]; return row; }
-        foreach (var ((a, b), logit) in logits.Where(pair => pair.Value >= cut).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key))
-        {
-            int x = Find(a), y = Find(b);
-            if (x == y) continue;
-            double total = 0;
-            foreach (var p in members[x])
-                foreach (var q in members[y])
-                {
-                    var between = logits.GetValueOrDefault((Math.Min(p, q), Math.Max(p, q)), oneEach ? -4 : 0);
-                    total += between <= -30 ? -1e6 : between >= 30 ? 1e3 : oneEach && rows.SourceOf[p] == rows.SourceOf[q] ? Math.Min(between, -6) : between;
-                }
-            if (oneEach ? total < 0 : total < -1e5) continue;
-            parent[y] = x;
-            members[x].AddRange(members[y]);
-        }
-        var number = new Dictionary<int, int>();
-        return Enumerable.Range(0, rows.Count).Select(row => { var root = Find(row); if (!number.TryGetValue(root, out var n)) number[root] = n = number.Count; return n; }).ToArray();
-    }
 }

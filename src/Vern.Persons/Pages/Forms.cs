@@ -9,13 +9,14 @@ namespace Vern.Persons.Pages;
 /// <summary>How the pages read forms.</summary>
 public static class Forms
 {
-    /// <summary>The longest form of fields that is read; files have a limit of their own.</summary>
-    public const long Longest = 512 * 1024;
+    /// <summary>The longest form that is read, a file in it included, in bytes.</summary>
+    public const long Longest = Rounds.Packages.Largest + 64 * 1024;
 
     /// <summary>Turns away a form that did not come from a page of ours: 400, before anything is read from it.</summary>
     public static async ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        if (http.Request.ContentLength > Longest) return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
         try
         {

@@ -38,7 +38,7 @@ public static class ComputeYear
             Rule = context.Rule,
             MinimumCount = minimumCount,
         };
-        return figures with { Tables = YearTables.Of(context, figures), Figures = YearDiagrams.Of(context) };
+        return figures with { Tables = YearTables.Of(context, figures), Figures = [.. YearDiagrams.Of(context).Where(figure => figure.Series.Count > 0 && figure.Categories.Count > 0)] };
     }
 
     private static async Task<YearContext> ContextAsync(INationalStore store, RoundLinkage linkage, int minimumCount, CancellationToken cancel)

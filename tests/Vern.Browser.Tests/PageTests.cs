@@ -1,0 +1,98 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Vern.Platform.Localisation;
+using Vern.Tests.Pages;
+
+namespace Vern.Browser.Tests;
+
+/// <summary>The pages in a browser without JavaScript of ours: accessible in four languages and two widths, and workable by keyboard.</summary>
+public sealed class PageTests : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private SmallRound _round = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        _round = await SmallRound.ServeAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_round is not null) await _round.DisposeAsync();
+    }
+
+    private static void RequireChromium()
+    {
+        if (File.Exists(Chromium)) return;
+        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail($"There is no {Chromium}: install the package chromium.");
+        Assert.Skip($"There is no {Chromium}: install the package chromium to test the pages in a browser.");
+    }
+
+    private async Task<IPage> PageAsync(int width)
+    {
+        var context = await _browser.NewContextAsync(new() { BaseURL = _round.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        return await context.NewPageAsync();
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Every_page_is_accessible_in_every_language_and_asks_nobody_else_for_anything(int width)
+    {
+        RequireChromium();
+        var body = (await _round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
+        string[] paths = ["/", "/about", "/rounds/2014", "/rounds/new", "/rounds/2014/closing", $"/rounds/2014/bodies/{body}", "/rounds/2014/pairs", "/rounds/2014/pairs/1", "/tables/2014", "/tables/2014/table3",
+            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/texts/summary", "/nothing"];
+        var page = await PageAsync(width);
+        var elsewhere = new List<string>();
+        page.Request += (_, request) => { if (new Uri(request.Url).Authority != _round.Address.Authority) elsewhere.Add(request.Url); };
+        var faults = new List<string>();
+        foreach (var language in Language.All)
+        {
+            foreach (var path in paths)
+            {
+                await page.GotoAsync($"{path}?lang={language}");
+                var result = await page.RunAxe();
+                faults.AddRange(result.Violations.Select(violation => $"{path} {language}: {violation.Id} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})"));
+                if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")) faults.Add($"{path} {language}: wider than the screen");
+            }
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(40)));
+        Assert.Empty(elsewhere);
+    }
+
+    [Fact]
+    public async Task The_units_job_is_done_by_keyboard_from_a_pair_to_the_report()
+    {
+        RequireChromium();
+        var page = await PageAsync(1280);
+        await page.GotoAsync("/rounds/2014/pairs?lang=en");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("#content", await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Pair 1" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Your name").FocusAsync();
+        await page.Keyboard.TypeAsync("B. Example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Same person" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("The decision is kept.").WaitForAsync();
+        Assert.Equal("B. Example", Assert.Single(await _round.Store.DecisionsAsync(SmallRound.Year)).DecidedBy);
+        await _round.Desk.SettledAsync(SmallRound.Year);
+        await page.GotoAsync("/report/2014");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Signatures" }).WaitForAsync();
+        await page.Locator("#sign button").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Can this go out?" }).WaitForAsync();
+    }
+}

@@ -1,0 +1,51 @@
+using Vern.Linkage.Encoding;
+using Vern.Linkage.Linking;
+
+namespace Vern.Linkage.Tests.Linking;
+
+/// <summary>The linker against published data with a known truth (Linking/data/ORIGIN.md); nothing of the truth is shown to the linker.</summary>
+public sealed class QualityTests
+{
+    [Fact]
+    public void Five_bodies_with_many_errors_are_linked_and_their_persons_counted()
+    {
+        var (f1, persons, truth) = Link("five-party.bin");
+        Assert.True(f1 >= 0.97, $"F1 {f1}");
+        Assert.True(Math.Abs(persons.Best - truth) <= 0.01 * truth, $"{persons}, truth {truth}");
+        Assert.InRange(truth, persons.Low, persons.High);
+    }
+
+    [Fact]
+    public void Two_bodies_with_the_same_persons_are_linked_and_counted()
+    {
+        var (f1, persons, truth) = Link("febrl4.bin");
+        Assert.True(f1 >= 0.996, $"F1 {f1}");
+        Assert.True(Math.Abs(persons.Best - truth) <= 0.01 * truth, $"{persons}, truth {truth}");
+        Assert.InRange(truth, persons.Low, persons.High);
+    }
+
+    static (double F1, PersonCount Persons, int Truth) Link(string file)
+    {
+        using var reader = new BinaryReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Linking", "data", file)));
+        var persons = new List<int>();
+        var sources = new List<EncodedSource>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var records = new List<EncodedRecord>();
+            for (var rows = reader.ReadInt32(); rows > 0; rows--)
+            {
+                persons.Add(reader.ReadInt32());
+                records.Add(new EncodedRecord(reader.ReadBytes(128), [], []));
+            }
+
+            sources.Add(new EncodedSource($"source {sources.Count}", records));
+        }
+
+        var linked = Linker.Link(sources);
+        var clusters = linked.Clusters.SelectMany(source => source).ToList();
+        double both = Pairs(clusters.Zip(persons)), given = Pairs(clusters), expected = Pairs(persons);
+        return (2 * both / (given + expected), linked.Persons, persons.Distinct().Count());
+    }
+
+    static long Pairs<T>(IEnumerable<T> keys) where T : notnull => keys.CountBy(key => key).Sum(group => (long)group.Value * (group.Value - 1) / 2);
+}
