@@ -16,7 +16,8 @@ public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixtu
 /// </summary>
 public static class LearnEvidence
 {
-    const int Enough = 30;
+    // a filter has a thousand bits or more: fewer clear matches than this teach it their accidents
+    const int Enough = 100;
     const double DiceShare = 0.3;
 
     /// <summary>Learns from all pairs, or from those that share a block.</summary>

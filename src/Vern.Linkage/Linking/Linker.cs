@@ -11,6 +11,8 @@ public static class Linker
     const double Doubt = 1.1;
     // attributes alone never make two rows surely one person
     const double WithoutEncoding = 0.94;
+    // evidence that nothing outweighs (natural logarithm)
+    const double Certain = 25;
 
     /// <summary>Compares, calibrates, draws persons, clusters and counts.</summary>
     public static LinkResult Link(IReadOnlyList<EncodedSource> sources, LinkOptions? options = null, IProgress<double>? progress = null, CancellationToken cancel = default)
@@ -35,9 +37,10 @@ public static class Linker
         var attributes = options.AttributeNames.Count == 0 ? null : new AttributeEvidence(sources, options.AttributeNames,
             learnt.Pairs.Where(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B]).Select(pair => (pair.A, pair.B, 1 / (1 + Math.Exp(-mixture.Logit(pair.Score))))).Where(pair => pair.Item3 > 0.5));
         var similar = new Dictionary<(int, int), (double Dice, double LogRatio)>();
-        foreach (var pair in learnt.Pairs) similar[(pair.A, pair.B)] = (pair.Dice, mixture.LogRatio(pair.Score));
+        // two equal encodings are one identity: no two different ones of any length fill the same filter, however few rows the mixture had to learn from
+        foreach (var pair in learnt.Pairs) similar[(pair.A, pair.B)] = (pair.Dice, pair.Dice > 0.999999 ? Certain : mixture.LogRatio(pair.Score));
         var evidence = similar.Select(pair => new RowEvidence(pair.Key.Item1, pair.Key.Item2,
-            Math.Clamp(pair.Value.LogRatio + (attributes?.For(pair.Key.Item1, pair.Key.Item2).Sum(item => item.Bits) ?? 0) * Math.Log(2), -25, 25))).ToList();
+            Math.Clamp(pair.Value.LogRatio + (attributes?.For(pair.Key.Item1, pair.Key.Item2).Sum(item => item.Bits) ?? 0) * Math.Log(2), -Certain, Certain))).ToList();
         if (attributes is not null) evidence.AddRange(attributes.WithoutEncoding(rows));
         var sampler = new PersonSampler(rows, evidence,
             verdicts.Where(pair => pair.Value == PairVerdict.Same).Select(pair => pair.Key), verdicts.Where(pair => pair.Value == PairVerdict.Different).Select(pair => pair.Key),
