@@ -17,7 +17,7 @@ public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixtu
 public static class LearnEvidence
 {
     // a filter has a thousand bits or more: fewer clear matches than this teach it their accidents
-    const int Enough = 100;
+    const int Enough = 60;
     const double DiceShare = 0.3;
 
     /// <summary>Learns from all pairs, or from those that share a block.</summary>

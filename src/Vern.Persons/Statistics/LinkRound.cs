@@ -18,7 +18,7 @@ public static class LinkRound
     /// <summary>A linker: takes the place of <see cref="Linker.Link"/> in tests.</summary>
     public delegate LinkResult LinkSources(IReadOnlyList<EncodedSource> sources, LinkOptions options, IProgress<double>? progress, CancellationToken cancel);
 
-    private const string Method = "link-round-1";
+    private const string Method = "link-round-2";
     // A store keeps one linkage a year, so the fingerprint stands inside it: after the encodings are destroyed the last one holds whatever changes.
     private const string Place = "linkage";
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
