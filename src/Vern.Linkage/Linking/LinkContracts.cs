@@ -46,7 +46,7 @@ public sealed record LinkOptions
     /// <summary>Match probability from which two rows are taken as one person in the clusters.</summary>
     public double Threshold { get; init; } = 0.5;
     /// <summary>Pairs with a probability from here up to <see cref="DoubtTo"/> are doubtful and shown to a person.</summary>
-    public double DoubtFrom { get; init; } = 0.05;
+    public double DoubtFrom { get; init; } = 0.2;
     /// <summary>The upper end of doubt.</summary>
     public double DoubtTo { get; init; } = 0.95;
     /// <summary>Names of the attributes in <see cref="EncodedRecord.Attributes"/>, by position.</summary>
