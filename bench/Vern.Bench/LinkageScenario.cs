@@ -23,7 +23,7 @@ public static class LinkageScenario
                     using var process = Process.GetCurrentProcess();
                     var before = process.TotalProcessorTime;
                     var clock = Stopwatch.StartNew();
-                    var found = CompareAll.Run(rows, floor, null, 0, null, default).Count;
+                    var found = CompareAll.Run(rows, floor, null, default).Count;
                     clock.Stop();
                     process.Refresh();
                     var pairs = count * (count - 1.0) / 2 / 1e6;

@@ -14,15 +14,9 @@ public static class CompareAll
 {
     const int Rows = 256, Columns = 256;
 
-    /// <summary>
-    /// All pairs of rows (with encodings) whose Dice coefficient is at least <paramref name="floor"/> and whose score by
-    /// <paramref name="model"/>, where there is one, at least <paramref name="scoreFloor"/>; ordered by A, then B.
-    /// </summary>
-    public static List<ComparedPair> Run(PackedRows rows, double floor, BitEvidence? model, double scoreFloor, IProgress<double>? progress, CancellationToken cancel)
-    {
-        var pairs = Run(rows, floor, Overlaps.BestLanes, Environment.ProcessorCount, progress, cancel);
-        return model is null ? [.. pairs] : Score(pairs, model, scoreFloor, cancel);
-    }
+    /// <summary>All pairs of rows (with encodings) whose Dice coefficient is at least <paramref name="floor"/>; ordered by A, then B.</summary>
+    public static List<ComparedPair> Run(PackedRows rows, double floor, IProgress<double>? progress, CancellationToken cancel) =>
+        [.. Run(rows, floor, Overlaps.BestLanes, Environment.ProcessorCount, progress, cancel)];
 
     /// <summary>The pairs from a floor on, by as many rows at once (8, where the processor is capable, or 1) and so many threads; all give the same.</summary>
     internal static ComparedPair[] Run(PackedRows rows, double floor, int lanes, int threads, IProgress<double>? progress, CancellationToken cancel)
@@ -53,28 +47,35 @@ public static class CompareAll
     }
 
     /// <summary>The pairs, ordered by A, with the scores of a model; those below the floor fall out.</summary>
-    public static List<ComparedPair> Score(List<ComparedPair> pairs, BitEvidence model, double scoreFloor)
+    public static List<ComparedPair> Score(IReadOnlyList<ComparedPair> pairs, BitEvidence model, double scoreFloor, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        return [.. Score([.. pairs], model, scoreFloor, default)];
-    }
-
-    /// <summary>As above, on all cores.</summary>
-    internal static List<ComparedPair> Score(ComparedPair[] pairs, BitEvidence model, double scoreFloor, CancellationToken cancel)
-    {
+        ArgumentNullException.ThrowIfNull(model);
         const int chunk = 4096;
-        var kept = new List<ComparedPair>[(pairs.Length + chunk - 1) / chunk];
-        Parallel.For(0, kept.Length, new ParallelOptions { CancellationToken = cancel }, () => new BitEvidence.Row(model), (c, _, row) =>
+        model.MakeReady(pairs, cancel);
+        var kept = new List<ComparedPair>[(pairs.Count + chunk - 1) / chunk];
+        Parallel.For(0, kept.Length, new ParallelOptions { CancellationToken = cancel }, () => new BitEvidence.Row(model), (c, _, room) =>
         {
             var list = kept[c] = [];
-            var taken = -1;
-            foreach (var pair in pairs.AsSpan(c * chunk, Math.Min(chunk, pairs.Length - c * chunk)))
+            var part = new ComparedPair[Math.Min(chunk, pairs.Count - c * chunk)];
+            for (var i = 0; i < part.Length; i++) part[i] = pairs[c * chunk + i];
+            var taken = new int[BitProduct.Together];
+            // some rows at a time, so that a line of the model is fetched once for them
+            for (int from = 0, to = 0; from < part.Length; from = to)
             {
-                if (pair.A != taken) row.Take(taken = pair.A);
-                var score = row.With(pair.B, pair.Dice);
-                if (score >= scoreFloor) list.Add(pair with { Score = (float)score });
+                var many = 0;
+                for (; to < part.Length && (many < taken.Length || part[to].A == taken[many - 1]); to++)
+                    if (many == 0 || part[to].A != taken[many - 1]) taken[many++] = part[to].A;
+                room.Prepare(taken.AsSpan(0, many));
+                var (at, last) = (-1, -1);
+                foreach (var pair in part.AsSpan(from, to - from))
+                {
+                    if (pair.A != last) { room.TakePrepared(++at); last = pair.A; }
+                    var score = room.With(pair.B, pair.Dice);
+                    if (score >= scoreFloor) list.Add(pair with { Score = (float)score });
+                }
             }
-            return row;
+            return room;
         }, _ => { });
         var all = new List<ComparedPair>(kept.Sum(list => list.Count));
         foreach (var list in kept) all.AddRange(list);

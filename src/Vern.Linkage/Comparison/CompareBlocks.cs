@@ -6,6 +6,8 @@ namespace Vern.Linkage.Comparison;
 /// Compares only rows that share a block key in some pass. Pairs are never listed: each pass is an order of rows in which a block stands together,
 /// and a pair counts only in the first pass that brings it together. Without block keys, 24 passes of 20 encoding bits sampled by a fixed
 /// seed stand in (Hamming locality-sensitive hashing), which finds near-identical encodings well and distant ones badly.
+/// A block of more than 100 rows stands in the order of 64 sampled bits, so that alike encodings are near one another (sorted neighbourhood,
+/// Hernández and Stolfo 1995), and a row meets the next 100 only.
 /// </summary>
 public sealed class CompareBlocks
 {
@@ -19,7 +21,7 @@ public sealed class CompareBlocks
     ComparedPair[] kept = [];
     double keptFrom = double.PositiveInfinity;
 
-    /// <summary>Brings rows together. In a block of more than 100 rows each row meets the next 100 in the order of rows only; <see cref="LeftOut"/> counts the others.</summary>
+    /// <summary>Brings rows together. In a block of more than 100 rows each row meets the next 100 of its order only; <see cref="LeftOut"/> counts the others.</summary>
     public CompareBlocks(PackedRows rows, int seed, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -28,23 +30,24 @@ public sealed class CompareBlocks
         keys = new ulong[(long)rows.Count * passes];
         (order, place) = (new int[passes][], new int[passes][]);
         var parallel = new ParallelOptions { CancellationToken = cancel };
-        long leftOut = 0, count = 0;
+        long leftOut = 0;
         Parallel.For(0, passes, parallel, pass =>
         {
-            var column = rows.Blocks.Length > 0 ? (ulong[])rows.Blocks[pass].Clone() : Sampled(seed + pass);
+            var column = rows.Blocks.Length > 0 ? (ulong[])rows.Blocks[pass].Clone() : [];
             var at = new int[rows.Count];
+            for (var row = 0; row < rows.Count; row++) at[row] = row;
+            if (column.Length == 0) column = Sampled(seed + pass, 20, at);
             for (var row = 0; row < rows.Count; row++)
             {
                 if (rows.Weight[row] <= 0) column[row] = 0;
                 keys[(long)row * passes + pass] = column[row];
-                at[row] = row;
             }
             Array.Sort(column, at);
             for (int from = 0, to; from < at.Length; from = to)
             {
                 for (to = from + 1; to < at.Length && column[to] == column[from]; to++) { }
                 if (column[from] == 0) continue;
-                Array.Sort(at, from, to - from);
+                if (to - from > Most + 1) Sampled(seed - 1 - pass, 64, at.AsSpan(from, to - from)).AsSpan().Sort(at.AsSpan(from, to - from));
                 long beyond = Math.Max(0, to - from - Most - 1);
                 Interlocked.Add(ref leftOut, beyond * (beyond + 1) / 2);
             }
@@ -53,13 +56,14 @@ public sealed class CompareBlocks
             order[pass] = at;
         });
         LeftOut = leftOut;
-        var chunks = (rows.Count + Chunk - 1) / Chunk;
-        Parallel.For(0, chunks * passes, parallel, c => Interlocked.Add(ref count, Visit(c / chunks, c % chunks, double.PositiveInfinity, null)));
-        Count = count;
     }
 
-    /// <summary>How many pairs are compared.</summary>
-    public long Count { get; }
+    int Chunks => (rows.Count + Chunk - 1) / Chunk;
+
+    /// <summary>How many pairs are compared, of which each is counted once.</summary>
+    public long Count => counted ??= VisitAll(double.PositiveInfinity, null, default);
+
+    long? counted;
 
     /// <summary>How many times two rows share a key in a block so large that they do not meet there; they may meet in another pass.</summary>
     public long LeftOut { get; }
@@ -67,19 +71,44 @@ public sealed class CompareBlocks
     /// <summary>Whether two rows were brought together.</summary>
     public bool Contains(int a, int b) => MeetBefore(passes, a, b);
 
-    /// <summary>As <see cref="CompareAll.Run"/>, for the pairs brought together. What one run finds is kept for the next with no lower floor.</summary>
-    public List<ComparedPair> Run(double floor, BitEvidence? model, double scoreFloor, CancellationToken cancel)
+    /// <summary>
+    /// The least Dice coefficient, at or above <paramref name="least"/>, from which no more than about <paramref name="perRow"/> pairs a row are kept:
+    /// from all pairs, or where rows are many from those of some stretches of each pass.
+    /// </summary>
+    public double Floor(double least, double perRow, CancellationToken cancel)
+    {
+        var step = Math.Max(1, Chunks / 8);
+        var found = new List<ComparedPair>[(Chunks + step - 1) / step * passes];
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel }, c => Visit(c % passes, c / passes * step, least, found[c] = []));
+        var most = (long)(perRow * rows.Count / step);
+        var seen = found.SelectMany(list => list).Select(pair => pair.Dice).ToArray();
+        if (seen.Length <= most) return least;
+        Array.Sort(seen);
+        return seen[^(int)Math.Max(1, most)];
+    }
+
+    /// <summary>As <see cref="CompareAll.Run(PackedRows, double, IProgress{double}?, CancellationToken)"/>, for the pairs brought together. What one run finds is kept for the next with no lower floor.</summary>
+    public List<ComparedPair> Run(double floor, CancellationToken cancel)
     {
         if (floor < keptFrom)
         {
             kept = [];
-            var chunks = (rows.Count + Chunk - 1) / Chunk;
-            var found = new List<ComparedPair>[chunks * passes];
-            Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel }, c => Visit(c / chunks, c % chunks, floor, found[c] = []));
+            var found = new List<ComparedPair>[Chunks * passes];
+            counted = VisitAll(floor, found, cancel);
             (kept, keptFrom) = (CompareAll.Ordered(found, rows.Count, Environment.ProcessorCount), floor);
         }
-        var pairs = floor > keptFrom ? Array.FindAll(kept, pair => pair.Dice >= floor) : kept;
-        return model is null ? [.. pairs] : CompareAll.Score(pairs, model, scoreFloor, cancel);
+        return [.. floor > keptFrom ? Array.FindAll(kept, pair => pair.Dice >= floor) : kept];
+    }
+
+    long VisitAll(double floor, List<ComparedPair>[]? found, CancellationToken cancel)
+    {
+        long sum = 0;
+        Parallel.For(0, Chunks * passes, new ParallelOptions { CancellationToken = cancel }, c =>
+        {
+            var list = found is null ? null : found[c] = [];
+            Interlocked.Add(ref sum, Visit(c / Chunks, c % Chunks, floor, list));
+        });
+        return sum;
     }
 
     /// <summary>The pairs that meet first in a pass, the first row within a chunk of its order: counts them and, with a list, compares them.</summary>
@@ -106,7 +135,7 @@ public sealed class CompareBlocks
                 var overlap = CompareAll.Overlap(rows, a, b);
                 if (overlap < needed) continue;
                 var dice = (float)(2.0 * overlap / (weight + rows.Weight[b]));
-                found.Add(new ComparedPair(a, b, dice, dice));
+                found.Add(new ComparedPair(Math.Min(a, b), Math.Max(a, b), dice, dice));
             }
         }
         return count;
@@ -122,18 +151,19 @@ public sealed class CompareBlocks
         return false;
     }
 
-    ulong[] Sampled(int seed)
+    /// <summary>Bits of some rows' encodings, at places drawn by a seed.</summary>
+    ulong[] Sampled(int seed, int many, ReadOnlySpan<int> of)
     {
 #pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(seed);
-        var bits = Enumerable.Range(0, 20).Select(_ => random.Next(rows.Words * 64)).ToArray();
+        var bits = Enumerable.Range(0, many).Select(_ => random.Next(rows.Words * 64)).ToArray();
 #pragma warning restore CA5394
-        var sampled = new ulong[rows.Count];
-        for (var row = 0; row < rows.Count; row++)
+        var sampled = new ulong[of.Length];
+        for (var i = 0; i < of.Length; i++)
         {
             var key = 1UL;
-            foreach (var bit in bits) key = key << 1 | (rows.Bits[(long)row * rows.Words + bit / 64] >> (bit & 63) & 1);
-            sampled[row] = key;
+            foreach (var bit in bits) key = key << 1 | (rows.Bits[(long)of[i] * rows.Words + bit / 64] >> (bit & 63) & 1);
+            sampled[i] = key;
         }
         return sampled;
     }

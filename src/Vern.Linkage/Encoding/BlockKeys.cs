@@ -20,6 +20,9 @@ public sealed class BlockKeys
         "a sound, day and month in any order", "a sound, nationality and sex (1)", "a sound, nationality and sex (2)",
     ];
 
+    /// <summary>The passes that are identifiers by themselves, whose agreement is evidence and not only a way to find pairs, and their names.</summary>
+    public static IReadOnlyList<(int Pass, string Name)> Identifying { get; } = [(0, "dufNumber"), (1, "nationalNumber"), (2, "dateOfBirth")];
+
     private const int MostKept = 1 << 16;
     private readonly byte[][] _keys;
     private readonly ConcurrentDictionary<string, ulong[]> _orders = new(StringComparer.Ordinal);

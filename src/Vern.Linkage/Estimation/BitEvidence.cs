@@ -13,17 +13,21 @@ namespace Vern.Linkage.Estimation;
 /// </summary>
 public sealed class BitEvidence
 {
+    const double Caution = 1500;
     readonly PackedRows rows;
     readonly int size;
-    readonly float[] cross;
-    // cross · mean: what a turned row has too much
-    readonly float[] turnedMean;
+    readonly BitProduct cross, alone;
+    // what a row alone tells
     readonly float[] own;
     readonly double constant;
     readonly double[] mean;
 
-    BitEvidence(PackedRows rows, float[] cross, double[] mean, float[] own, double constant) =>
-        (this.rows, size, this.cross, this.mean, turnedMean, this.own, this.constant) = (rows, mean.Length, cross, mean, Times(cross, mean), own, constant);
+    BitEvidence(PackedRows rows, BitProduct cross, BitProduct alone, double[] mean, double constant)
+    {
+        (this.rows, size, this.cross, this.alone, this.mean, this.constant) = (rows, mean.Length, cross, alone, mean, constant);
+        own = new float[rows.Count];
+        Array.Fill(own, float.NaN);
+    }
 
     /// <summary>Learns from all rows and from pairs that are probably one person, each with its probability; null when the encodings do not vary.</summary>
     public static BitEvidence? Learn(PackedRows rows, TotalCovariance total, IReadOnlyList<(int A, int B, double Probability)> same, CancellationToken cancel)
@@ -62,7 +66,7 @@ public sealed class BitEvidence
         double trace = 0;
         for (var i = 0; i < n; i++) trace += total.Covariance[i * n + i];
         // drawn towards pairs that vary as the whole does, only less: the clear matches that taught it vary less than the unclear ones
-        var shrink = 300 + 0.15 * weight;
+        var shrink = Caution + 0.15 * weight;
         var ratio = Math.Clamp((unlike + shrink * 0.25 * trace) / ((weight + shrink) * Math.Max(trace, 1e-9)), 0.02, 0.6);
         for (var i = 0; i < n; i++)
             for (var j = i; j < n; j++)
@@ -83,132 +87,108 @@ public sealed class BitEvidence
             product[i] = (float)(0.5 * (v.Inverse[i] - u.Inverse[i]));
             square[i] = (float)(0.5 * t.Inverse[i] - 0.25 * (u.Inverse[i] + v.Inverse[i]));
         }
-        var forms = Forms(rows, square, total.Mean, cancel);
-        return new BitEvidence(rows, product, total.Mean, forms, -0.5 * (u.LogDeterminant + v.LogDeterminant - 2 * t.LogDeterminant));
+        return new BitEvidence(rows, new BitProduct(product, total.Mean), new BitProduct(square, total.Mean), total.Mean, -0.5 * (u.LogDeterminant + v.LogDeterminant - 2 * t.LogDeterminant));
     }
 
     /// <summary>
-    /// What a unit of Dice adds to the score. Dice is blind to what bits mean but hardly hurt by an error of a kind not seen before;
-    /// so much is added that it varies three tenths as much over pairs of two persons. Set once, after learning.
+    /// What a unit of Dice adds to the score. Dice is blind to what bits mean but hardly hurt by an error of a kind not seen before.
+    /// Set once, after learning.
     /// </summary>
     public double DiceFactor { get; set; }
 
-    const int Together = 8;
-
-    /// <summary>(row − mean)ᵀ · matrix · (row − mean) of every row; eight rows at a time, so that a line of the matrix is fetched once for them.</summary>
-    static float[] Forms(PackedRows rows, float[] matrix, double[] mean, CancellationToken cancel)
+    /// <summary>What single rows tell, (row − mean)ᵀ · matrix · (row − mean): made ready for the rows that will be compared.</summary>
+    internal void MakeReady(IReadOnlyList<ComparedPair> pairs, CancellationToken cancel)
     {
-        var forms = new float[rows.Count];
-        var moved = Times(matrix, mean);
-        Parallel.For(0, (rows.Count + Together - 1) / Together, new ParallelOptions { CancellationToken = cancel }, () => new float[Together * mean.Length], (block, _, room) =>
+        const int together = BitProduct.Together;
+        var needed = new bool[rows.Count];
+        for (var i = 0; i < pairs.Count; i++) needed[pairs[i].A] = needed[pairs[i].B] = true;
+        var (n, missing) = (size, Enumerable.Range(0, rows.Count).Where(row => needed[row] && float.IsNaN(own[row])).ToArray());
+        Parallel.For(0, (missing.Length + together - 1) / together, new ParallelOptions { CancellationToken = cancel }, () => (Bits: new float[together * n], Turned: new float[together * n]), (block, _, room) =>
         {
-            int n = mean.Length, from = block * Together, to = Math.Min(rows.Count, from + Together);
-            Turn(rows, from, to, matrix, moved, room);
-            for (var row = from; row < to; row++)
+            var some = missing.AsSpan(block * together, Math.Min(together, missing.Length - block * together));
+            alone.Turn(rows, some, room.Bits, room.Turned);
+            for (var r = 0; r < some.Length; r++)
             {
-                if (rows.Weight[row] < 0) continue;
                 double sum = 0;
-                var turned = room.AsSpan((row - from) * n, n);
-                for (var i = 0; i < n; i++) sum += turned[i] * ((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) - mean[i]);
-                forms[row] = (float)sum;
+                for (var i = 0; i < n; i++) sum += room.Turned[r * n + i] * (room.Bits[r * n + i] - mean[i]);
+                own[some[r]] = (float)sum;
             }
             return room;
         }, _ => { });
-        return forms;
-    }
-
-    static float[] Times(float[] matrix, double[] vector)
-    {
-        var n = vector.Length;
-        var product = new float[n];
-        for (var i = 0; i < n; i++)
-        {
-            double sum = 0;
-            for (var j = 0; j < n; j++) sum += matrix[i * n + j] * vector[j];
-            product[i] = (float)sum;
-        }
-        return product;
-    }
-
-    /// <summary>matrix · (row − mean) for some rows; a line of the matrix is added only where a row's bit is set.</summary>
-    static void Turn(PackedRows rows, int from, int to, float[] matrix, float[] moved, float[] into)
-    {
-        var n = moved.Length;
-        for (var row = from; row < to; row++)
-            for (var i = 0; i < n; i++) into[(row - from) * n + i] = -moved[i];
-        for (var i = 0; i < n; i++)
-        {
-            var line = MemoryMarshal.Cast<float, Vector<float>>(matrix.AsSpan(i * n, n));
-            for (var row = from; row < to; row++)
-            {
-                if ((rows.Bits[(long)row * rows.Words + i / 64] >> (i & 63) & 1) == 0) continue;
-                ref var sums = ref Unsafe.As<float, Vector<float>>(ref into[(row - from) * n]);
-                for (var k = 0; k < line.Length; k++) Unsafe.Add(ref sums, k) += line[k];
-            }
-        }
     }
 
     /// <summary>Room for comparing one row with many; one per thread.</summary>
     public sealed class Row
     {
         readonly BitEvidence model;
-        readonly float[] turned;
+        readonly float[] turned, bits;
         readonly float[] table;
+        readonly int[] prepared = new int[BitProduct.Together];
         double offset;
-        int weight, taken;
 
         /// <summary>Room for a model.</summary>
         public Row(BitEvidence model)
         {
             ArgumentNullException.ThrowIfNull(model);
             this.model = model;
-            turned = new float[model.size];
+            turned = new float[BitProduct.Together * model.size];
+            bits = new float[BitProduct.Together * model.size];
             table = new float[model.size * 4];
         }
 
-        /// <summary>Takes the row that the next calls of <see cref="With"/> compare.</summary>
-        public void Take(int row)
+        /// <summary>Makes ready at most <see cref="BitProduct.Together"/> rows to be taken.</summary>
+        internal void Prepare(ReadOnlySpan<int> some)
         {
-            Turn(model.rows, row, row + 1, model.cross, model.turnedMean, turned);
+            model.cross.Turn(model.rows, some, bits, turned);
+            some.CopyTo(prepared);
+        }
+
+        /// <summary>Takes one of the rows made ready, which the next calls of <see cref="With"/> compare.</summary>
+        internal void TakePrepared(int index)
+        {
+            var row = prepared[index];
+            var mine = turned.AsSpan(index * model.size, model.size);
             offset = model.own[row] + model.constant;
-            weight = model.rows.Weight[row];
-            taken = row;
-            for (var i = 0; i < turned.Length; i++) offset -= turned[i] * model.mean[i];
+            for (var i = 0; i < mine.Length; i++) offset -= mine[i] * model.mean[i];
             for (var g = 0; g < model.size / 4; g++)
                 for (var v = 1; v < 16; v++)
                 {
                     var low = BitOperations.TrailingZeroCount(v);
-                    table[g * 16 + v] = table[g * 16 + (v & (v - 1))] + turned[g * 4 + low];
+                    table[g * 16 + v] = table[g * 16 + (v & (v - 1))] + mine[g * 4 + low];
                 }
         }
 
         /// <summary>The score of the row taken and another: the log likelihood ratio (natural), and Dice by its factor.</summary>
         public double With(int other, double dice) => Ratio(other) + model.DiceFactor * dice;
 
-        /// <summary>As <see cref="With(int, double)"/>, where the Dice coefficient is not at hand.</summary>
-        public double With(int other) => With(other, model.DiceFactor == 0 || weight < 0 ? 0 : CompareAll.Dice(model.rows, taken, other));
-
         /// <summary>The log likelihood ratio (natural) of the row taken and another.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public double Ratio(int other)
         {
-            ref var entry = ref MemoryMarshal.GetArrayDataReference(table);
-            ref var bits = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(model.rows.Bits), (nint)other * model.rows.Words);
-            float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-            for (nint w = 0; w < model.rows.Words; w++)
+            unchecked
             {
-                var word = Unsafe.Add(ref bits, w);
-                for (var g = 0; g < 16; g += 4)
+                ref var entry = ref MemoryMarshal.GetArrayDataReference(table);
+                ref var word0 = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(model.rows.Bits), (nint)other * model.rows.Words);
+                float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+                for (nint w = 0, words = model.rows.Words; w < words; w++)
                 {
-                    s0 += Unsafe.Add(ref entry, (nint)(word & 15));
-                    s1 += Unsafe.Add(ref entry, 16 + (nint)(word >> 4 & 15));
-                    s2 += Unsafe.Add(ref entry, 32 + (nint)(word >> 8 & 15));
-                    s3 += Unsafe.Add(ref entry, 48 + (nint)(word >> 12 & 15));
-                    entry = ref Unsafe.Add(ref entry, 64);
-                    word >>= 16;
+                    var word = Unsafe.Add(ref word0, w);
+                    for (var half = 0; half < 2; half++)
+                    {
+                        s0 += Unsafe.Add(ref entry, (nuint)(word & 15));
+                        s1 += Unsafe.Add(ref entry, 16 + (nuint)(word >> 4 & 15));
+                        s2 += Unsafe.Add(ref entry, 32 + (nuint)(word >> 8 & 15));
+                        s3 += Unsafe.Add(ref entry, 48 + (nuint)(word >> 12 & 15));
+                        s4 += Unsafe.Add(ref entry, 64 + (nuint)(word >> 16 & 15));
+                        s5 += Unsafe.Add(ref entry, 80 + (nuint)(word >> 20 & 15));
+                        s6 += Unsafe.Add(ref entry, 96 + (nuint)(word >> 24 & 15));
+                        s7 += Unsafe.Add(ref entry, 112 + (nuint)(word >> 28 & 15));
+                        entry = ref Unsafe.Add(ref entry, 128);
+                        word >>= 32;
+                    }
                 }
+                return offset + model.own[other] + (s0 + s1 + (s2 + s3)) + (s4 + s5 + (s6 + s7));
             }
-            return offset + model.own[other] + s0 + s1 + s2 + s3;
         }
     }
 }

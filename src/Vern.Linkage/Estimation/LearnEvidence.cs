@@ -18,92 +18,117 @@ public static class LearnEvidence
 {
     // a filter has a thousand bits or more: fewer clear matches than this teach it their accidents
     const int Enough = 60;
-    const double DiceShare = 0.3;
+
+    // pairs a row that are kept of those that blocks bring together
+    const double PerRow = 4;
 
     /// <summary>Learns from all pairs, or from those that share a block.</summary>
     public static LearntEvidence From(PackedRows rows, bool blocking, int seed, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var blocks = blocking ? new CompareBlocks(rows, seed, cancel) : null;
-        var all = Math.Max(1.0, blocks?.Count ?? (double)rows.Count * (rows.Count - 1) / 2);
-        List<ComparedPair> Run(double dice, BitEvidence? by, double from, double begun, double part) =>
-            blocks?.Run(Math.Min(dice, 0.6), by, from, cancel) ?? CompareAll.Run(rows, dice, by, from, Part(progress, begun, part), cancel);
-        var sample = Sample(rows, seed, null);
-        // keep so many pairs of two persons that their tail can be seen, and no more
-        var tail = blocking ? 0.01 : Math.Min(0.25, Math.Max(6.0 * rows.Count, 3000) / all);
-        var floor = At(sample, 1 - tail);
-        var pairs = Run(floor, null, 0, 0, 0.3);
-        var mixture = Mix(rows, pairs, floor);
-        var same = Same(rows, pairs, mixture, 0.5);
-        if (same.Sum(pair => pair.Probability) < Enough) return Finish(rows, pairs, mixture, floor, null, blocks, seed, (long)all, cancel);
-        var total = new TotalCovariance(rows);
-        BitEvidence? used = null;
-        var kept = floor;
-        for (var round = 0; round < 2; round++)
-        {
-            if (BitEvidence.Learn(rows, total, same, cancel) is not { } model) break;
-            progress?.Report(0.4 + 0.2 * round);
-            var dice = Sample(rows, seed, null);
-            model.DiceFactor = DiceShare * Spread(Sample(rows, seed, model)) / Math.Max(1e-6, Spread(dice));
-            sample = Sample(rows, seed, model);
-            var scoreFloor = At(sample, blocking ? 0.99 : 1 - tail);
-            var scored = round == 0 ? CompareAll.Score(pairs, model, scoreFloor) : Run(At(dice, 0.9), model, scoreFloor, 0.4, 0.5);
-            var next = Mix(rows, scored, scoreFloor);
-            if (next.Found < Enough) break;
-            (pairs, mixture, used, kept) = (scored, next, model, scoreFloor);
-            same = Same(rows, pairs, mixture, 0.2);
-            if (same.Sum(pair => pair.Probability) < Enough) break;
-        }
-        return Finish(rows, pairs, mixture, used is null ? floor : kept, used, blocks, seed, (long)all, cancel);
+        return blocking ? FromBlocks(rows, seed, progress, cancel) : FromAll(rows, seed, progress, cancel);
     }
 
-    static LearntEvidence Finish(PackedRows rows, List<ComparedPair> pairs, ScoreMixture mixture, double floor, BitEvidence? model, CompareBlocks? blocks, int seed, long all, CancellationToken cancel)
+    static LearntEvidence FromAll(PackedRows rows, int seed, IProgress<double>? progress, CancellationToken cancel)
     {
-        var sure = Matched(rows, pairs, mixture, 4);
-        var loss = blocks is null ? (double?)null : Loss(rows, mixture, model, blocks, seed, cancel);
-        if (blocks is not null) return new LearntEvidence(pairs, mixture, floor, all, loss);
-        // few rows still free: look at all their pairs, however unlike
+        var all = Math.Max(1.0, (double)rows.Count * (rows.Count - 1) / 2);
+        // keep so many pairs of two persons that their tail can be seen, and no more
+        var tail = Math.Min(0.25, Math.Max(6.0 * rows.Count, 3000) / all);
+        var learnt = Rounds(rows, tail, seed, (floor, part) => CompareAll.Run(rows, floor, Part(progress, part, 0.4), cancel), cancel);
+        learnt.Pairs.AddRange(AmongTheFree(rows, learnt));
+        learnt.Pairs.Sort((p, q) => p.A != q.A ? p.A.CompareTo(q.A) : p.B.CompareTo(q.B));
+        return new LearntEvidence(learnt.Pairs, learnt.Mixture, learnt.Floor, (long)all, null);
+    }
+
+    /// <summary>
+    /// By Dice alone: pairs that share a key are alike in what the key is made of, so what bits tell cannot be learnt from them for all
+    /// (measured: worse than Dice); and learning takes the square of an encoding's length for every row.
+    /// </summary>
+    static LearntEvidence FromBlocks(PackedRows rows, int seed, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var blocks = new CompareBlocks(rows, seed, cancel);
+        progress?.Report(0.2);
+        var floor = blocks.Floor(At(Ascending(Sample(rows, seed).Select(pair => (double)pair.Dice)), 0.99), PerRow, cancel);
+        var pairs = blocks.Run(floor, cancel);
+        progress?.Report(0.8);
+        var learnt = new Learnt(pairs, Mix(rows, pairs, floor), floor);
+        return new LearntEvidence(pairs, learnt.Mixture, floor, blocks.Count, Loss(rows, learnt, blocks, seed, cancel));
+    }
+
+    sealed record Learnt(List<ComparedPair> Pairs, ScoreMixture Mixture, double Floor, FoldedEvidence? Model = null);
+
+    /// <summary>Learns in turns from a share of the pairs of two persons and the matches above it; <paramref name="run"/> compares from a Dice coefficient on, in its first or second turn.</summary>
+    static Learnt Rounds(PackedRows rows, double tail, int seed, Func<double, double, List<ComparedPair>> run, CancellationToken cancel)
+    {
+        var sample = Sample(rows, seed);
+        var dice = Ascending(sample.Select(pair => (double)pair.Dice));
+        var floor = At(dice, 1 - tail);
+        var pairs = run(floor, 0);
+        var learnt = new Learnt(pairs, Mix(rows, pairs, floor), floor);
+        var same = Same(rows, pairs, learnt.Mixture, 0.5);
+        if (same.Sum(pair => pair.Probability) < Enough) return learnt;
+        var total = new TotalCovariance(rows);
+        for (var round = 0; round < 2; round++)
+        {
+            if (FoldedEvidence.Learn(rows, total, same, sample, round > 0, cancel) is not { } model) break;
+            var scores = model.Score(sample, double.NegativeInfinity, cancel);
+            var ascending = Ascending(scores.Select(pair => (double)pair.Score));
+            var scoreFloor = At(ascending, 1 - tail);
+            // nineteen in twenty of the high scores have at least this Dice coefficient: what is more unlike is not looked at
+            var reach = At(Ascending(scores.Where(pair => pair.Score >= At(ascending, Math.Min(0.995, 1 - tail))).Select(pair => (double)pair.Dice)), 0.05);
+            var scored = model.Score(round == 0 ? pairs : run(reach, 0.5), scoreFloor, cancel);
+            var next = new Learnt(scored, Mix(rows, scored, scoreFloor), scoreFloor, model);
+            if (next.Mixture.Found < Enough) break;
+            learnt = next;
+            same = Same(rows, learnt.Pairs, learnt.Mixture, 0.2);
+            if (same.Sum(pair => pair.Probability) < Enough) break;
+        }
+        return learnt;
+    }
+
+    /// <summary>Where few rows of two sources are still free: all their pairs, however unlike.</summary>
+    static List<ComparedPair> AmongTheFree(PackedRows rows, Learnt learnt)
+    {
+        var sure = Matched(rows, learnt.Pairs, learnt.Mixture, 4);
+        var all = new List<ComparedPair>();
         for (var s = 0; s < rows.Sources; s++)
             for (var t = s + 1; t < rows.Sources; t++)
             {
                 var x = Free(rows, sure, s, t);
                 var y = Free(rows, sure, t, s);
                 if ((long)x.Count * y.Count > 50_000 || x.Count * 10 > rows.Start[s + 1] - rows.Start[s] || y.Count * 10 > rows.Start[t + 1] - rows.Start[t]) continue;
-                var known = pairs.Where(pair => rows.SourceOf[pair.A] == s && rows.SourceOf[pair.B] == t).Select(pair => (pair.A, pair.B)).ToHashSet();
+                var known = learnt.Pairs.Where(pair => rows.SourceOf[pair.A] == s && rows.SourceOf[pair.B] == t).Select(pair => (pair.A, pair.B)).ToHashSet();
                 var more = (from a in x from b in y where !known.Contains((a, b)) let dice = (float)CompareAll.Dice(rows, a, b) select new ComparedPair(a, b, dice, dice)).ToList();
-                pairs.AddRange(model is null ? more : CompareAll.Score(more, model, double.NegativeInfinity));
+                all.AddRange(learnt.Model?.Score(more, double.NegativeInfinity, default) ?? more);
             }
-        pairs.Sort((p, q) => p.A != q.A ? p.A.CompareTo(q.A) : p.B.CompareTo(q.B));
-        return new LearntEvidence(pairs, mixture, floor, all, loss);
+        return all;
     }
 
     static List<int> Free(PackedRows rows, Dictionary<(int, int), int> sure, int of, int against) =>
         [.. Enumerable.Range(rows.Start[of], rows.Start[of + 1] - rows.Start[of]).Where(row => rows.Weight[row] > 0 && !sure.ContainsKey((row, against)))];
 
-    /// <summary>Compares a few rows with all others and counts which sure matches no block brought together.</summary>
-    static double Loss(PackedRows rows, ScoreMixture mixture, BitEvidence? model, CompareBlocks blocks, int seed, CancellationToken cancel)
+    /// <summary>Compares some rows with all others and counts which sure matches no block brought together.</summary>
+    static double Loss(PackedRows rows, Learnt learnt, CompareBlocks blocks, int seed, CancellationToken cancel)
     {
-        if (rows.Count < 2) return 0;
+        const double alike = 0.55;
+        var with = Enumerable.Range(0, rows.Count).Where(row => rows.Weight[row] > 0).ToArray();
+        if (with.Length < 2) return 0;
 #pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(seed);
-        int found = 0, missed = 0;
-        var room = model is null ? null : new BitEvidence.Row(model);
-        for (var i = 0; i < Math.Clamp(200_000_000 / rows.Count, 20, 500); i++)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var a = random.Next(rows.Count);
-            if (rows.Weight[a] <= 0) continue;
-            room?.Take(a);
-            for (var b = 0; b < rows.Count; b++)
-            {
-                if (rows.SourceOf[a] == rows.SourceOf[b] || rows.Weight[b] <= 0) continue;
-                var dice = CompareAll.Dice(rows, a, b);
-                if (dice < 0.55 || mixture.Logit(room?.With(b, dice) ?? dice) < 4) continue;
-                if (blocks.Contains(Math.Min(a, b), Math.Max(a, b))) found++; else missed++;
-            }
-        }
+        var probes = Enumerable.Range(0, 500).Select(_ => with[random.Next(with.Length)]).Distinct().Order().ToArray();
 #pragma warning restore CA5394
-        return found + missed == 0 ? 0 : (double)missed / (found + missed);
+        const int chunk = 1024;
+        var found = new List<ComparedPair>[(with.Length + chunk - 1) / chunk];
+        Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel }, c =>
+        {
+            var list = found[c] = [];
+            foreach (var b in with.AsSpan(c * chunk, Math.Min(chunk, with.Length - c * chunk)))
+                foreach (var a in probes)
+                    if (rows.SourceOf[a] != rows.SourceOf[b] && CompareAll.Dice(rows, a, b) is >= alike and var dice) list.Add(new ComparedPair(a, b, (float)dice, (float)dice));
+        });
+        var pairs = found.SelectMany(list => list).OrderBy(pair => pair.A).ThenBy(pair => pair.B).ToList();
+        var sure = pairs.FindAll(pair => learnt.Mixture.Logit(pair.Score) >= 4);
+        return sure.Count == 0 ? 0 : (double)sure.Count(pair => !blocks.Contains(Math.Min(pair.A, pair.B), Math.Max(pair.A, pair.B))) / sure.Count;
     }
 
     static Dictionary<(int Row, int Source), int> Matched(PackedRows rows, List<ComparedPair> pairs, ScoreMixture mixture, double from)
@@ -149,34 +174,36 @@ public static class LearnEvidence
         return same.Count <= most ? same : [.. Enumerable.Range(0, most).Select(k => same[(int)((long)k * same.Count / most)])];
     }
 
-    /// <summary>Scores of random pairs, ascending.</summary>
-    static double[] Sample(PackedRows rows, int seed, BitEvidence? model)
+    /// <summary>Random pairs, with their Dice coefficients.</summary>
+    static List<ComparedPair> Sample(PackedRows rows, int seed)
     {
         var with = Enumerable.Range(0, rows.Count).Where(row => rows.Weight[row] > 0).ToArray();
-        if (with.Length < 2) return [0.5];
+        var pairs = new List<ComparedPair>();
+        if (with.Length < 2) return pairs;
 #pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(seed);
-        var scores = new List<double>();
-        var room = model is null ? null : new BitEvidence.Row(model);
         for (var i = 0; i < 1000; i++)
         {
             var a = with[random.Next(with.Length)];
-            room?.Take(a);
             for (var k = 0; k < 200; k++)
-            {
-                var b = with[random.Next(with.Length)];
-                if (a != b) scores.Add(room is null ? CompareAll.Dice(rows, a, b) : room.With(b));
-            }
+                if (with[random.Next(with.Length)] is var b && a != b)
+                {
+                    var dice = (float)CompareAll.Dice(rows, a, b);
+                    pairs.Add(new ComparedPair(a, b, dice, dice));
+                }
         }
 #pragma warning restore CA5394
-        scores.Sort();
-        return [.. scores];
+        return pairs;
     }
 
-    /// <summary>The half distance of the 16th and the 84th percentile: a standard deviation that matches among the pairs do not widen.</summary>
-    static double Spread(double[] ascending) => (At(ascending, 0.84) - At(ascending, 0.16)) / 2;
+    internal static double[] Ascending(IEnumerable<double> scores)
+    {
+        double[] all = [.. scores];
+        Array.Sort(all);
+        return all;
+    }
 
-    static double At(double[] ascending, double share) => ascending.Length == 0 ? 0 : ascending[Math.Clamp((int)(share * ascending.Length), 0, ascending.Length - 1)];
+    internal static double At(double[] ascending, double share) => ascending.Length == 0 ? 0.5 : ascending[Math.Clamp((int)(share * ascending.Length), 0, ascending.Length - 1)];
 
     static Progress<double>? Part(IProgress<double>? progress, double from, double part) => progress is null ? null : new Progress<double>(share => progress.Report(from + part * share));
 }

@@ -10,7 +10,7 @@ public sealed class ScoreMixture
 {
     const int Bins = 240;
     readonly double floor, width, ratio, strangers;
-    readonly double[] cross, within;
+    readonly double[] cross, within, logRatios;
     double tailA, tailB, tailC, matches, inside, stray;
     (double Share, double Mean, double Spread)[] parts = [];
 
@@ -40,7 +40,63 @@ public sealed class ScoreMixture
             best = (tailA, tailB, tailC, matches, this.inside, stray, parts);
         }
         (tailA, tailB, tailC, matches, this.inside, stray, parts) = best;
+        logRatios = new double[Bins];
+        if (matches > 0) Refine();
         Found = matches;
+    }
+
+    /// <summary>
+    /// Where pairs are many they say more than a shape does: the strangers of a stretch of scores are as many as the pairs of one source say
+    /// (the tail counts as twenty of these), and what is more across sources are matches (the fitted shape counts as five hundred of these).
+    /// Odds never fall as scores rise (isotonic regression).
+    /// </summary>
+    void Refine()
+    {
+        const double tailWeight = 20, shapeWeight = 500;
+        const int reach = 4;
+        double[] shape = new double[Bins], two = new double[Bins], one = new double[Bins], seen = new double[Bins], expected = new double[Bins];
+        for (var b = 0; b < Bins; b++)
+        {
+            var x = (b + 0.5) / Bins;
+            // above its middle a match is taken as no less likely than there, so that a higher score is never weaker evidence
+            shape[b] = One(Math.Min(x, parts.Max(part => part.Mean))) / Bins + 1e-300;
+            two[b] = Math.Exp(Math.Clamp(tailA - tailB * x - tailC * x * x, -700, 60));
+            expected[b] = two[b] * ratio;
+            seen[b] = within[b] * expected[b] / (inside * shape[b] + expected[b] + 1e-300);
+            one[b] = One(x) / Bins + 1e-300;
+        }
+        for (var b = 0; b < Bins; b++) two[b] *= (tailWeight + Near(seen, b, reach)) / (tailWeight + Near(expected, b, reach));
+        var found = new double[Bins];
+        for (var round = 0; round < 40; round++)
+        {
+            for (var b = 0; b < Bins; b++) found[b] = cross[b] * matches * one[b] / (matches * one[b] + two[b] + 1e-300);
+            matches = Math.Max(found.Sum(), 1e-3);
+            for (var b = 0; b < Bins; b++) one[b] = (shapeWeight * shape[b] + Near(found, b, reach) / Math.Max(1, Near(null, b, reach))) / (shapeWeight + matches);
+        }
+        // neighbours whose odds fall share one
+        var blocks = new Stack<(double Sum, double Weight, int Many)>();
+        for (var b = 0; b < Bins; b++)
+        {
+            var weight = cross[b] + 0.1;
+            (double Sum, double Weight, int Many) block = (weight * Math.Clamp(Math.Log(one[b] + 1e-300) - Math.Log(two[b] + 1e-300) + Math.Log(strangers), -25, 25), weight, 1);
+            while (blocks.TryPeek(out var last) && last.Sum / last.Weight >= block.Sum / block.Weight)
+            {
+                blocks.Pop();
+                block = (last.Sum + block.Sum, last.Weight + block.Weight, last.Many + block.Many);
+            }
+            blocks.Push(block);
+        }
+        var at = 0;
+        foreach (var block in blocks.Reverse())
+            for (var i = 0; i < block.Many; i++) logRatios[at++] = block.Sum / block.Weight;
+    }
+
+    /// <summary>The sum of a bin and its neighbours; without values, how many there are.</summary>
+    static double Near(double[]? values, int bin, int reach)
+    {
+        double sum = 0;
+        for (var b = Math.Max(0, bin - reach); b <= Math.Min(Bins - 1, bin + reach); b++) sum += values?[b] ?? 1;
+        return sum;
     }
 
     double[] Count(IReadOnlyList<double> scores)
@@ -64,11 +120,11 @@ public sealed class ScoreMixture
     public double LogRatio(double score)
     {
         if (matches <= 0) return 0;
-        var x = (score - floor) / width / Bins;
-        if (x < 0) return Math.Log(Below);
-        // above its middle a match is taken as no less likely than there, so that a higher score is never weaker evidence
-        var one = Math.Log(One(Math.Min(x, parts.Max(part => part.Mean))) / Bins + 1e-300);
-        return Math.Clamp(one - (tailA - tailB * x - tailC * x * x) + Math.Log(strangers), -25, 25);
+        var at = (score - floor) / width - 0.5;
+        if (at < -0.5) return Math.Log(Below);
+        var low = Math.Clamp((int)Math.Floor(at), 0, Bins - 1);
+        var high = Math.Min(low + 1, Bins - 1);
+        return logRatios[low] + (logRatios[high] - logRatios[low]) * Math.Clamp(at - low, 0, 1);
     }
 
     /// <summary>Share of the pairs of one person that have a score below the floor: of the normals what lies there, of strays as many as above.</summary>

@@ -11,7 +11,8 @@ static class ClusterRows
     public static int[] By(int rows, IReadOnlyDictionary<(int A, int B), double> probabilities, IReadOnlySet<(int A, int B)> different, double from, bool average)
     {
         var parent = Enumerable.Range(0, rows).ToArray();
-        var members = parent.Select(row => new List<int> { row }).ToArray();
+        var grown = new Dictionary<int, List<int>>();
+        List<int> Members(int root) => grown.TryGetValue(root, out var list) ? list : grown[root] = [root];
         int Find(int row) { while (parent[row] != row) row = parent[row] = parent[parent[row]]; return row; }
         foreach (var ((a, b), probability) in probabilities.Where(pair => pair.Value >= from).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key))
         {
@@ -19,19 +20,28 @@ static class ClusterRows
             if (x == y) continue;
             double sum = 0;
             var apart = false;
-            foreach (var p in members[x])
-                foreach (var q in members[y])
+            var (mine, theirs) = (Members(x), Members(y));
+            foreach (var p in mine)
+                foreach (var q in theirs)
                 {
                     var key = p < q ? (p, q) : (q, p);
                     apart |= different.Contains(key);
                     sum += probabilities.GetValueOrDefault(key);
                 }
-            if (apart || average && probability < 1 && sum < from * members[x].Count * members[y].Count) continue;
-            if (members[x].Count < members[y].Count) (x, y) = (y, x);
+            if (apart || average && probability < 1 && sum < from * mine.Count * theirs.Count) continue;
+            if (mine.Count < theirs.Count) (x, y, mine, theirs) = (y, x, theirs, mine);
             parent[y] = x;
-            members[x].AddRange(members[y]);
+            mine.AddRange(theirs);
+            grown.Remove(y);
         }
-        var number = new Dictionary<int, int>();
-        return [.. Enumerable.Range(0, rows).Select(row => { var root = Find(row); if (!number.TryGetValue(root, out var n)) number[root] = n = number.Count; return n; })];
+        int[] number = new int[rows], clusters = new int[rows];
+        var count = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            var root = Find(row);
+            if (number[root] == 0) number[root] = ++count;
+            clusters[row] = number[root] - 1;
+        }
+        return clusters;
     }
 }

@@ -8,7 +8,7 @@ namespace Vern.Linkage.Linking;
 public static class Linker
 {
     // how uncertain the odds of all pairs together are taken to be (standard deviation, natural logarithm)
-    const double Doubt = 1.1;
+    const double Doubt = 0.9;
     // attributes alone never make two rows surely one person
     const double WithoutEncoding = 0.94;
     // evidence that nothing outweighs (natural logarithm)
@@ -21,11 +21,11 @@ public static class Linker
         options ??= new LinkOptions();
         var rows = new PackedRows(sources);
         if (rows.Count == 0) return new LinkResult(rows.Split(Array.Empty<int>()), rows.Split(Array.Empty<double>()), new(0, 0, 0), 0, rows.Split(Array.Empty<int>()), [], 0, null, 0);
-        var learnt = LearnEvidence.From(rows, options.UseBlocking ?? (double)rows.Count * rows.Count / 2 > 2e10, options.Seed, progress, cancel);
-        return Link(sources, rows, learnt, options, cancel);
+        var learnt = LearnEvidence.From(rows, options.UseBlocking ?? (double)rows.Count * rows.Count / 2 > 2e10, options.Seed, Part(progress, 0, 0.7), cancel);
+        return Link(sources, rows, learnt, options, Part(progress, 0.7, 0.3), cancel);
     }
 
-    internal static LinkResult Link(IReadOnlyList<EncodedSource> sources, PackedRows rows, LearntEvidence learnt, LinkOptions options, CancellationToken cancel)
+    internal static LinkResult Link(IReadOnlyList<EncodedSource> sources, PackedRows rows, LearntEvidence learnt, LinkOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         var mixture = learnt.Mixture;
         var verdicts = new SortedDictionary<(int A, int B), PairVerdict>();
@@ -34,22 +34,20 @@ public static class Linker
             int a = rows.Start[decision.A.Source] + decision.A.Row, b = rows.Start[decision.B.Source] + decision.B.Row;
             verdicts[(Math.Min(a, b), Math.Max(a, b))] = decision.Verdict;
         }
-        var attributes = options.AttributeNames.Count == 0 ? null : new AttributeEvidence(sources, options.AttributeNames,
-            learnt.Pairs.Where(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B]).Select(pair => (pair.A, pair.B, 1 / (1 + Math.Exp(-mixture.Logit(pair.Score))))).Where(pair => pair.Item3 > 0.5));
-        var similar = new Dictionary<(int, int), (double Dice, double LogRatio)>();
+        var attributes = options.AttributeNames.Count == 0 && rows.Blocks.Length == 0 ? null : new AttributeEvidence(rows, sources, options.AttributeNames,
+            [.. learnt.Pairs.Where(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B]).Select(pair => (pair.A, pair.B, mixture.Logit(pair.Score)))]);
         // two equal encodings are one identity: no two different ones of any length fill the same filter, however few rows the mixture had to learn from
-        foreach (var pair in learnt.Pairs) similar[(pair.A, pair.B)] = (pair.Dice, pair.Dice > 0.999999 ? Certain : mixture.LogRatio(pair.Score));
-        var evidence = similar.Select(pair => new RowEvidence(pair.Key.Item1, pair.Key.Item2,
-            Math.Clamp(pair.Value.LogRatio + (attributes?.For(pair.Key.Item1, pair.Key.Item2).Sum(item => item.Bits) ?? 0) * Math.Log(2), -Certain, Certain))).ToList();
-        if (attributes is not null) evidence.AddRange(attributes.WithoutEncoding(rows));
+        double LogRatio(ComparedPair pair) => pair.Dice > 0.999999 ? Certain : mixture.LogRatio(pair.Score);
+        var evidence = learnt.Pairs.ConvertAll(pair => new RowEvidence(pair.A, pair.B, Math.Clamp(LogRatio(pair) + (attributes?.Sum(pair.A, pair.B) ?? 0) * Math.Log(2), -Certain, Certain)));
+        if (attributes is not null) evidence.AddRange(attributes.WithoutEncoding(mixture.Prior));
         var sampler = new PersonSampler(rows, evidence,
             verdicts.Where(pair => pair.Value == PairVerdict.Same).Select(pair => pair.Key), verdicts.Where(pair => pair.Value == PairVerdict.Different).Select(pair => pair.Key),
-            (s, t) => PartOf(options, s, t), mixture.Found, mixture.Found > 0 ? mixture.Below : 0);
-        sampler.Run(20, rows.Count > 200_000 ? 40 : 200, Doubt, options.Seed, cancel);
+            (s, t) => PartOf(options, s, t), mixture.Found, mixture.Found > 0 ? mixture.Below : 0, options.Seed);
+        sampler.Run(20, rows.Count > PersonSampler.Many ? 40 : rows.Count > 10_000 ? 100 : 200, Doubt, options.Seed, progress, cancel);
 
         var probabilities = new Dictionary<(int A, int B), double>();
-        foreach (var pair in sampler.Drawn())
-            if (sampler.Probability(pair.A, pair.B) is var p and >= 0.01) probabilities[pair] = rows.Weight[pair.A] < 0 || rows.Weight[pair.B] < 0 ? Math.Min(p, WithoutEncoding) : p;
+        foreach (var (a, b, p) in sampler.Drawn())
+            if (p >= 0.01) probabilities[(a, b)] = rows.Weight[a] < 0 || rows.Weight[b] < 0 ? Math.Min(p, WithoutEncoding) : p;
         foreach (var (pair, verdict) in verdicts)
             if (verdict == PairVerdict.Same) probabilities[pair] = 1;
         var pairs = new List<CandidatePair>();
@@ -62,7 +60,8 @@ public static class Linker
             var verdict = verdicts.GetValueOrDefault((a, b));
             p = Math.Clamp(p, 1e-7, 1 - 1e-7);
             var logit = Math.Log2(p / (1 - p));
-            var score = similar.TryGetValue((a, b), out var found) ? found.LogRatio / Math.Log(2) : 0;
+            var at = learnt.Pairs.BinarySearch(new ComparedPair(a, b, 0, 0), ByRows);
+            var score = at >= 0 ? LogRatio(learnt.Pairs[at]) / Math.Log(2) : 0;
             var weights = new List<EvidenceWeight>();
             if (verdict == PairVerdict.Same)
             {
@@ -96,6 +95,10 @@ public static class Linker
             new PersonCount(counts[(int)(0.025 * (counts.Count - 1))], counts[counts.Count / 2], counts[(int)Math.Ceiling(0.975 * (counts.Count - 1))]),
             loose.Max() + 1, rows.Split(loose), pairs, learnt.Compared, learnt.BlockingLoss, rows.Count);
     }
+
+    static Progress<double>? Part(IProgress<double>? progress, double from, double part) => progress is null ? null : new Progress<double>(share => progress.Report(from + part * share));
+
+    static readonly Comparer<ComparedPair> ByRows = Comparer<ComparedPair>.Create((x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
 
     static bool PartOf(LinkOptions options, int s, int t) =>
         s < options.PartOf.Count && options.PartOf[s] == t || t < options.PartOf.Count && options.PartOf[t] == s;

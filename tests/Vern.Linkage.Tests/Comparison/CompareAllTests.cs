@@ -55,7 +55,7 @@ public sealed class CompareAllTests
             var floor = seed % 11 / 10.0;
             var naive = Naive(rows, floor);
             Assert.Equal(naive, CompareAll.Run(rows, floor, 1, 2, null, default));
-            Assert.Equal(naive, CompareAll.Run(rows, floor, null, 0, null, default));
+            Assert.Equal(naive, CompareAll.Run(rows, floor, null, default));
         }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class CompareAllTests
             foreach (var floor in (double[])[0, 0.7])
             {
                 var one = CompareAll.Run(rows, floor, 1, 1, null, default);
-                Assert.Equal(one, CompareAll.Run(rows, floor, null, 0, null, default));
+                Assert.Equal(one, CompareAll.Run(rows, floor, null, default));
                 if (floor > 0) continue;
                 var with = rows.Weight.Count(weight => weight > 0);
                 Assert.Equal(with * (with - 1) / 2, one.Length);
@@ -84,7 +84,7 @@ public sealed class CompareAllTests
     [Fact]
     public void Sources_without_rows_give_no_pairs()
     {
-        Assert.Empty(CompareAll.Run(new PackedRows([]), 0.5, null, 0, null, default));
-        Assert.Empty(CompareAll.Run(new PackedRows([new("a", []), new("b", [new(null, [], [])])]), 0, null, 0, null, default));
+        Assert.Empty(CompareAll.Run(new PackedRows([]), 0.5, null, default));
+        Assert.Empty(CompareAll.Run(new PackedRows([new("a", []), new("b", [new(null, [], [])])]), 0, null, default));
     }
 }

@@ -17,10 +17,10 @@ public sealed class CompareBlocksTests
             var all = CompareAllTests.Naive(rows, 0, Share);
             Assert.Equal(all.Count, blocks.Count);
             Assert.Equal(0, blocks.LeftOut);
-            Assert.Equal(CompareAllTests.Naive(rows, 0.6, Share), blocks.Run(0.6, null, 0, default));
-            Assert.Equal(all, blocks.Run(0, null, 0, default));
+            Assert.Equal(CompareAllTests.Naive(rows, 0.6, Share), blocks.Run(0.6, default));
+            Assert.Equal(all, blocks.Run(0, default));
             // from what the run before kept
-            Assert.Equal(all.FindAll(pair => pair.Dice >= 0.4), blocks.Run(0.4, null, 0, default));
+            Assert.Equal(all.FindAll(pair => pair.Dice >= 0.4), blocks.Run(0.4, default));
             for (var a = 0; a < count; a++)
                 for (var b = a + 1; b < count; b++) Assert.Equal(Share(a, b), blocks.Contains(a, b));
         }).QuickCheckThrowOnFailure();
@@ -38,7 +38,7 @@ public sealed class CompareBlocksTests
         }
         Assert.Equal(within, blocks.Count);
         Assert.Equal(beyond, blocks.LeftOut);
-        Assert.Equal(within, blocks.Run(0, null, 0, default).Count);
+        Assert.Equal(within, blocks.Run(0, default).Count);
         Assert.True(blocks.Contains(8100, 8200));
         Assert.False(blocks.Contains(8100, 8201));
     }
@@ -70,7 +70,7 @@ public sealed class CompareBlocksMemoryTests
         for (var round = 0; round < 3; round++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            Assert.Empty(new CompareBlocks(rows, 1, default).Run(1.1, null, 0, default));
+            Assert.Empty(new CompareBlocks(rows, 1, default).Run(1.1, default));
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
         // a list of the 4 million pairs would take 32 MB
