@@ -3,8 +3,8 @@ using Vern.Disclosure.Tables;
 namespace Vern.Disclosure.Tests;
 
 /// <summary>
-/// An attacker written apart from the library: tries every whole-number filling of the hidden cells of small linked tables, with its own
-/// idea of which cells add up (from the codes alone), and notes the least and greatest value of each.
+/// An attacker written apart from the library: for every value of every hidden cell of small linked tables it looks for a whole-number filling by trying all
+/// there are, with its own idea of which cells add up (from the codes alone), and notes the least and greatest value that has one. It always ends; there is no cut.
 /// </summary>
 internal sealed class Enumeration
 {
@@ -12,21 +12,12 @@ internal sealed class Enumeration
     private readonly Dictionary<string, int> _at = [];
     private readonly List<int?> _shown = [];
     private readonly List<(int Total, int[] Parts)> _sums = [];
-    private readonly int[] _order;
-    private readonly int[] _value;
-    private readonly int _least;
-    private readonly int _most;
-    private readonly List<int>[] _closing;
-    private const int MostSteps = 40_000;
-    private int _steps;
 
     internal Dictionary<string, (int Low, int High)> Found { get; } = [];
-    internal bool GaveUp => _steps > MostSteps;
 
     /// <summary>Tables by their dimensions, with cells (null when hidden).</summary>
     internal Enumeration(IReadOnlyList<Dimension> all, IEnumerable<(IReadOnlyList<Dimension> Dimensions, IEnumerable<(IReadOnlyList<string> Key, int? Value)> Cells)> tables, int least, int most)
     {
-        (_least, _most) = (least, most);
         foreach (var (dimensions, cells) in tables)
         {
             foreach (var (key, value) in cells)
@@ -47,13 +38,58 @@ internal sealed class Enumeration
                 if (ids.All(id => id >= 0)) _sums.Add((i, ids));
             }
         }
-        _order = [.. Enumerable.Range(0, _keys.Count).OrderBy(i => _shown[i] is null).ThenBy(i => _sums.Count(sum => sum.Total == i))];
-        var rank = new int[_keys.Count];
-        for (var i = 0; i < _order.Length; i++) rank[_order[i]] = i;
-        _closing = [.. _keys.Select(_ => new List<int>())];
-        for (var s = 0; s < _sums.Count; s++) _closing[_sums[s].Parts.Append(_sums[s].Total).Max(id => rank[id])].Add(s);
-        _value = new int[_keys.Count];
-        Try(0);
+        var low = _shown.Select(shown => shown ?? least).ToArray();
+        var high = _shown.Select(shown => shown ?? most).ToArray();
+        for (var cell = 0; cell < _keys.Count; cell++)
+        {
+            if (_shown[cell] is null) Found[_keys[cell]] = (End(cell, low, high, 1), End(cell, low, high, -1));
+        }
+    }
+
+    // The first value from one side for which there is a filling of all cells.
+    private int End(int cell, int[] low, int[] high, int step)
+    {
+        for (var value = step > 0 ? low[cell] : high[cell]; value >= low[cell] && value <= high[cell]; value += step)
+        {
+            int[] from = [.. low], to = [.. high];
+            from[cell] = to[cell] = value;
+            if (Fills(from, to)) return value;
+        }
+        throw new InvalidOperationException($"{_keys[cell]} has no value");
+    }
+
+    // Whether some filling lies between the bounds: what the sums leave is narrowed, then every value of the narrowest cell is tried.
+    private bool Fills(int[] from, int[] to)
+    {
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            foreach (var (total, parts) in _sums)
+            {
+                var (least, most) = (parts.Sum(part => from[part]), parts.Sum(part => to[part]));
+                if (!Narrow(total, least, most)) return false;
+                foreach (var part in parts)
+                {
+                    if (!Narrow(part, from[total] - (most - to[part]), to[total] - (least - from[part]))) return false;
+                }
+            }
+
+            bool Narrow(int cell, int least, int most)
+            {
+                if (least > from[cell]) (from[cell], changed) = (least, true);
+                if (most < to[cell]) (to[cell], changed) = (most, true);
+                return from[cell] <= to[cell];
+            }
+        }
+        var open = Enumerable.Range(0, from.Length).Where(cell => from[cell] < to[cell]).OrderBy(cell => to[cell] - from[cell]).FirstOrDefault(-1);
+        if (open < 0) return true;
+        for (var value = from[open]; value <= to[open]; value++)
+        {
+            int[] nextFrom = [.. from], nextTo = [.. to];
+            nextFrom[open] = nextTo[open] = value;
+            if (Fills(nextFrom, nextTo)) return true;
+        }
+        return false;
     }
 
     internal static string Full(IReadOnlyList<Dimension> all, IReadOnlyList<Dimension> dimensions, IReadOnlyList<string> key) => string.Join('|', all.Select(each =>
@@ -63,29 +99,4 @@ internal sealed class Enumeration
     }));
 
     private static List<string> Parts(Code code, string name) => code.Name == name ? [.. code.Parts.Select(part => part.Name)] : [.. code.Parts.SelectMany(part => Parts(part, name))];
-
-    private void Try(int i)
-    {
-        if (++_steps > MostSteps) return;
-        if (i == _order.Length)
-        {
-            for (var id = 0; id < _keys.Count; id++)
-            {
-                if (_shown[id] is not null) continue;
-                var before = Found.GetValueOrDefault(_keys[id], (int.MaxValue, int.MinValue));
-                Found[_keys[id]] = (Math.Min(before.Item1, _value[id]), Math.Max(before.Item2, _value[id]));
-            }
-            return;
-        }
-        var cell = _order[i];
-        var (from, to) = _shown[cell] is { } shown ? (shown, shown) : (_least, _most);
-        // what a sum closes here leaves one value
-        if (_shown[cell] is null && _closing[i].Find(s => _sums[s].Total == cell) is var s0 && _closing[i].Count > 0 && _sums[s0].Total == cell) from = to = _sums[s0].Parts.Sum(part => _value[part]);
-        if (from < _least && _shown[cell] is null || to > _most) return;
-        for (var value = from; value <= to; value++)
-        {
-            _value[cell] = value;
-            if (_closing[i].TrueForAll(s => _sums[s].Parts.Sum(part => _value[part]) == _value[_sums[s].Total])) Try(i + 1);
-        }
-    }
 }

@@ -38,7 +38,6 @@ public sealed class ProtectionTests
     [InlineData(false)]
     public void No_filling_by_enumeration_finds_out_a_hidden_cell_of_linked_hierarchical_tables(bool withSolver)
     {
-        var complete = 0;
         Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), Gen.Choose(0, Choices.Length - 1).ToArbitrary(), (seed, choice) =>
         {
             var data = Persons(seed, 4);
@@ -54,21 +53,20 @@ public sealed class ProtectionTests
                     if (cell.Status == CellStatus.Published) Assert.Equal(value, (long)cell.Value!); else Assert.Null(cell.Value);
                 }
             }
-            var attack = Attack(publication, 1, 40);
-            if (!attack.GaveUp) complete++;
-            // a search cut short proves nothing either way, except what it has found
-            foreach (var (key, (low, high)) in attack.Found) Assert.True(attack.GaveUp || high > low, $"{key} is {low}");
+            // No count of these tables is above 48, so what reaches beyond that has no end: the search for fillings stops at 100.
+            var attack = Attack(publication, 1, 100);
+            foreach (var (key, (low, high)) in attack.Found) Assert.True(high > low, $"{key} is {low}");
             Assert.Equal(0, publication.Audit.AtRisk);
             Assert.Equal(withSolver, publication.Audit.Guarantee);
+            Assert.True(publication.Audit.Cells.Count >= attack.Found.Count);
             foreach (var cell in publication.Audit.Cells)
             {
                 var table = publication[cell.Table];
                 if (!attack.Found.TryGetValue(Enumeration.Full(All, table.Dimensions, cell.Key), out var found)) continue;
-                Assert.True(cell.Low <= found.Low && (cell.High is null || cell.High >= found.High));
-                if (!attack.GaveUp && withSolver && publication.Audit.Cells.All(each => each.High <= 40)) Assert.Equal((found.Low, found.High), ((int)cell.Low, (int)(cell.High ?? -1)));
+                if (withSolver) Assert.Equal((found.Low, found.High > 48 ? null : found.High), ((int)cell.Low, (int?)cell.High));
+                else Assert.True(cell.Low <= found.Low && (cell.High is null || cell.High >= found.High));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
-        Assert.True(complete >= 8, $"only {complete} of 40 enumerations ended");
     }
 
     [Fact]
@@ -142,7 +140,7 @@ public sealed class ProtectionTests
         Assert.Equal(0, together.Audit.AtRisk);
         Assert.Equal(together["a"]["p", "all"].Status, together["b"]["p", "all"].Status);
         var all = new Enumeration([fine, sex, year], together.Tables.Select(table => (table.Dimensions, table.Cells.Select(cell => (cell.Key, cell.Value.Value)))), 1, 50);
-        Assert.All(all.Found.Values, found => Assert.True(all.GaveUp || found.High > found.Low));
+        Assert.All(all.Found.Values, found => Assert.True(found.High > found.Low));
     }
 
     // sdcTable's problem data: every line has two hidden cells or more, and yet w|b is 47 and nothing else.

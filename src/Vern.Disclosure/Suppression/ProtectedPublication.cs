@@ -3,7 +3,7 @@ using Vern.Disclosure.Tables;
 
 namespace Vern.Disclosure.Suppression;
 
-/// <summary>Tables that may leave together, with the audit that says so. Made by <see cref="Protector"/> only.</summary>
+/// <summary>Tables that may leave together, with the audit that says so. Made by this library only: by suppression, rounding or cell keys.</summary>
 public sealed class ProtectedPublication
 {
     internal ProtectedPublication(IReadOnlyList<ProtectedTable> tables, AuditReport audit) { Tables = tables; Audit = audit; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Vern.Disclosure.Perturbation;
 
 namespace Vern.Disclosure.Tables;
 
@@ -38,7 +39,8 @@ public static class MicrodataFile
             var columns = names.ConvertAll(name => Column(header, name, file));
             var countAt = specification.CountColumn is { } count ? Column(header, count, file) : -1;
             var leaves = names.ConvertAll(name => specification.Hierarchies.TryGetValue(name, out var dimension) ? LeavesOf(dimension) : null);
-            var counts = new Dictionary<string, (string[] Codes, long Count)>(StringComparer.Ordinal);
+            var counts = new Dictionary<string, (string[] Codes, long Count, ulong Key)>(StringComparer.Ordinal);
+            var records = specification.Method == "cellkey" ? new RecordKeys(specification.Seed) : null;
             while (ReadRow(reader, ref separator, file, ++row, isHeader: false) is { } fields)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -55,13 +57,14 @@ public static class MicrodataFile
                 if (countAt >= 0 && (!int.TryParse(fields[countAt], NumberStyles.None, CultureInfo.InvariantCulture, out number)))
                     throw new FormatException($"{file}, row {row}, column {header[countAt]}: \"{Shown(fields[countAt])}\" is not a count, expected a whole number from 0 to {int.MaxValue}.");
                 var key = string.Join('\u001f', codes);
-                var sum = counts.GetValueOrDefault(key).Count + number;
+                var before = counts.GetValueOrDefault(key);
+                var sum = before.Count + number;
                 if (sum > int.MaxValue) throw new FormatException($"{file}, row {row}: more than {int.MaxValue} persons with these codes.");
-                counts[key] = (codes, sum);
+                counts[key] = (codes, sum, unchecked(before.Key + (records is null || number == 0 ? 0 : records.Next(fields))));
             }
             var dimensions = names.Select((name, i) => specification.Hierarchies.TryGetValue(name, out var dimension) ? dimension
                 : new Dimension(name, new("Total", [.. counts.Values.Select(entry => entry.Codes[i]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(code => new Code(code))]))).ToList();
-            return new(dimensions, [.. counts.Values.Select(entry => new MicrodataRow(entry.Codes, (int)entry.Count))]);
+            return new(dimensions, [.. counts.Values.Select(entry => new MicrodataRow(entry.Codes, (int)entry.Count, entry.Key))]);
         }
         catch (DecoderFallbackException problem)
         {

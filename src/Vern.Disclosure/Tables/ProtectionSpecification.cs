@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vern.Disclosure.Perturbation;
 
 namespace Vern.Disclosure.Tables;
 
@@ -8,10 +9,15 @@ namespace Vern.Disclosure.Tables;
 /// <param name="Hierarchies">Dimensions with a tree of codes; a dimension without one is flat under "Total".</param>
 /// <param name="Tables">The tables, each as names of dimensions.</param>
 /// <param name="Rules">What is sensitive.</param>
-/// <param name="Method">How it is protected.</param>
-public sealed record ProtectionSpecification(string File, string? CountColumn, IReadOnlyDictionary<string, Dimension> Hierarchies, IReadOnlyList<IReadOnlyList<string>> Tables, ProtectionRules Rules, string Method)
+/// <param name="Method">How it is protected: "suppress", "round" or "cellkey".</param>
+/// <param name="Base">Rounding only: every count becomes a multiple of it; at least the minimum count.</param>
+/// <param name="Noise">Cell key only: what a count may be changed by.</param>
+/// <param name="Seed">Cell key only: the secret with which record keys are made.</param>
+public sealed record ProtectionSpecification(string File, string? CountColumn, IReadOnlyDictionary<string, Dimension> Hierarchies, IReadOnlyList<IReadOnlyList<string>> Tables, ProtectionRules Rules, string Method,
+    int Base = 3, NoiseParameters? Noise = null, string Seed = "")
 {
-    private static readonly string[] Known = ["count", "dimensions", "tables", "minimumCount", "method", "hiddenAtLeast", "protection"];
+    private static readonly string[] Known = ["count", "dimensions", "tables", "minimumCount", "method", "hiddenAtLeast", "protection", "base", "maximumChange", "variance", "seed"];
+    private static readonly string[] Methods = ["suppress", "round", "cellkey"];
 
     /// <summary>Reads a SPEC.</summary>
     /// <exception cref="FormatException">It is not one; the message names the file, the place and what was expected.</exception>
@@ -79,9 +85,15 @@ public sealed record ProtectionSpecification(string File, string? CountColumn, I
         }
         if (count is not null && wanted.Exists(table => table.Contains(count))) throw new FormatException($"{file}: \"{count}\" is the count and cannot be a column of a table too.");
         var rules = new ProtectionRules(Number(root, file, "minimumCount", 3, 2, 1_000_000), Number(root, file, "hiddenAtLeast", 1, 0, 1), Number(root, file, "protection", 1, 1, 1_000_000));
-        var method = root.TryGetProperty("method", out var how) ? Text(how, file, "\"method\"", "\"suppress\"") : "suppress";
-        if (method != "suppress") throw new FormatException($"{file}: the method \"{method}\" is not available, expected \"suppress\".");
-        return new(file, count, hierarchies, wanted, rules, method);
+        var method = root.TryGetProperty("method", out var how) ? Text(how, file, "\"method\"", "\"suppress\", \"round\" or \"cellkey\"") : "suppress";
+        if (!Methods.Contains(method)) throw new FormatException($"{file}: the method \"{method}\" is unknown, expected one of {string.Join(", ", Methods)}.");
+        foreach (var (name, of) in new[] { ("base", "round"), ("maximumChange", "cellkey"), ("variance", "cellkey"), ("seed", "cellkey") })
+            if (method != of && root.TryGetProperty(name, out _)) throw new FormatException($"{file}: \"{name}\" belongs to the method \"{of}\", not to \"{method}\".");
+        var least = Math.Max(rules.MinimumCount, rules.Protection + 1);
+        var most = Number(root, file, "maximumChange", rules.MinimumCount + 1, rules.MinimumCount, 100);
+        var noise = method == "cellkey" ? new NoiseParameters(rules.MinimumCount, most, Variance(root, file, rules.MinimumCount, most)) : null;
+        var seed = root.TryGetProperty("seed", out var secret) ? Text(secret, file, "\"seed\"", "a text") : "";
+        return new(file, count, hierarchies, wanted, rules, method, method == "round" ? Number(root, file, "base", least, least, 1_000_000) : least, noise, seed);
     }
 
     private static Dimension Tree(string name, JsonElement value, string file)
@@ -125,6 +137,13 @@ public sealed record ProtectionSpecification(string File, string? CountColumn, I
     {
         if (!root.TryGetProperty(name, out var value)) return otherwise;
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var number) || number < least || number > most) throw Wrong(file, $"\"{name}\"", $"a whole number from {least} to {most}");
+        return number;
+    }
+
+    private static double Variance(JsonElement root, string file, int minimum, int most)
+    {
+        if (!root.TryGetProperty("variance", out var value)) return NoiseParameters.LeastVariance(minimum);
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || number is <= 0 || number > most * most) throw Wrong(file, "\"variance\"", $"a number above 0, at most {most * most}");
         return number;
     }
 

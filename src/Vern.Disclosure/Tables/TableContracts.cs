@@ -16,7 +16,8 @@ public sealed record Microdata(IReadOnlyList<Dimension> Dimensions, IReadOnlyLis
 /// <summary>A row of microdata.</summary>
 /// <param name="Codes">A leaf per dimension.</param>
 /// <param name="Count">How many persons it stands for; at least 0.</param>
-public sealed record MicrodataRow(IReadOnlyList<string> Codes, int Count = 1);
+/// <param name="Key">The sum of its records' keys, modulo 2^64; only the cell-key method asks for it.</param>
+public sealed record MicrodataRow(IReadOnlyList<string> Codes, int Count = 1, ulong Key = 0);
 
 /// <summary>A table to publish: all combinations of all codes (totals too) of its dimensions.</summary>
 /// <param name="Id">Its name among the tables of the publication.</param>

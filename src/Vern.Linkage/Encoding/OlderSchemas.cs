@@ -16,11 +16,26 @@ internal static class OlderSchemas
         {
             features.Add(feature.OptionalFlag("ignored") == true ? Ignored(feature) : Converted(feature, version == 1 ? config : null));
         }
+        if (version == 1)
+        {
+            config.Integer("k", 1, 1 << 20);
+            var hash = config.Object("hash");
+            hash.OneOf("type", "blakeHash", "doubleHash");
+            hash.OptionalFlag("prevent_singularity");
+        }
         var converted = new JsonObject { ["version"] = 3, ["clkConfig"] = config.Copy(), ["features"] = features };
         return new SchemaNode(converted, "$");
     }
 
-    private static JsonObject Ignored(SchemaNode feature) => new() { ["identifier"] = feature.Text("identifier"), ["ignored"] = true };
+    private static JsonObject Ignored(SchemaNode feature)
+    {
+        if (feature.OptionalFlag("ignored") == true)
+        {
+            feature.OnlyHas("identifier", "ignored", "description");
+            feature.OptionalText("description");
+        }
+        return new() { ["identifier"] = feature.Text("identifier"), ["ignored"] = true };
+    }
 
     private static JsonObject Converted(SchemaNode feature, SchemaNode? firstVersion)
     {
@@ -28,12 +43,13 @@ internal static class OlderSchemas
         var strategy = new JsonObject();
         var converted = new JsonObject
         {
-            ["comparison"] = new JsonObject { ["type"] = "ngram", ["n"] = hashing.Integer("ngram", 1, 1024), ["positional"] = hashing.OptionalFlag("positional") ?? false },
+            ["comparison"] = new JsonObject { ["type"] = "ngram", ["n"] = hashing.Integer("ngram", 1, 1024, isIndex: true), ["positional"] = hashing.OptionalFlag("positional") ?? false },
             ["strategy"] = strategy,
         };
         if (hashing.OptionalObject("missingValue") is { } missing) converted["missingValue"] = missing.Copy();
         if (firstVersion is not null)
         {
+            hashing.OnlyHas("ngram", "positional", "weight", "missingValue");
             var k = firstVersion.Integer("k", 1, 1 << 20);
             var weight = hashing.Optional("weight") is null ? 1 : hashing.Number("weight", 0);
             if (weight == 0) return Ignored(feature);
@@ -44,6 +60,7 @@ internal static class OlderSchemas
         {
             hashing.OnlyHas("ngram", "positional", "strategy", "hash", "missingValue");
             var asked = hashing.Object("strategy");
+            asked.OnlyHas("k", "numBits");
             if (asked.Optional("k") is not null) strategy["bitsPerToken"] = asked.Integer("k", 1, 1 << 24);
             if (asked.Optional("numBits") is not null) strategy["bitsPerFeature"] = asked.Integer("numBits", 1, 1 << 24);
             if (strategy.Count != 1) throw asked.Wrong("either k or numBits expected");

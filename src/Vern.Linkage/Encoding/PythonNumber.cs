@@ -9,6 +9,9 @@ internal static class PythonNumber
 {
     private const int MaximumDigits = 4300; // Python 3.11 refuses longer ones
 
+    /// <summary>The least whole number that Python 3.11 no longer writes as text.</summary>
+    public static BigInteger Longest { get; } = BigInteger.Pow(10, MaximumDigits);
+
     /// <summary><c>int(text, base=10)</c>: blanks around, one sign, digits of any script, single underscores between digits.</summary>
     public static bool TryReadInteger(ReadOnlySpan<char> text, out BigInteger value)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -69,14 +70,15 @@ internal sealed class SchemaNode(JsonNode? node, string path)
         JsonValueKind.True => true, JsonValueKind.False => false, _ => throw child.Wrong("true or false expected"),
     };
 
-    public int Integer(string name, int least, int most)
+    // JSON schema takes 2.0 for a whole number; clkhash then fails where Python needs an int (isIndex).
+    public int Integer(string name, int least, int most, bool isIndex = false)
     {
         var child = Required(name);
-        return child.AsInteger() is { } value && value >= least && value <= most ? (int)value
+        return child.AsInteger() is { } value && !(isIndex && child.NumberText()!.AsSpan().ContainsAny(".eE")) && value >= least && value <= most ? (int)value
             : throw child.Wrong(most == int.MaxValue ? $"a whole number of at least {least} expected" : $"a whole number from {least} to {most} expected");
     }
 
-    public int? OptionalInteger(string name, int least, int most) => Optional(name) is null ? null : Integer(name, least, most);
+    public int? OptionalInteger(string name, int least, int most, bool isIndex = false) => Optional(name) is null ? null : Integer(name, least, most, isIndex);
 
     public BigInteger? OptionalBigInteger(string name) => Optional(name) is not { } child ? null : child.AsInteger() ?? throw child.Wrong("a whole number expected");
 
@@ -90,16 +92,24 @@ internal sealed class SchemaNode(JsonNode? node, string path)
     public byte[]? OptionalBase64(string name)
     {
         if (Optional(name) is not { } child) return null;
-        // Python's decoder skips what is not of the alphabet.
-        var kept = string.Concat(child.AsText().Where(character => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '='));
-        try
+        // As Python's decoder: what is not of the alphabet is skipped, and so is all that follows the padding of a group.
+        var kept = new StringBuilder();
+        var padding = 0;
+        foreach (var character in child.AsText())
         {
-            return Convert.FromBase64String(kept);
+            if (!char.IsAscii(character)) throw child.Wrong("bytes in base64 expected");
+            if (character == '=')
+            {
+                if (kept.Length % 4 >= 2 && kept.Length % 4 + ++padding >= 4) break;
+            }
+            else if (char.IsAsciiLetterOrDigit(character) || character is '+' or '/')
+            {
+                kept.Append(character);
+                padding = 0;
+            }
         }
-        catch (FormatException)
-        {
-            throw child.Wrong("bytes in base64 expected");
-        }
+        if (kept.Length % 4 is var rest && rest != 0 && (rest == 1 || rest + padding < 4)) throw child.Wrong("bytes in base64 expected");
+        return Convert.FromBase64String(kept.Append('=', (4 - rest) % 4).ToString());
     }
 
     /// <summary>The threshold in units of the last decimal, as clkhash rounds it: whole numbers exactly, others through a double, to even.</summary>

@@ -53,6 +53,7 @@ public static class TokenCutting
         if (rest.Sign < 0) rest += numeric.Interval;
         if (rest * 2 < numeric.Interval) number -= rest;
         else number += numeric.Interval - rest;
+        if (BigInteger.Abs(number) + (numeric.Interval * numeric.Resolution) >= PythonNumber.Longest) throw new FormatException("a smaller number expected");
         var tokens = new string[(2 * numeric.Resolution) + 1];
         for (var i = 0; i < tokens.Length; i++) tokens[i] = (number + ((i - numeric.Resolution) * numeric.Interval)).ToString(CultureInfo.InvariantCulture);
         return tokens;

@@ -77,8 +77,7 @@ internal sealed class TokenHash
         }
     }
 
-    // The two hashes are clkhash's: an encoding made with others could not be compared with any other body's.
-#pragma warning disable CA5350, CA5351
+#pragma warning disable CA5350, CA5351 // SHA-1 and MD5 are clkhash's: an encoding made with other hashes could not be compared with any other body's.
     private (uint First, uint Second) DoubleHash(ReadOnlySpan<char> token)
     {
         var buffer = token.Length <= 120 ? stackalloc byte[512] : new byte[(token.Length * 4) + 32];
@@ -93,7 +92,6 @@ internal sealed class TokenHash
             var added = new Rune(i).EncodeToUtf8(buffer[written..]);
             HMACMD5.HashData(_key1, buffer[..(written + added)], digest);
             second = Remainder(digest[..HMACMD5.HashSizeInBytes]);
-            if (_length == 1) break; // everything is 0 modulo 1
         }
         return (first, second);
     }

@@ -14,7 +14,7 @@ public static class ReceiveSubmission
         if (taken.Version > 1)
         {
             var former = (await store.HistoryAsync(taken.Year, taken.Sender, cancel)).FirstOrDefault(version => version.Version == taken.Version - 1);
-            if (former is not null) difference = CompareSubmissions.Of(former, taken).ToString();
+            if (former is not null) difference = CompareSubmissions.Of(former, taken).InFull();
         }
         return new(taken.Year, taken.Sender.Value, taken.Version, taken.ReceivedAt, taken.Digest!, difference);
     }

@@ -77,6 +77,8 @@ public static class LinkCommand
     static List<EncodedRecord> Read(string file)
     {
         if (!File.Exists(file)) throw new InvalidDataException($"{file}: no such file");
+        // The document is held in memory; a million encodings of 2,048 bits are a third of this.
+        if (new FileInfo(file).Length > 1L << 30) throw new InvalidDataException($"{file}: {new FileInfo(file).Length >> 20} MB, expected at most 1024 MB of encodings in a file");
         JsonDocument document;
         try
         {

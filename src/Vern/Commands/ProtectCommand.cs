@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Vern.Disclosure.Perturbation;
 using Vern.Disclosure.Suppression;
 using Vern.Disclosure.Tables;
 
@@ -20,6 +21,8 @@ public static class ProtectCommand
             with spec.json: {"dimensions":{"region":{"Total":["A","B"],"A":["A1","A2"]}},"tables":[["region","form"]],"minimumCount":3,"method":"suppress"}
             Counts from 1 to minimumCount - 1 are hidden; zeros are shown. Further: "count" (a column with counts), "hiddenAtLeast" (0 or 1, what
             an attacker knows of a hidden count; default 1), "protection" (how wide a hidden count's interval must be; default 1).
+            "method":"round" rounds all tables together to multiples of "base" (default minimumCount); they still add up.
+            "method":"cellkey" changes each count by at most "maximumChange" with a "variance", fixed by the records in it and the secret "seed".
             """) { microdata, specification, output };
         command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed.GetRequiredValue(microdata), parsed.GetRequiredValue(specification), parsed.GetRequiredValue(output), cancel)));
         return command;
@@ -32,7 +35,12 @@ public static class ProtectCommand
             var specification = ProtectionSpecification.Read(specificationFile);
             var data = MicrodataFile.Read(microdata, specification, cancel);
             var tables = specification.Tables.Select(dimensions => new TableRequest(string.Join(" x ", dimensions), dimensions)).ToList();
-            var publication = WithProgress(progress => Protector.Protect(data, tables, specification.Rules with { SearchSeconds = 10 }, progress, cancel));
+            var publication = specification.Method switch
+            {
+                "round" => ControlledRounding.Protect(data, tables, specification.Rules, specification.Base, cancel),
+                "cellkey" => CellKeys.Protect(data, tables, specification.Rules, specification.Noise!, cancel),
+                _ => WithProgress(progress => Protector.Protect(data, tables, specification.Rules with { SearchSeconds = 10 }, progress, cancel)),
+            };
             WriteProtected.ToFolder(publication, output);
             return 0;
         }

@@ -20,6 +20,9 @@ public abstract class SendSubmission
     /// <summary>Whether this is a web address.</summary>
     public static bool IsAddress(string? to) => to is not null && (to.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || to.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The file that <c>--to</c> names; null for a folder or an address.</summary>
+    public static string? FileOf(string? to) => to is not null && !IsAddress(to) && to.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? to : null;
+
     /// <summary>The destination that <c>--to</c> names.</summary>
     /// <exception cref="FormatException">An address without encryption to another machine.</exception>
     public static SendSubmission Destination(string? to, HttpClient? client)
@@ -30,7 +33,7 @@ public abstract class SendSubmission
             if (uri.Scheme == "http" && !uri.IsLoopback) throw new FormatException($"--to {to}: to another machine only over https://");
             return new ToAddress(uri, client!);
         }
-        return to is null || to.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new ToFile(to) : new ToFolder(to);
+        return to is null || FileOf(to) is not null ? new ToFile(to) : new ToFolder(to);
     }
 
     /// <summary>Writes the package beside its place and moves it there.</summary>

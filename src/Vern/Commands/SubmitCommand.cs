@@ -51,6 +51,10 @@ public static class SubmitCommand
         var (form, year) = (call.GetValue(Form)!, call.GetValue(Year));
         if (call.GetValue(To) is null && call.GetValue(Package) is null) throw new FormatException("--to or --package was expected: where the submission goes");
         if (year is < 1990 or > 2200) throw new FormatException($"--year {year}: a year from 1990 to 2200 was expected");
+        foreach (var (option, place) in new[] { ("--to", SendSubmission.FileOf(call.GetValue(To))), ("--package", call.GetValue(Package)?.FullName) })
+        {
+            if (place is not null && Path.GetDirectoryName(Path.GetFullPath(place)) is { } folder && !Directory.Exists(folder)) throw new FormatException($"{option} {place}: there is no folder {folder}");
+        }
         var encoder = new PersonEncoder(await ReadKeyAsync(call.GetValue(Key)!, cancel));
         if (!form.Exists) throw new FormatException($"{form.Name}: there is no such file");
         using var client = SendSubmission.IsAddress(call.GetValue(To)) ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) : null;

@@ -26,7 +26,8 @@ public static class NationalHost
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(address);
         builder.WebHost.ConfigureKestrel(Limits);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<RoundDesk>();

@@ -102,10 +102,12 @@ public class ClkhashKnownAnswers
         }
     }
 
-    [Fact]
-    public void Drawn_schemas_and_rows_are_encoded_or_refused_as_clkhash_does()
+    [Theory]
+    [InlineData("clkhash_drawn_schemas.json")]
+    [InlineData("clkhash_drawn_features.json")]
+    public void Drawn_schemas_and_rows_are_encoded_or_refused_as_clkhash_does(string vectors)
     {
-        foreach (var answer in JsonNode.Parse(File.ReadAllText(Vector("clkhash_drawn_schemas.json")))!.AsArray())
+        foreach (var answer in JsonNode.Parse(File.ReadAllText(Vector(vectors)))!.AsArray())
         {
             var encoder = new ClkEncoder(LinkageSchema.Parse(answer!["schema"]!.ToJsonString()), Text(answer, "secret"));
             var expected = answer["answers"]!.AsArray();
@@ -115,6 +117,31 @@ public class ClkhashKnownAnswers
                 if (expected[i] is { } known) Assert.Equal((string)known!, Convert.ToBase64String(encoder.Encode(rows[i])));
                 else Assert.Throws<RowFormatException>(() => encoder.Encode(rows[i]));
             }
+        }
+    }
+
+    [Fact]
+    public void Schemas_that_clkhash_refuses_are_refused()
+    {
+        foreach (var schema in JsonNode.Parse(File.ReadAllText(Vector("clkhash_refused_schemas.json")))!.AsArray())
+        {
+            Assert.Throws<LinkageSchemaException>(() => LinkageSchema.Parse(schema!.ToJsonString()));
+        }
+    }
+
+    [Fact]
+    public void Patterns_match_what_Python_matches_and_are_refused_when_Python_refuses_them()
+    {
+        foreach (var known in JsonNode.Parse(File.ReadAllText(Vector("python_patterns.json")))!.AsArray())
+        {
+            var pattern = Text(known!, "pattern");
+            if (known!["matches"] is not JsonArray matches)
+            {
+                Assert.ThrowsAny<ArgumentException>(() => PythonPattern.Compile(pattern));
+                continue;
+            }
+            var expression = PythonPattern.Compile(pattern);
+            Assert.Equal(matches.Select(match => (bool)match!), Texts(known, "values").Select(value => expression.IsMatch(value)));
         }
     }
 

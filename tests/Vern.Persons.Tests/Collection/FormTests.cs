@@ -141,7 +141,7 @@ public sealed class FormTests
     {
         var text = "sex;nationality;birth-year;form-1;family-names\nW;NG;1990;SEX;Testesen\n\nM;Rumenja;;;\n";
         var reading = ReadSubmission.Csv(new MemoryStream(Encoding.UTF8.GetBytes(text)), FilledForm.Context());
-        Assert.Equal("row 4, column B (nationality): 'Rumenja' is not in the list; a country's two letters or its name, or UNKN was expected", reading.Problems[0].ToString());
+        Assert.Equal("row 4, column B (Nationality, nationality): 'Rumenja' is not in the list; a country's two letters or its name, or UNKN was expected", reading.Problems[0].ToString());
         using var endless = new EndlessStream(2L << 30);
         Assert.Contains("2048 MB", Assert.Throws<FormatException>(() => ReadSubmission.Csv(endless, FilledForm.Context())).Message);
         Assert.Equal(0, endless.BytesRead);
@@ -187,6 +187,7 @@ public sealed class FormTests
         var former = Made.Submission(Made.Rosa, 5);
         var later = former with { Persons = [.. former.Persons.Skip(1).Select(person => person.Row == 3 ? person with { Housing = "KRIS" } : person), Made.Person(9)] };
         Assert.Equal("1 rows added, 1 removed, 1 changed (housing 1), 3 as they were", CompareSubmissions.Of(former, later).ToString());
+        Assert.Equal(["  added: person 9", "  removed: person 1 of the version before", "  person 3: Housing (housing) ROSA → KRIS"], CompareSubmissions.Of(former, later).InFull().Split('\n').Skip(1));
         Assert.Equal((0, 0, 0, 5), CompareSubmissions.Of(former, former) is var same ? (same.Added, same.Removed, same.Changed, same.Unchanged) : default);
     }
 

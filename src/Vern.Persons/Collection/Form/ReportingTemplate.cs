@@ -100,7 +100,7 @@ public static class ReportingTemplate
         for (var at = 0; at < FormColumns.Headers.Count; at++)
         {
             var column = FormColumns.Headers[at].Column;
-            sheet.Width(at + 1, at + 1, column.Kind is ColumnKind.Code ? 24 : 16, column.Kind switch
+            sheet.Width(at + 1, at + 1, column.Kind is ColumnKind.Code ? 30 : 18, column.Kind switch
             {
                 ColumnKind.Date => Look.Date, ColumnKind.Duf or ColumnKind.NationalNumber or ColumnKind.Text => Look.AsText, _ => Look.Plain,
             });

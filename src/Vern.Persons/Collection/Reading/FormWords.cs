@@ -49,6 +49,21 @@ internal sealed class FormWords
     /// <summary>The column that a header names, or null.</summary>
     internal (FormColumn Column, int Number)? Header(string word) => headers.TryGetValue(word, out var found) ? found : null;
 
+    /// <summary>The language in which the word is this column's header; null when it is its code, or no header of it.</summary>
+    internal static Language? LanguageOf(string word, FormColumn column, int number) =>
+        Language.All.FirstOrDefault(language => string.Equals(ReportingTemplate.Header(language, column, number), word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The year in a form's title, whichever language it is in; null when the text is no title.</summary>
+    internal static int? YearOfForm(string text)
+    {
+        for (var at = 0; at + 4 <= text.Length; at++)
+        {
+            if (int.TryParse(text.AsSpan(at, 4), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var year)
+                && Language.All.Any(language => FormTexts.Source.Format(language, "Title", year) == text)) return year;
+        }
+        return null;
+    }
+
     /// <summary>Whether the word belongs to the form's own rows above the persons.</summary>
     internal bool IsHeaderWord(string word) => headerWords.Contains(word) || headers.ContainsKey(word);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vern.Linkage.Encoding;
 using Vern.Persons.Collection.Form;
+using Vern.Platform.Localisation;
 
 namespace Vern.Persons.Collection.Reading;
 
@@ -11,6 +12,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
     private readonly Dictionary<int, (FormColumn Column, int Number, string Shown)> columns = [];
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
+    private Language language = Language.English;
     private int header;
 
     internal List<ReportedPerson> Persons { get; } = [];
@@ -28,9 +30,24 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
             var letter = FormSheet.ColumnName(cell.Column);
             if (words.Header(cell.Text) is not { } named) problems.Add(sheet, row.Number, letter, $"'{SubmissionPackage.Shown(cell.Text)}' is no column of the form");
             else if (columns.Values.Any(column => (column.Column, column.Number) == named)) problems.Add(sheet, row.Number, letter, $"the column '{SubmissionPackage.Shown(cell.Text)}' comes twice");
-            else columns[cell.Column] = (named.Column, named.Number, $"{letter} ({cell.Text})");
+            else columns[cell.Column] = (named.Column, named.Number, "");
         }
+        Name(row);
         return true;
+    }
+
+    // Messages name a column as the form shows it, in its own language, and by its code.
+    private void Name(SheetRow row)
+    {
+        foreach (var cell in row.Cells)
+        {
+            if (columns.TryGetValue(cell.Column, out var column)) language = FormWords.LanguageOf(cell.Text, column.Column, column.Number) ?? language;
+        }
+        foreach (var (at, column) in columns.ToList())
+        {
+            var code = column.Column.Times == 1 ? column.Column.Code : $"{column.Column.Code}-{column.Number}";
+            columns[at] = column with { Shown = $"{FormSheet.ColumnName(at)} ({ReportingTemplate.Header(language, column.Column, column.Number)}, {code})" };
+        }
     }
 
     /// <summary>Reads a row under the header; the form's own further header rows are passed over.</summary>
@@ -39,6 +56,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         if (Persons.Count == 0 && row.Number <= header + 2 && row.Cells.All(cell => words.IsHeaderWord(cell.Text)))
         {
             header = row.Number;
+            Name(row);
             return;
         }
         if (row.Hidden) problems.Warn(sheet, row.Number, "the row is hidden; it is read like the others");
@@ -191,11 +209,11 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
 
     private void Expected(Filled filled, string message) => problems.Add(sheet, filled.Row, filled.Shown, message);
 
-    private static string Examples(FormColumn column) => column.List!.Name switch
+    private string Examples(FormColumn column) => column.List!.Name switch
     {
         "Nationality" => "a country's two letters or its name, or UNKN",
         "Body" => "a body's name or short name in the register",
         "Region" => "a county or town of the form's list",
-        _ => string.Join(", ", column.List.Codes.Take(4)) + (column.List.Codes.Count > 4 ? ", …" : ""),
+        _ => string.Join(", ", column.List.Codes.Take(4).Select(code => $"{FormTexts.Label(column.List, code, language)} ({code})")) + (column.List.Codes.Count > 4 ? ", …" : ""),
     };
 }

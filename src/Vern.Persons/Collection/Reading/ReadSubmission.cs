@@ -42,6 +42,8 @@ public static class ReadSubmission
             foreach (var row in book.Rows(sheet, merged))
             {
                 if (rows++ == 0) mark = row.Cells[0] is { Column: 1 } first ? first.Text : "";
+                if (rows == 1 && FormWords.YearOfForm(mark) is { } year && year != context.Year)
+                    problems.Add(sheet.Name, row.Number, "A", $"the form is the one for {year}, but it is sent for {context.Year}; fill in the form for {context.Year}, or send it with --year {year}");
                 if (mark == ReportingTemplate.ExamplesMark) break;
                 if (mark == ReportingTemplate.AgencyMark) other.ReadAgency(sheet.Name, row);
                 else if (mark == ReportingTemplate.PoliceMark) other.ReadPolice(sheet.Name, row);
