@@ -15,11 +15,13 @@ internal sealed class YearContext
     public required IReadOnlyList<Body> Bodies { get; init; }
     public required ProtectedPublication Persons { get; init; }
     public required ProtectedPublication? Reports { get; init; }
-    public required IReadOnlyList<EarlierYear> Earlier { get; init; }
-    public required string EarlierSource { get; init; }
-    public required IReadOnlyList<EarlierReport> EarlierReports { get; init; }
-    public required string EarlierReportsSource { get; init; }
+    public required EarlierFigures Before { get; init; }
     public required IReadOnlyDictionary<string, (string Csv, string Source)> Imports { get; init; }
+
+    /// <summary>The years before this one, as they were published.</summary>
+    public IReadOnlyList<EarlierYear> Earlier => Before.Years;
+    /// <summary>Where they were published.</summary>
+    public string EarlierSource => Before.SourceOf(EarlierYear.Import);
 
     /// <summary>A cell of the persons' publication.</summary>
     public ProtectedCell this[string table, params string[] key] => Persons[table][key];
@@ -52,7 +54,5 @@ internal sealed class YearContext
     public string NameOf(BodyId body) => Bodies.FirstOrDefault(one => one.Id == body)?.Name ?? body.Value;
 
     /// <summary>The body of the register that a name or short name in an import means, or null.</summary>
-    public Body? Find(string name) => Bodies.FirstOrDefault(body => Same(body.Id.Value, name) || Same(body.Name, name) || Same(body.EnglishName, name));
-
-    private static bool Same(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);
+    public Body? Find(string name) => Bodies.FirstOrDefault(body => EarlierReport.Means(name, body));
 }

@@ -99,9 +99,8 @@ internal static class YearDiagrams
 
     private static PublishedFigure Returns(YearContext context)
     {
-        var (years, source) = context.Imports.TryGetValue(ReturnYear.Import, out var import) ? (ReturnYear.Parse(import.Csv), import.Source) : ([], "");
-        years = [.. years.Where(year => year.Year <= context.Year)];
-        IReadOnlyList<ProtectedCell?> Values(Func<ReturnYear, int?> of) => [.. years.Select(year => of(year) is { } count ? (ProtectedCell?)RegisterCells.Of(count, source, context) : null)];
+        var (years, source) = (context.Before.Returns, context.Before.SourceOf(ReturnYear.Import));
+        IReadOnlyList<ProtectedCell?> Values(Func<ReturnYear, int?> of) => [.. years.Select(year => of(year) is { } count ? (ProtectedCell?)(year.Year < context.Year ? ProtectedCell.AlreadyPublished(count, source) : RegisterCells.Of(count, source, context)) : null)];
         return new PublishedFigure("diagram13", 13, Words("Diagram13.Title", years.Count > 0 ? years[0].Year : context.Year, context.Year), ChartKind.Bars, [.. years.Select(year => Year(year.Year))],
             [.. new FigureSeries[] { new(Words("Returns.Applications"), Values(year => year.Applications)), new(Words("Returns.Departures"), Values(year => year.Departures)) }.Where((series, index) => index == 0 || series.Values.Any(value => value is not null))],
             years.Count == 0 ? [Words("Returns.NotTold")] : [], [], Unit.Applications, "D-024");

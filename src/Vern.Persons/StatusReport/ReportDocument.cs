@@ -182,7 +182,8 @@ public sealed record ReportCell
 
     /// <summary>An end of an interval of a published count.</summary>
     internal static ReportCell Bound(int bound, Language language) => new(CellKind.Count, bound.ToString("#,0", language.Culture), bound, "");
-    private static string KeyOf(TextCell text) =>
+    /// <summary>The language-free key of words, with the keys of what stands in them.</summary>
+    internal static string KeyOf(TextCell text) =>
         text.Arguments.Count == 0 ? text.Key : text.Key + "(" + string.Join(", ", text.Arguments.Select(argument => argument is TextCell inner ? KeyOf(inner) : FormattableString.Invariant($"{argument}"))) + ")";
     internal static ReportCell Name(string text, string key) => new(CellKind.Text, text, null, key);
     internal static ReportCell Empty { get; } = new(CellKind.Empty, "", null, "");

@@ -11,15 +11,14 @@ internal static class QualityTables
     public static PublishedTable Table4(YearContext context)
     {
         var rows = new List<PublishedRow>();
-        if (context.Imports.TryGetValue(MinorsNationality.Import, out var import))
-            foreach (var rank in MinorsNationality.Parse(import.Csv).Where(one => one.Year < context.Year).GroupBy(one => (one.Year, one.Rank)))
-                rows.Add(Row(Year(rank.Key.Year), Number(rank.Key.Rank), Joined(rank.Select(one => one.Nationality))));
+        foreach (var rank in context.Before.Minors.GroupBy(one => (one.Year, one.Rank)))
+            rows.Add(Row(Year(rank.Key.Year), Number(rank.Key.Rank), Joined(rank.Select(one => one.Nationality))));
         var number = 0;
         foreach (var rank in Ranks(context))
             rows.Add(Row(Year(context.Year), Number(++number), Joined(rank)));
         if (number == 0) rows.Add(Row(Year(context.Year), Words("Cell.NotPublished"), Words("Table4.CannotBeTold")));
         return new PublishedTable("table4", 4, Words("Table4.Title", context.Year), [Words("Column.Year"), Words("Table4.Rank"), Words("Table4.Nationalities")], rows,
-            [Words("Table4.Ties"), Words("Table4.OnlyShown")], Unit.Persons, "D-007", import.Source);
+            [Words("Table4.Ties"), Words("Table4.OnlyShown")], Unit.Persons, "D-007", context.Before.SourceOf(MinorsNationality.Import));
     }
 
     /// <summary>The ranks, at most three; each a set of nationalities with the same shown count, larger than all that is hidden or grouped together.</summary>
