@@ -36,6 +36,13 @@ internal sealed class YearContext
         return [.. Below(Persons[table].Dimensions.First(one => one.Name == dimension).Total)];
     }
 
+    /// <summary>The nationalities that a table names, whether their figure is shown or hidden.</summary>
+    public IReadOnlyList<string> Countries(string table)
+    {
+        static IEnumerable<string> All(Code code) => code.Parts.SelectMany(All).Prepend(code.Name);
+        return [.. All(Persons[table].Dimensions[0].Total).Where(CountryNames.Knows)];
+    }
+
     /// <summary>Form codes that this year's rule has a column for; "other" only when somebody stands in it.</summary>
     public IReadOnlyList<string> Forms => [.. PersonMicrodata.Forms.Where(form =>
         (form != "COMB" || Rule.Combined == CombinedForms.OwnColumn) && (form != "OTH" || this["table3", "Total", "OTH"].Value != 0))];

@@ -197,6 +197,8 @@ public sealed record ReportCell
 /// <param name="Comments">What the figures support (D-025).</param>
 public sealed record FigureBlock(string Id, string Label, string Title, string UnitText, Chart Chart, TableBlock Data, IReadOnlyList<string> Withheld, IReadOnlyList<string> Comments) : ReportBlock
 {
+    /// <summary>Whether anything in it is shown: a diagram of hidden figures only is said in words.</summary>
+    public bool IsDrawn => Chart.Series.Any(series => series.Points.Any(point => point.Value > 0));
     /// <summary>Label and title as one caption.</summary>
     public string Caption => Label.Length == 0 ? Title : $"{Label}: {Title}";
 }

@@ -36,7 +36,7 @@ public static class XlsxReport
             {
                 var part = workbook.AddNewPart<WorksheetPart>(FormattableString.Invariant($"rId{index + 2}"));
                 Feed(part, Sheet(report, pages[index], contents));
-                if (pages[index].Figure is { } figure) AddChart(part, report, pages[index], figure);
+                if (pages[index].Figure is { IsDrawn: true } figure) AddChart(part, report, pages[index], figure);
                 sheets.Append(CultureInfo.InvariantCulture, $"<sheet name=\"{Escape(pages[index].Sheet)}\" sheetId=\"{index + 2}\" r:id=\"rId{index + 2}\"/>");
             }
             Feed(workbook, $"{Declaration}<workbook {Namespaces}><bookViews><workbookView activeTab=\"0\"/></bookViews><sheets>{sheets}</sheets></workbook>");
@@ -95,13 +95,13 @@ public static class XlsxReport
         notes.AddRange(table.Remarks.Select(PlainText.Of));
         notes.AddRange(table.FootnoteNumbers().Select(note => FormattableString.Invariant($"[{note}] ") + PlainText.Of(report.Footnotes[note - 1].Text)));
         if (table.Source is { } source) notes.Add(Texts.Source.Format(report.Language, "source", source));
-        if (page.Figure is { } figure) notes.AddRange([Texts.Source[report.Language, "figure.care"], .. figure.Withheld, .. figure.Comments]);
+        if (page.Figure is { } figure) notes.AddRange([Texts.Source[report.Language, "figure.care"], .. figure.IsDrawn ? [] : new[] { Texts.Source[report.Language, "figure.all-hidden"] }, .. figure.Withheld, .. figure.Comments]);
         foreach (var note in notes) rows.Merged(note, Look.Note, span, room);
         var columns = new StringBuilder();
         for (var column = 0; column < widths.Count; column++) columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{widths[column]}\" customWidth=\"1\"/>");
         if (page.Figure is { } plotted) columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{widths.Count + 1}\" max=\"{widths.Count + 1 + plotted.Chart.Series.Count}\" width=\"10\" hidden=\"1\" customWidth=\"1\"/>");
         return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"{HeaderRow}\" topLeftCell=\"B{HeaderRow + 1}\" activePane=\"bottomRight\" state=\"frozen\"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>{rows}</sheetData>{rows.Merges()}"
-            + $"<hyperlinks><hyperlink ref=\"A4\" location=\"{Escape($"'{contents}'!A1")}\"/></hyperlinks>{Print(true)}{(page.Figure is null ? "" : "<drawing r:id=\"rIdDrawing\"/>")}</worksheet>";
+            + $"<hyperlinks><hyperlink ref=\"A4\" location=\"{Escape($"'{contents}'!A1")}\"/></hyperlinks>{Print(true)}{(page.Figure is not { IsDrawn: true } ? "" : "<drawing r:id=\"rIdDrawing\"/>")}</worksheet>";
     }
 
     // What the chart draws, in columns folded away: a ":" in a cell would be drawn as zero, so a hidden count's cell is empty there.

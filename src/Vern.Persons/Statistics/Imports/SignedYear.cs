@@ -58,7 +58,7 @@ internal sealed record SignedYear(int Year, string Name, EarlierYear Figures, IR
         var diagram = root.GetProperty("figures").EnumerateArray().FirstOrDefault(figure => figure.GetProperty("id").GetString() == "diagram4");
         if (told == 0 || diagram.ValueKind != JsonValueKind.Object) return [];
         var data = diagram.GetProperty("data");
-        return [.. Keys(data, "rows").Zip(data.GetProperty("rows").EnumerateArray()).Select(pair => (Code: pair.First.Split('.')[^1], Count: pair.Second[1]))
+        return [.. Keys(data, "rows").Zip(data.GetProperty("rows").EnumerateArray()).Select(pair => (Code: pair.First.Split('.')[^1].TrimEnd(')'), Count: pair.Second[1]))
             .Where(pair => CountryNames.Knows(pair.Code) && pair.Count.ValueKind == JsonValueKind.Number).GroupBy(pair => pair.Count.GetInt32()).OrderByDescending(group => group.Key).Take(told)
             .SelectMany((group, index) => group.Select(pair => new MinorsNationality(year, index + 1, pair.Code)))];
     }

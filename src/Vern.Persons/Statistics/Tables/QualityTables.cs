@@ -26,13 +26,17 @@ internal static class QualityTables
     {
         const string table = "nationality-minors";
         if (context[table, "Total"].Value is not { } total) return [];
-        var leaves = context.Leaves(table, "nationality");
-        var hidden = total - leaves.Sum(code => context[table, code].Value ?? 0);
+        var countries = context.Countries(table).Where(code => context[table, code].Value is > 0).ToList();
+        // Beside those shown there is, in each part of the world, at most what its figure leaves; where that is hidden, all that is left.
+        var left = total - GroupNationalities.Regions.Sum(region => context[table, region].Value ?? 0);
+        var bound = GroupNationalities.Regions.Where(region => region != "REG-UNK")
+            .Max(region => (context[table, region].Value ?? left) - countries.Where(code => GroupNationalities.RegionOf(code) == region).Sum(code => context[table, code].Value!.Value));
         // A nationality that the table doesn't name has no more persons than the largest of those.
-        var largest = context.Linkage.Counted.Where(person => GroupNationalities.IsOf(person, "minors") && !GroupNationalities.IsUnknown(person.Nationality) && !leaves.Contains(person.Nationality, StringComparer.Ordinal))
-            .GroupBy(person => person.Nationality, StringComparer.Ordinal).Select(group => group.Count()).DefaultIfEmpty(0).Max();
-        var bound = leaves.Any(code => context[table, code].Value is null) ? hidden : Math.Min(hidden, largest);
-        return [.. leaves.Where(CountryNames.Knows).Select(code => (code, count: context[table, code].Value ?? 0)).Where(pair => pair.count > bound)
+        var named = context.Countries(table);
+        if (named.All(code => context[table, code].Value is not null))
+            bound = Math.Min(bound, context.Linkage.Counted.Where(person => GroupNationalities.IsOf(person, "minors") && !GroupNationalities.IsUnknown(person.Nationality) && !named.Contains(person.Nationality, StringComparer.Ordinal))
+                .GroupBy(person => person.Nationality, StringComparer.Ordinal).Select(group => group.Count()).DefaultIfEmpty(0).Max());
+        return [.. countries.Select(code => (code, count: context[table, code].Value!.Value)).Where(pair => pair.count > bound)
             .GroupBy(pair => pair.count).OrderByDescending(group => group.Key).Take(3).Select(group => (IReadOnlyList<string>)[.. group.Select(pair => pair.code).Order(StringComparer.Ordinal)])];
     }
 
