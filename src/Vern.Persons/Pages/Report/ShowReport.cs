@@ -45,7 +45,7 @@ public static class ShowReport
         if (state.Figures is not { } figures) return PageResult.Show<ReportPage, ReportModel>(page, new ReportModel(year, state, null, null, [], [], problems));
         var prepared = await ReadReport.PrepareAsync(store, figures, cancel);
         var document = prepared.In(page.Language);
-        var model = new ReportModel(year, state, prepared, document, prepared.Problems(), await TextsAsync(store, year, document, page.Language, cancel), problems);
+        var model = new ReportModel(year, state, prepared, document, prepared.Problems(page.Language), await TextsAsync(store, year, document, page.Language, cancel), problems);
         return PageResult.Show<ReportPage, ReportModel>(page, model, problems.Count > 0 ? 400 : 200);
     }
 
