@@ -78,7 +78,17 @@ internal static class QualityTables
         }
 
         yield return new PublishedTable("response", null, Words("Response.Title", context.Year), [Words("Response.Kind"), Words("Response.Asked"), Words("Response.Answered"), Words("Response.Rate")],
-            [.. asked.Select(group => RowOf(Words("Kind." + group.Key), [.. group], false)), RowOf(Words("Column.Total"), round.Answers, true)], [Words("Response.Voluntary")], Unit.Reports, "B-039");
+            [.. asked.Select(group => RowOf(Words("Kind." + group.Key), [.. group], false)), RowOf(Words("Column.Total"), round.Answers, true)], [Words("Response.Voluntary")], Unit.Bodies, "B-039");
+    }
+
+    /// <summary>How many bodies answered each question about their own work (B-020 to B-026). What they wrote is not printed by itself: the unit chooses, and quotes it in its own text.</summary>
+    public static IEnumerable<PublishedTable> OwnForms(YearContext context)
+    {
+        var answers = context.Linkage.Submissions.Select(submission => submission.Agency?.Answers).OfType<IReadOnlyDictionary<string, string>>().ToList();
+        int Told(string field) => answers.Count(answer => answer.TryGetValue(field, out var text) && !string.IsNullOrWhiteSpace(text));
+        if (CodeLists.AgencyField.Codes.All(field => Told(field) == 0)) yield break;
+        yield return new PublishedTable("own-forms", null, Words("OwnForms.Title", context.Year), [Words("OwnForms.Question"), Words("Unit.Bodies")],
+            [.. CodeLists.AgencyField.Codes.Select(field => Row(Words("OwnForms." + field), Number(Told(field))))], [Words("OwnForms.Chosen")], Unit.Bodies, "B-020");
     }
 
     /// <summary>This year against every earlier one (D-037).</summary>
