@@ -97,6 +97,28 @@ public sealed class ReportTests : BrowserTest
         Assert.Equal(1, await page.Locator("#own-forms").CountAsync());
     }
 
+    [Fact]
+    public async Task A_table_of_another_register_is_taken_in_whole_or_refused_with_row_and_column()
+    {
+        RequireChromium();
+        var page = await PageAsync(1280);
+        async Task TakeAsync(string csv)
+        {
+            await page.GotoAsync("/report/2014/registers?lang=en");
+            await page.Locator("#register").SelectOptionAsync("police-reports");
+            await page.Locator("#source").FillAsync("STRASAK jus065, taken out 2 January 2015");
+            await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "reports.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
+            await page.GetByRole(AriaRole.Button, new() { Name = "Keep the table" }).ClickAsync();
+        }
+        await TakeAsync("year,sexual,labour,organ,war\n2013,30,many,0,1\n");
+        await page.GetByRole(AriaRole.Alert).GetByText("row 2, column 'labour'").WaitForAsync();
+        Assert.Null(await Round.Store.ImportAsync(SmallRound.Year, "police-reports"));
+        await TakeAsync("year,sexual,labour,organ,war\n2013,30,39,0,1\n2014,37,68,0,5\n");
+        await page.GetByText("The table is kept.").WaitForAsync();
+        var figures = (await Round.Desk.SettledAsync(SmallRound.Year)).Figures!;
+        Assert.Equal(2, figures.Tables.Single(table => table.Id == "table6").Rows.Count);
+    }
+
     private static async Task SignAsync(IPage page, string name)
     {
         await page.GotoAsync(Report);
