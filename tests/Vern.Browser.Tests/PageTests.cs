@@ -6,57 +6,20 @@ using Vern.Tests.Pages;
 namespace Vern.Browser.Tests;
 
 /// <summary>The pages in a browser without JavaScript of ours: accessible in four languages and two widths, and workable by keyboard.</summary>
-public sealed class PageTests : IAsyncLifetime
+public sealed class PageTests : BrowserTest
 {
-    private const string Chromium = "/usr/bin/chromium";
-    private SmallRound _round = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!File.Exists(Chromium)) return;
-        _round = await SmallRound.ServeAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        if (_round is not null) await _round.DisposeAsync();
-    }
-
-    private static void RequireChromium()
-    {
-        if (File.Exists(Chromium)) return;
-        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail($"There is no {Chromium}: install the package chromium.");
-        Assert.Skip($"There is no {Chromium}: install the package chromium to test the pages in a browser.");
-    }
-
-    private async Task<IPage> PageAsync(int width)
-    {
-        var context = await _browser.NewContextAsync(new() { BaseURL = _round.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
-        return await context.NewPageAsync();
-    }
-
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
     public async Task Every_page_is_accessible_in_every_language_and_asks_nobody_else_for_anything(int width)
     {
         RequireChromium();
-        var body = (await _round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
+        var body = (await Round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
         string[] paths = ["/", "/about", "/rounds/2014", "/rounds/new", "/rounds/2014/closing", $"/rounds/2014/bodies/{body}", "/rounds/2014/pairs", "/rounds/2014/pairs/1", "/tables/2014", "/tables/2014/table3",
-            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/texts/summary", "/nothing"];
+            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/nothing"];
         var page = await PageAsync(width);
         var elsewhere = new List<string>();
-        page.Request += (_, request) => { if (new Uri(request.Url).Authority != _round.Address.Authority) elsewhere.Add(request.Url); };
+        page.Request += (_, request) => { if (new Uri(request.Url).Authority != Round.Address.Authority) elsewhere.Add(request.Url); };
         var faults = new List<string>();
         foreach (var language in Language.All)
         {
@@ -87,8 +50,8 @@ public sealed class PageTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Same person" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("The decision is kept.").WaitForAsync();
-        Assert.Equal("B. Example", Assert.Single(await _round.Store.DecisionsAsync(SmallRound.Year)).DecidedBy);
-        await _round.Desk.SettledAsync(SmallRound.Year);
+        Assert.Equal("B. Example", Assert.Single(await Round.Store.DecisionsAsync(SmallRound.Year)).DecidedBy);
+        await Round.Desk.SettledAsync(SmallRound.Year);
         await page.GotoAsync("/report/2014");
         await page.GetByRole(AriaRole.Heading, new() { Name = "Signatures" }).WaitForAsync();
         await page.Locator("#sign button").FocusAsync();

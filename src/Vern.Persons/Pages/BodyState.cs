@@ -1,4 +1,5 @@
 using Vern.Persons.Collection;
+using Vern.Persons.Statistics;
 
 namespace Vern.Persons.Pages;
 
@@ -7,10 +8,13 @@ namespace Vern.Persons.Pages;
 /// <param name="Answer">What it answered.</param>
 /// <param name="Submission">What it sent, in force or sent back; null when nothing.</param>
 /// <param name="Persons">Rows reported this year; null when there is no report. A count of rows, not of persons.</param>
-/// <param name="LastYear">Rows reported the year before; null when not known.</param>
+/// <param name="LastYear">Rows reported the year before, or the larger of the two figures published for it; null when not known.</param>
 /// <param name="Elsewhere">Rows that another body reported too by the linkage; null when not linked yet.</param>
 public sealed record BodyState(Body Body, BodyAnswer Answer, Submission? Submission, int? Persons, int? LastYear, int? Elsewhere)
 {
+    /// <summary>What the body answered the year before when there is no figure; null when nothing is known of it.</summary>
+    public AnswerKind? LastAnswer { get; init; }
+
     /// <summary>The state's key: which word the page shows.</summary>
     public string Key => Answer.Answer switch
     {
@@ -47,6 +51,7 @@ public sealed record BodyState(Body Body, BodyAnswer Answer, Submission? Submiss
         var bodies = (await store.BodiesAsync(cancel)).ToDictionary(body => body.Id);
         var current = (await store.SubmissionsAsync(round.Year, cancel)).ToDictionary(submission => submission.Sender);
         var before = (await store.SubmissionsAsync(round.Year - 1, cancel)).ToDictionary(submission => submission.Sender, submission => submission.Persons.Count);
+        var published = (await EarlierFigures.ReadAsync(store, round.Year, cancel)).Reports.Where(report => report.Year == round.Year - 1).ToList();
         var elsewhere = SharedRows(desk);
         var states = new List<BodyState>(round.Answers.Count);
         foreach (var answer in round.Answers)
@@ -55,8 +60,9 @@ public sealed record BodyState(Body Body, BodyAnswer Answer, Submission? Submiss
             var submission = current.GetValueOrDefault(answer.Body);
             if (submission is null && answer.Answer == AnswerKind.Report)
                 submission = (await store.HistoryAsync(round.Year, answer.Body, cancel)).FirstOrDefault(item => item.State != SubmissionState.Superseded);
-            states.Add(new BodyState(body, answer, submission, submission?.Persons.Count, before.TryGetValue(answer.Body, out var last) ? last : null,
-                submission is not null && elsewhere is not null && elsewhere.TryGetValue(answer.Body, out var shared) ? shared : null));
+            var told = published.Where(report => report.IsOf(body)).ToList();
+            states.Add(new BodyState(body, answer, submission, submission?.Persons.Count, before.TryGetValue(answer.Body, out var last) ? last : told.Max(report => report.Value),
+                submission is not null && elsewhere is not null && elsewhere.TryGetValue(answer.Body, out var shared) ? shared : null) { LastAnswer = told.Count == 0 ? null : told[^1].Answer });
         }
         return [.. states.OrderBy(state => state.Body.Name, StringComparer.Create(new System.Globalization.CultureInfo("nb"), ignoreCase: true))];
     }

@@ -6,6 +6,7 @@ using Vern.Persons.Pages.About;
 using Vern.Persons.Pages.Origin;
 using Vern.Persons.Pages.Overview;
 using Vern.Persons.Pages.Pairs;
+using Vern.Persons.Pages.Registers;
 using Vern.Persons.Pages.Report;
 using Vern.Persons.Pages.Rounds;
 using Vern.Persons.Pages.Submissions;
@@ -36,6 +37,7 @@ public static class NationalPages
         pages.MapGet("/tables/{year:int}/{id}", ShowTables.GetAsync);
         pages.MapGet("/figures/{year:int}/{table}/{row:int}/{column:int}", ShowOrigin.GetAsync);
         pages.MapGet("/report/{year:int}", ShowReport.GetAsync);
+        pages.MapGet("/report/{year:int}/registers", ShowRegisters.GetAsync);
         pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync);
         pages.MapGet("/report/{year:int}/editions/{number:int}", ShowReport.EditionAsync);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync);
@@ -51,6 +53,7 @@ public static class NationalPages
         changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync);
         changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync);
         changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync);
+        changes.MapPost("/report/{year:int}/registers", ShowRegisters.PutAsync);
         changes.MapPost("/report/{year:int}/texts/{place}", ShowReport.PutTextAsync);
         return routes;
     }

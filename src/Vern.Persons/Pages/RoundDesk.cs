@@ -94,6 +94,10 @@ public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> l
             text.Append(CultureInfo.InvariantCulture, $"{decision.A}|{decision.B}|{decision.Verdict}\n");
         if (await store.RoundAsync(year, cancel) is { } round)
             foreach (var answer in round.Answers) text.Append(CultureInfo.InvariantCulture, $"{answer.Body}|{answer.Answer}|{answer.SeeOther}\n");
+        // What Vern published of earlier years is part of this year's tables.
+        foreach (var earlier in (await store.YearsAsync(cancel)).Where(other => other < year))
+            foreach (var edition in (await store.EditionsAsync(earlier, cancel)).Where(edition => edition.PublishedAt is not null))
+                text.Append(CultureInfo.InvariantCulture, $"{earlier}|{edition.Number}|{edition.Digest}\n");
         return text.ToString();
     }
 

@@ -50,13 +50,9 @@ public static class ComputeYear
         foreach (var name in ImportPublished.Names)
             if (await store.ImportAsync(year, name, cancel) is { } import) imports[name] = import;
         var bodies = await store.BodiesAsync(cancel);
-        var earlierReports = imports.TryGetValue(EarlierReport.Import, out var reports) ? EarlierReport.Parse(reports.Csv) : [];
-        var (persons, tables) = PersonMicrodata.Of(linkage.Persons, minimumCount, await ReportersAsync(store, year - 1, bodies, earlierReports, cancel));
-        var context = new
-        {
-            Earlier = imports.TryGetValue(EarlierYear.Import, out var earlier) ? [.. EarlierYear.Parse(earlier.Csv).Where(one => one.Year < year)] : (IReadOnlyList<EarlierYear>)[],
-            Rules = new ProtectionRules(minimumCount),
-        };
+        var before = await EarlierFigures.ReadAsync(store, year, cancel);
+        var (persons, tables) = PersonMicrodata.Of(linkage.Persons, minimumCount, await ReportersAsync(store, year - 1, bodies, before.Reports, cancel));
+        var rules = new ProtectionRules(minimumCount);
         var reportRows = ReportMicrodata.Of(linkage.Submissions, bodies, year);
         return new YearContext
         {
@@ -66,12 +62,9 @@ public static class ComputeYear
             Linkage = linkage,
             Round = await store.RoundAsync(year, cancel),
             Bodies = bodies,
-            Persons = Protector.Protect(persons, tables, context.Rules, null, cancel),
-            Reports = reportRows is null ? null : Protector.Protect(reportRows, ReportMicrodata.Tables, context.Rules, null, cancel),
-            Earlier = context.Earlier,
-            EarlierSource = earlier.Source ?? "",
-            EarlierReports = [.. earlierReports.Where(report => report.Year < year)],
-            EarlierReportsSource = reports.Source ?? "",
+            Persons = Protector.Protect(persons, tables, rules, null, cancel),
+            Reports = reportRows is null ? null : Protector.Protect(reportRows, ReportMicrodata.Tables, rules, null, cancel),
+            Before = before,
             Imports = imports,
         };
     }
@@ -81,7 +74,7 @@ public static class ComputeYear
     {
         var submitted = (await store.SubmissionsAsync(year, cancel)).Where(submission => submission.Persons.Count > 0).Select(submission => submission.Sender).ToHashSet();
         if (submitted.Count > 0) return submitted;
-        var names = published.Where(report => report.Year == year && report.Value > 0).Select(report => report.Body).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. bodies.Where(body => names.Contains(body.Id.Value) || names.Contains(body.Name) || names.Contains(body.EnglishName)).Select(body => body.Id)];
+        var told = published.Where(report => report.Year == year && report.Answer == AnswerKind.Report && report.Value is null or > 0).ToList();
+        return [.. bodies.Where(body => told.Exists(report => report.IsOf(body))).Select(body => body.Id)];
     }
 }

@@ -7,8 +7,14 @@ public static class CountryNames
 {
     private static readonly Dictionary<string, string[]> Names = Read();
 
+    /// <summary>All codes.</summary>
+    public static IReadOnlyCollection<string> Codes => Names.Keys;
+
     /// <summary>Whether the code is one of a country or territory.</summary>
     public static bool Knows(string code) => Names.ContainsKey(code);
+
+    /// <summary>The part of the world: AFR, AMO (the Americas and Oceania), ASI or EUR, by the United Nations' M49; null for a code that is none.</summary>
+    public static string? RegionOf(string code) => Names.TryGetValue(code, out var names) ? names[5] : null;
 
     /// <summary>The name; for a code that is none, the code itself.</summary>
     public static string In(string code, Language language)

@@ -57,9 +57,9 @@ public static class FactCheck
         (string Table, Func<string, string[]> Key, IEnumerable<string> Codes) of = figure switch
         {
             "diagram1" => ("nationality", code => [code], Leaves("nationality", "nationality")),
-            "diagram4" => ("nationality-minors", code => [code], Leaves("nationality-minors", "nationality")),
+            "diagram4" => ("nationality-minors", code => [code], GroupNationalities.Regions),
             "diagram9" => ("nationality-women", code => [code], Leaves("nationality-women", "nationality")),
-            "diagram12" => ("nationality-men", code => [code], Leaves("nationality-men", "nationality")),
+            "diagram12" => ("nationality-men", code => [code], GroupNationalities.Regions),
             "diagram2" => ("table3", code => ["Total", code], PersonMicrodata.Forms),
             "diagram8" => ("table3", code => ["W18", code], PersonMicrodata.Forms),
             "diagram11" => ("table3", code => ["M18", code], PersonMicrodata.Forms),
@@ -69,7 +69,7 @@ public static class FactCheck
             _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, "No such diagram."),
         };
         // Unknown and grouped nationalities are no group that could be called the largest nationality; they are counted as hidden.
-        var codes = of.Codes.Where(code => code is not (GroupNationalities.Other or "UNKN" or "UNRES"));
+        var codes = of.Codes.Where(code => GroupNationalities.OthersIn(code) is null && code is not ("UNKN" or "UNRES" or "REG-UNK"));
         return (publication[of.Table][of.Key("Total")].Value, codes.ToDictionary(code => code, code => publication[of.Table][of.Key(code)].Value, StringComparer.Ordinal));
 
         IEnumerable<string> Leaves(string table, string dimension) => publication[table].Dimensions.First(one => one.Name == dimension).Total.Parts.Select(code => code.Name);

@@ -67,7 +67,8 @@ public sealed record FigureOrigin
     {
         "sexAge" => code switch { "adults" => person.SexAge.EndsWith("18", StringComparison.Ordinal), "minors" => person.SexAge.EndsWith("17", StringComparison.Ordinal), _ => person.SexAge == code },
         "form" => code == "LABCOMB" ? person.Form is "LAB" or "COMB" : person.Form == code,
-        "nationality" => code == GroupNationalities.Other ? !named.Contains(person.Nationality) : person.Nationality == code,
+        "nationality" => GroupNationalities.Regions.Contains(code) ? GroupNationalities.RegionOf(person.Nationality) == code
+            : GroupNationalities.OthersIn(code) is { } region ? !named.Contains(person.Nationality) && GroupNationalities.RegionOf(person.Nationality) == region : person.Nationality == code,
         "ageBand" => person.AgeBand == code,
         "labourKind" => person.LabourKind == code,
         "identified" => code switch { "thisYear" => person.Identified == IdentificationYear.ThisYear, "earlier" => person.Identified == IdentificationYear.Earlier, _ => person.Identified == IdentificationYear.Unclear },

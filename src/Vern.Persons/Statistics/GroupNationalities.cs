@@ -2,16 +2,23 @@ namespace Vern.Persons.Statistics;
 
 /// <summary>
 /// Which nationalities are named in which table, and which stand together as the rest (D-028, D-029). A nationality is named by its count in the table in
-/// question and never under the minimum; when those withheld are together still under it, the smallest named ones join them, so that the rest gives nobody away.
+/// question and never under the minimum; those withheld are told as a number of persons by part of the world. When these are together still under the minimum,
+/// the smallest named ones join them, so that the rest gives nobody away.
 /// </summary>
 public static class GroupNationalities
 {
-    /// <summary>The code of the group.</summary>
-    public const string Other = "OTHER";
+    /// <summary>Codes of the parts of the world, and of what is unknown or not clarified.</summary>
+    public static IReadOnlyList<string> Regions { get; } = ["REG-AFR", "REG-AMO", "REG-ASI", "REG-EUR", "REG-UNK"];
     /// <summary>Nationality not clarified, and unknown identity.</summary>
     public static IReadOnlyList<string> Unknown { get; } = ["UNRES", "UNKN"];
-    /// <summary>The tables of nationalities and whom they are about.</summary>
-    public static IReadOnlyList<(string Table, string SexAge)> Parts { get; } = [("nationality-women", "W18"), ("nationality-men", "M18"), ("nationality-minors", "minors")];
+    /// <summary>The part of the world of a nationality.</summary>
+    public static string RegionOf(string nationality) => "REG-" + (CountryNames.RegionOf(nationality) ?? "UNK");
+    /// <summary>The code of those of a part of the world whose nationality isn't named.</summary>
+    public static string OthersOf(string region) => string.Concat("OTHER-", region.AsSpan("REG-".Length));
+    /// <summary>The part of the world whose unnamed ones a code stands for, or null.</summary>
+    public static string? OthersIn(string code) => code.StartsWith("OTHER-", StringComparison.Ordinal) ? string.Concat("REG-", code.AsSpan("OTHER-".Length)) : null;
+    /// <summary>The tables of nationalities, whom they are about, and whether they tell the parts of the world: few nationalities of men and minors are large enough to be named.</summary>
+    public static IReadOnlyList<(string Table, string SexAge, bool ByRegion)> Parts { get; } = [("nationality-women", "W18", false), ("nationality-men", "M18", true), ("nationality-minors", "minors", true)];
 
     /// <summary>The codes that may be named, largest first, unknown and not clarified among them; what is left is nobody or at least the minimum.</summary>
     /// <param name="counts">Persons by nationality.</param>
@@ -41,14 +48,10 @@ public static class GroupNationalities
         var known = persons.Where(person => !person.SexAge.StartsWith('X')).ToList();
         for (var dropped = new HashSet<string>(StringComparer.Ordinal); ;)
         {
-            var all = Named(Counts(persons.Where(person => !dropped.Contains(person.Nationality))), minimum, persons.Count(person => dropped.Contains(person.Nationality)));
+            var all = NamedByRegion(Counts(persons), [.. persons.Select(person => person.Nationality).Distinct().Except(dropped)], minimum);
             var tables = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["nationality"] = all };
             var parts = Parts.ToDictionary(part => part.Table, part => Counts(persons.Where(person => IsOf(person, part.SexAge))), StringComparer.Ordinal);
-            foreach (var (table, counts) in parts)
-            {
-                var inAll = counts.Where(pair => all.Contains(pair.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
-                tables[table] = Named(inAll, minimum, counts.Values.Sum() - inAll.Values.Sum());
-            }
+            foreach (var (table, counts) in parts) tables[table] = NamedByRegion(counts, all, minimum);
 
             // Where a nationality isn't named it has fewer than the minimum. When the rest of its total is the most that the tables without it can hold, each of them is known.
             var told = all.Where(code =>
@@ -61,6 +64,14 @@ public static class GroupNationalities
             dropped.UnionWith(told);
         }
     }
+
+    // Within each part of the world those that may be named, so that the rest of each is nobody or at least the minimum.
+    private static List<string> NamedByRegion(Dictionary<string, int> counts, IReadOnlyList<string> allowed, int minimum) =>
+        [.. counts.GroupBy(pair => RegionOf(pair.Key), StringComparer.Ordinal).SelectMany(region =>
+            {
+                var may = region.Where(pair => allowed.Contains(pair.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+                return Named(may, minimum, region.Sum(pair => pair.Value) - may.Values.Sum());
+            }).OrderByDescending(code => counts[code]).ThenBy(code => code, StringComparer.Ordinal)];
 
     /// <summary>Whether a person belongs to the group of a table.</summary>
     internal static bool IsOf(CountedPerson person, string sexAge) => sexAge == "minors" ? person.SexAge.EndsWith("17", StringComparison.Ordinal) : person.SexAge == sexAge;

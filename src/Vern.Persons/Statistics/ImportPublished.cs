@@ -43,6 +43,9 @@ public static class ImportPublished
         return reader.ReadToEnd();
     }
 
+    /// <summary>The header of an import.</summary>
+    internal static string Header(string name) => Read(Exists(name) ? name : name + "-2014").Split('\n')[0].Trim();
+
     private static bool Exists(string name) => typeof(ImportPublished).Assembly.GetManifestResourceInfo(ResourceOf(name)) is not null;
     private static string ResourceOf(string name) => $"Vern.Persons.Statistics.Published.{name}.csv";
 

@@ -32,7 +32,7 @@ public static class PersonMicrodata
             new("table3", ["sexAge", "form"], null, new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["sexAge"] = ["adults", "minors"], ["form"] = ["LABCOMB"] }),
             new("sexAge", ["sexAge"]),
             new("identified", ["identified"]),
-            new("nationality", ["nationality"]),
+            new("nationality", ["nationality"], null, Without("nationality", GroupNationalities.Regions)),
             .. GroupNationalities.Parts.Select(part => new TableRequest(part.Table, ["nationality"], Where("sexAge", part.SexAge), Without("nationality", left.GetValueOrDefault(part.Table) ?? []))),
             .. minors.Select(code => new TableRequest("age-" + code, ["ageBand"], Where("sexAge", code))),
             new("women-age", ["ageBand", "form"], Where("sexAge", "W18"), Without("form", "LABCOMB")),
@@ -59,7 +59,7 @@ public static class PersonMicrodata
         var data = new Microdata(Dimensions(counted, all), [.. counted.Select(person => new MicrodataRow(Codes(person, names, earlierReporters)))
             .GroupBy(row => string.Join('\u001f', row.Codes), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.First() with { Count = group.Count() })]);
-        var left = GroupNationalities.Parts.ToDictionary(part => part.Table, part => (IReadOnlyList<string>)[.. all.Except(named[part.Table], StringComparer.Ordinal), GroupNationalities.Other], StringComparer.Ordinal);
+        var left = GroupNationalities.Parts.ToDictionary(part => part.Table, part => (IReadOnlyList<string>)[.. all.Except(named[part.Table], StringComparer.Ordinal), .. GroupNationalities.Regions.Select(GroupNationalities.OthersOf), .. part.ByRegion ? [] : GroupNationalities.Regions], StringComparer.Ordinal);
         return (data, Tables(left, [.. Minors.Where(code => code != "X17" || counted.Exists(person => person.SexAge == code))]));
     }
 
@@ -72,7 +72,7 @@ public static class PersonMicrodata
     [
         person.SexAge,
         person.Form,
-        named.Contains(person.Nationality) ? person.Nationality : GroupNationalities.Other,
+        named.Contains(person.Nationality) ? person.Nationality : GroupNationalities.OthersOf(GroupNationalities.RegionOf(person.Nationality)),
         person.AgeBand,
         person.LabourKind,
         person.Identified switch { IdentificationYear.ThisYear => "thisYear", IdentificationYear.Earlier => "earlier", _ => "unclear" },
@@ -93,7 +93,8 @@ public static class PersonMicrodata
         [
             new("sexAge", new Code("Total", new Code("adults", adults), new Code("minors", minors))),
             new("form", new Code("Total", Leaf("SEX"), new Code("LABCOMB", Leaf("LAB"), Leaf("COMB")), Leaf("ORG"), Leaf("WAR"), Leaf("OTH"), Leaf("UNCL"))),
-            new("nationality", new Code("Total", [.. named.Select(Leaf), Leaf(GroupNationalities.Other)])),
+            new("nationality", new Code("Total", [.. GroupNationalities.Regions.Select(region =>
+                new Code(region, [.. named.Where(code => GroupNationalities.RegionOf(code) == region).Select(Leaf), Leaf(GroupNationalities.OthersOf(region))]))])),
             new("ageBand", new Code("Total", [.. MinorBands.Concat(AdultBands).Distinct(StringComparer.Ordinal).Select(Leaf)])),
             new("labourKind", new Code("Total", [.. CountPersons.LabourKinds.Append("none").Select(Leaf)])),
             Flat("identified", "thisYear", "earlier", "unclear"),

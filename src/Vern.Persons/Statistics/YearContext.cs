@@ -15,11 +15,13 @@ internal sealed class YearContext
     public required IReadOnlyList<Body> Bodies { get; init; }
     public required ProtectedPublication Persons { get; init; }
     public required ProtectedPublication? Reports { get; init; }
-    public required IReadOnlyList<EarlierYear> Earlier { get; init; }
-    public required string EarlierSource { get; init; }
-    public required IReadOnlyList<EarlierReport> EarlierReports { get; init; }
-    public required string EarlierReportsSource { get; init; }
+    public required EarlierFigures Before { get; init; }
     public required IReadOnlyDictionary<string, (string Csv, string Source)> Imports { get; init; }
+
+    /// <summary>The years before this one, as they were published.</summary>
+    public IReadOnlyList<EarlierYear> Earlier => Before.Years;
+    /// <summary>Where they were published.</summary>
+    public string EarlierSource => Before.SourceOf(EarlierYear.Import);
 
     /// <summary>A cell of the persons' publication.</summary>
     public ProtectedCell this[string table, params string[] key] => Persons[table][key];
@@ -32,6 +34,13 @@ internal sealed class YearContext
     {
         static IEnumerable<string> Below(Code code) => code.Parts.Count == 0 ? [code.Name] : code.Parts.SelectMany(Below);
         return [.. Below(Persons[table].Dimensions.First(one => one.Name == dimension).Total)];
+    }
+
+    /// <summary>The nationalities that a table names, whether their figure is shown or hidden.</summary>
+    public IReadOnlyList<string> Countries(string table)
+    {
+        static IEnumerable<string> All(Code code) => code.Parts.SelectMany(All).Prepend(code.Name);
+        return [.. All(Persons[table].Dimensions[0].Total).Where(CountryNames.Knows)];
     }
 
     /// <summary>Form codes that this year's rule has a column for; "other" only when somebody stands in it.</summary>
@@ -52,7 +61,5 @@ internal sealed class YearContext
     public string NameOf(BodyId body) => Bodies.FirstOrDefault(one => one.Id == body)?.Name ?? body.Value;
 
     /// <summary>The body of the register that a name or short name in an import means, or null.</summary>
-    public Body? Find(string name) => Bodies.FirstOrDefault(body => Same(body.Id.Value, name) || Same(body.Name, name) || Same(body.EnglishName, name));
-
-    private static bool Same(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);
+    public Body? Find(string name) => Bodies.FirstOrDefault(body => EarlierReport.Means(name, body));
 }

@@ -11,50 +11,21 @@ internal static class YearDiagrams
         var minors = PersonMicrodata.Minors.Intersect(context.SexAges, StringComparer.Ordinal).ToList();
         return
         [
-            Nationalities(context, 1, "nationality", "D-012"),
+            NationalityDiagrams.ByCountry(context, 1, "nationality", "D-012"),
             ByForm(context, 2, "Total", "D-013"),
             Labour(context),
-            Nationalities(context, 4, "nationality-minors", "D-015"),
+            NationalityDiagrams.ByRegion(context, 4, "nationality-minors", "D-015"),
             Stacked(context, 5, minors, context.Forms, "SexAge.", "Form.", (code, form) => context["table3", code, form], form => Sum(minors, code => context["table3", code, form].Value), context["sexAge", "minors"], "D-016"),
             Stacked(context, 6, minors, PersonMicrodata.MinorBands, "SexAge.", "Age.", (code, band) => context["age-" + code, band], band => Sum(minors, code => context["age-" + code, band].Value), context["sexAge", "minors"], "D-017"),
             ByAge(context, 7, "women-age", "D-018"),
             ByForm(context, 8, "W18", "D-019"),
-            Nationalities(context, 9, "nationality-women", "D-020"),
+            NationalityDiagrams.ByCountry(context, 9, "nationality-women", "D-020"),
             ByAge(context, 10, "men-age", "D-021"),
             ByForm(context, 11, "M18", "D-022"),
-            Nationalities(context, 12, "nationality-men", "D-023"),
+            NationalityDiagrams.ByRegion(context, 12, "nationality-men", "D-023"),
             Returns(context),
             Trend(context),
         ];
-    }
-
-    // Only nationalities whose figure is shown are named; all others are a number of persons, never of countries (D-028 to D-030).
-    private static PublishedFigure Nationalities(YearContext context, int number, string table, string requirement)
-    {
-        var shown = context.Leaves(table, "nationality").Where(code => CountryNames.Knows(code) && context[table, code].Value is > 0)
-            .OrderByDescending(code => context[table, code].Value).ThenBy(code => code, StringComparer.Ordinal).ToList();
-        var id = $"diagram{number}";
-        var values = shown.ConvertAll(code => (ProtectedCell?)context[table, code]);
-        return new PublishedFigure(id, number, Words($"Diagram{number}.Title", context.Year), ChartKind.Bars, [.. shown.Select(Country)],
-            [new FigureSeries(Words("Unit.Persons"), values)], Withheld(context, table, shown), Comments.OfGroups(context, id, [.. shown.Select(Country)], values.ConvertAll(value => value?.Value), context[table, "Total"]), Unit.Persons, requirement);
-    }
-
-    private static List<TextCell> Withheld(YearContext context, string table, List<string> shown)
-    {
-        var words = new List<TextCell>();
-        if (context[table, "Total"].Value is not { } total) return [Words("Withheld.Total")];
-        var rest = total - shown.Sum(code => context[table, code].Value!.Value);
-        var present = context.Leaves(table, "nationality");
-        foreach (var code in GroupNationalities.Unknown.Intersect(present, StringComparer.Ordinal))
-        {
-            if (context[table, code].Value is not { } count) continue;
-            words.Add(Words("Withheld." + code, count));
-            rest -= count;
-        }
-
-        // What is neither named nor told apart above may hold unknown ones too.
-        if (rest > 0) words.Add(Words(present.Any(code => context[table, code].Value is null) ? "Withheld.PersonsOrLarger" : words.Count == GroupNationalities.Unknown.Count ? "Withheld.Persons" : "Withheld.PersonsOrUnknown", rest));
-        return words;
     }
 
     private static PublishedFigure ByForm(YearContext context, int number, string group, string requirement)
@@ -99,12 +70,11 @@ internal static class YearDiagrams
 
     private static PublishedFigure Returns(YearContext context)
     {
-        var (years, source) = context.Imports.TryGetValue(ReturnYear.Import, out var import) ? (ReturnYear.Parse(import.Csv), import.Source) : ([], "");
-        years = [.. years.Where(year => year.Year <= context.Year)];
-        IReadOnlyList<ProtectedCell?> Values(Func<ReturnYear, int?> of) => [.. years.Select(year => of(year) is { } count ? (ProtectedCell?)RegisterCells.Of(count, source, context) : null)];
+        var (years, source) = (context.Before.Returns, context.Before.SourceOf(ReturnYear.Import));
+        IReadOnlyList<ProtectedCell?> Values(Func<ReturnYear, int?> of) => [.. years.Select(year => of(year) is { } count ? (ProtectedCell?)(year.Year < context.Year ? ProtectedCell.AlreadyPublished(count, source) : RegisterCells.Of(count, source, context)) : null)];
         return new PublishedFigure("diagram13", 13, Words("Diagram13.Title", years.Count > 0 ? years[0].Year : context.Year, context.Year), ChartKind.Bars, [.. years.Select(year => Year(year.Year))],
             [.. new FigureSeries[] { new(Words("Returns.Applications"), Values(year => year.Applications)), new(Words("Returns.Departures"), Values(year => year.Departures)) }.Where((series, index) => index == 0 || series.Values.Any(value => value is not null))],
-            years.Count == 0 ? [Words("Returns.NotTold")] : [], [], Unit.Applications, "D-024");
+            years.Count == 0 ? [Words("Returns.NotTold")] : years.Count == 1 ? [Words("Returns.OneYear", years[0].Year)] : [], [], Unit.Applications, "D-024");
     }
 
     private static PublishedFigure Trend(YearContext context)

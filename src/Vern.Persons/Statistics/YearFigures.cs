@@ -35,7 +35,7 @@ public sealed record YearFigures
 }
 
 /// <summary>What a number counts (INCONSISTENCIES: the unit must be part of every number).</summary>
-public enum Unit { Persons, NewPersons, Reports, PoliceReports, Cases, Decisions, Judgments, Applications, Percent }
+public enum Unit { Persons, NewPersons, Reports, PoliceReports, Cases, Decisions, Judgments, Applications, Percent, Bodies }
 
 /// <summary>A cell of a published table.</summary>
 public abstract record PublishedCell;

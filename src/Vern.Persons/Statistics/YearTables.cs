@@ -10,7 +10,7 @@ internal static class YearTables
         [
             Table1.Of(context), PersonTables.Table2(context), PersonTables.Table3(context), QualityTables.Table4(context), PersonTables.Table5(context),
             .. RegisterTables.Police(context), .. RegisterTables.Judgments(context), .. RegisterTables.Breakdowns(context), .. RegisterTables.Returns(context),
-            .. QualityTables.Families(context), .. QualityTables.Acceptance(context), .. QualityTables.Response(context), QualityTables.Comparison(context),
+            .. QualityTables.Families(context), .. QualityTables.Acceptance(context), .. QualityTables.Response(context), .. QualityTables.OwnForms(context), QualityTables.Comparison(context),
             QualityTables.Reporters(context), QualityTables.EuShares(context), QualityTables.Linkage(context, figures), .. QualityTables.International(context),
         ];
     }

@@ -139,7 +139,7 @@ public static class BuildReport
             if (place.Id == "summary") Findings(blocks);
             if (place.Id == "scope") blocks.Add(new NoteBlock(NoteKind.Care, Text("note.care"), Parse(Text("note.care.text"))));
             if (Own(place.Id) is { } own) blocks.Add(OwnBlock(own));
-            else if (place.Own) blocks.Add(new NoteBlock(NoteKind.Missing, Text("owntext.missing"), Parse(Text("owntext.missing.text"))));
+            else if (place.Own && _input.State == EditionState.Draft) blocks.Add(new NoteBlock(NoteKind.Missing, Text("owntext.missing"), Parse(Text("owntext.missing.text"))));
             foreach (var id in Placed(place))
             {
                 if (_figures.Tables.FirstOrDefault(table => table.Id == id) is { } table) blocks.Add(_tables.Table(table));

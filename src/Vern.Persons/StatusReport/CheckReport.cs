@@ -8,13 +8,13 @@ namespace Vern.Persons.StatusReport;
 /// </summary>
 public static class CheckReport
 {
-    /// <summary>The problems, each naming where and what; empty when the report may be published.</summary>
+    /// <summary>The problems in the report's language, each naming where and what; empty when the report may be published.</summary>
     public static IReadOnlyList<string> Problems(ReportDocument report)
     {
         var problems = new List<string>();
         Key(report, problems);
         foreach (var table in report.Tables()) Table(report, table, problems);
-        foreach (var figure in report.Diagrams()) Figure(figure, problems);
+        foreach (var figure in report.Diagrams()) Figure(report, figure, problems);
         Together(report, problems);
         References(report, problems);
         return problems;
@@ -23,14 +23,14 @@ public static class CheckReport
     private static void Key(ReportDocument report, List<string> problems)
     {
         var figures = report.Figures;
-        if (figures.Publication.Audit.AtRisk is > 0 and var risk) problems.Add($"The audit: {risk} hidden cells can be found out.");
+        if (figures.Publication.Audit.AtRisk is > 0 and var risk) problems.Add(Say(report, "check.audit", risk));
         if (!(figures.Persons.Low <= figures.Persons.Best && figures.Persons.Best <= figures.Persons.High))
-            problems.Add($"Persons: {figures.Persons.Low}, {figures.Persons.Best}, {figures.Persons.High} are not in order of low, best and high.");
-        if (figures.Reports < figures.PersonsByRule) problems.Add($"Reports ({figures.Reports}) are fewer than the persons they stand for ({figures.PersonsByRule}).");
+            problems.Add(Say(report, "check.interval", figures.Persons.Low, figures.Persons.Best, figures.Persons.High));
+        if (figures.Reports < figures.PersonsByRule) problems.Add(Say(report, "check.reports", figures.Reports, figures.PersonsByRule));
         foreach (var twice in report.Blocks().Select(block => block switch { TableBlock table => table.Id, FigureBlock figure => figure.Id, _ => null }).OfType<string>().GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            problems.Add($"{twice.Key} stands in the report twice.");
+            problems.Add(Say(report, "check.twice", twice.Key));
         foreach (var lost in figures.Tables.Select(table => table.Id).Except(report.Tables().Select(table => table.Id), StringComparer.Ordinal).Concat(figures.Figures.Select(figure => figure.Id).Except(report.Diagrams().Select(figure => figure.Id), StringComparer.Ordinal)))
-            problems.Add($"{lost} is among the figures and not in the report.");
+            problems.Add(Say(report, "check.lost", lost));
     }
 
     private static void Table(ReportDocument report, TableBlock table, List<string> problems)
@@ -39,17 +39,17 @@ public static class CheckReport
         {
             if (table.Rows[row].Cells.Count != table.Columns.Count)
             {
-                problems.Add($"{Name(table)}, row {row + 1}: {table.Rows[row].Cells.Count} cells for {table.Columns.Count} columns.");
+                problems.Add(Say(report, "check.cells", Name(table), row + 1, table.Rows[row].Cells.Count, table.Columns.Count));
                 return;
             }
         }
-        Totals(table, problems);
-        Percentages(report, table, problems);
+        Totals(report, table, problems);
+        CheckPercentages.Run(report, table, problems);
     }
 
     // A total is the sum of the rows above it: all of them, or those since the total before; or it is split once or several times by the rows below it.
     // Where something is hidden, what is shown can't exceed it.
-    private static void Totals(TableBlock table, List<string> problems)
+    private static void Totals(ReportDocument report, TableBlock table, List<string> problems)
     {
         for (var at = 0; at < table.Rows.Count; at++)
         {
@@ -60,7 +60,7 @@ public static class CheckReport
                 var all = Sum(table.Rows.Take(at).Where(row => !row.IsTotal), column);
                 var since = Sum(table.Rows.Take(at).Reverse().TakeWhile(row => !row.IsTotal), column);
                 if (!(at > 0 && (Fits(all, total) || Fits(since, total))) && !SplitsBelow(table, at, column, total))
-                    problems.Add($"{Name(table)}, column “{table.Columns[column]}”: the total is {total:0}, the rows above it sum to {all.Sum:0}{(all.Hidden > 0 ? " without the hidden ones" : "")}.");
+                    problems.Add(Say(report, all.Hidden > 0 ? "check.total.hidden" : "check.total", Name(table), table.Columns[column], total, all.Sum));
             }
         }
     }
@@ -88,42 +88,7 @@ public static class CheckReport
         return sum == 0;
     }
 
-    // A percentage is the share of the count at its left in a published base, or the change of that count: from the row before, or to this year's persons.
-    // The base is in the row, in a total row, the persons of the year, or a total of Table 3 or two of them (women and girls). Without any count at its left it
-    // is a share of something the table doesn't show, and can't be derived here.
-    private static void Percentages(ReportDocument report, TableBlock table, List<string> problems)
-    {
-        var persons = (decimal)report.Figures.PersonsByRule;
-        var sums = report.Tables().FirstOrDefault(one => one.Id == "table3")?.Rows.LastOrDefault(row => row.IsTotal)?.Cells.Select(cell => cell.Number).OfType<decimal>().ToList() ?? [];
-        var common = sums.Concat(sums.SelectMany((one, index) => sums.Skip(index + 1).Select(other => one + other))).Append(persons).ToList();
-        for (var at = 0; at < table.Rows.Count; at++)
-        {
-            var row = table.Rows[at];
-            for (var column = 1; column < row.Cells.Count; column++)
-            {
-                if (row.Cells[column] is not { Kind: CellKind.Percent, Number: { } percent }) continue;
-                var left = column - 1;
-                while (left > 0 && CountIn(row.Cells[left]) is null) left--;
-                if (left == 0 || CountIn(row.Cells[left]) is not { } part) continue;
-                var bases = row.Cells.Skip(1).Concat(table.Rows.Where(other => other.IsTotal).Select(other => other.Cells[left])).Select(CountIn).OfType<decimal>().Concat(common);
-                var before = at > 0 ? CountIn(table.Rows[at - 1].Cells[left]) : null;
-                if (bases.Any(whole => Share(part, whole) == percent) || (before is { } was && Share(part - was, was) == percent) || Share(persons - part, part) == percent) continue;
-                problems.Add($"{Name(table)}, row “{row.Cells[0].Text}”, column “{table.Columns[column]}”: {percent} % is no share and no change of {part:0}.");
-            }
-        }
-    }
-
-    // Counts of bodies and judgments come as words, since they are no persons.
-    private static decimal? CountIn(ReportCell cell) => cell.Kind switch
-    {
-        CellKind.Count => cell.Number,
-        CellKind.Text when decimal.TryParse(cell.Key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) => count,
-        _ => null
-    };
-
-    private static decimal? Share(decimal part, decimal whole) => whole == 0 ? null : Math.Round(100 * part / whole, 1, MidpointRounding.ToEven);
-
-    private static void Figure(FigureBlock figure, List<string> problems)
+    private static void Figure(ReportDocument report, FigureBlock figure, List<string> problems)
     {
         foreach (var series in figure.Chart.Series)
         {
@@ -131,8 +96,8 @@ public static class CheckReport
             {
                 var point = series.Points[index];
                 if (point is { Hidden: true, Value: not null } or { Hidden: true, Low: not null } or { Hidden: true, High: not null })
-                    problems.Add($"{Name(figure.Data)}: a hidden point of “{series.Name}” holds a value.");
-                if (point is { Low: { } low, High: { } high } && low > high) problems.Add($"{Name(figure.Data)}: “{series.Name}” at “{figure.Chart.Categories[index]}” has an interval from {low} to {high}.");
+                    problems.Add(Say(report, "check.hidden", Name(figure.Data), series.Name));
+                if (point is { Low: { } low, High: { } high } && low > high) problems.Add(Say(report, "check.bounds", Name(figure.Data), series.Name, figure.Chart.Categories[index], low, high));
             }
         }
     }
@@ -143,18 +108,18 @@ public static class CheckReport
         var persons = report.Figures.PersonsByRule;
         var year = report.Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (report.Tables().FirstOrDefault(table => table.Id == "table3") is { } third && third.Rows.LastOrDefault(row => row.IsTotal) is { } sum && sum.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Count) is { Number: { } total } && total != persons)
-            problems.Add($"{Name(third)}: the total is {total:0}, the count of persons {persons}.");
+            problems.Add(Say(report, "check.persons", Name(third), total, persons));
         foreach (var id in (string[])["table2", "table5"])
         {
             if (report.Tables().FirstOrDefault(table => table.Id == id) is not { } table) continue;
             if (table.Rows.FirstOrDefault(row => row.Cells[0].Text == year || row.Cells[0].Key == year) is { } row && !row.Cells.Skip(1).Any(cell => cell.Number == persons))
-                problems.Add($"{Name(table)}: the row of {year} does not hold the count of persons, {persons}.");
+                problems.Add(Say(report, "check.year", Name(table), year, persons));
         }
         if (report.Tables().FirstOrDefault(table => table.Id == "table3") is not { } forms || report.Diagrams().FirstOrDefault(figure => figure.Id == "diagram2") is not { } second || second.Chart.Series.Count != 1) return;
         foreach (var row in second.Data.Rows)
         {
             if (forms.Rows.FirstOrDefault(other => other.Cells[0].Key == row.Cells[0].Key && other.Cells[0].Key.Length > 0) is { } same && same.Cells.Count > 1 && (same.Cells[1].Kind != row.Cells[1].Kind || same.Cells[1].Number != row.Cells[1].Number))
-                problems.Add($"{Name(second.Data)} and {Name(forms)} differ for “{row.Cells[0].Text}”: {row.Cells[1].Text} and {same.Cells[1].Text}.");
+                problems.Add(Say(report, "check.differ", Name(second.Data), Name(forms), row.Cells[0].Text, row.Cells[1].Text, same.Cells[1].Text));
         }
     }
 
@@ -163,10 +128,10 @@ public static class CheckReport
         var targets = report.Sections().Select(section => section.Id).Concat(report.Tables().Select(table => table.Id)).Concat(report.Diagrams().Select(figure => figure.Id)).ToHashSet(StringComparer.Ordinal);
         var texts = report.Blocks().SelectMany(Texts).Concat(report.Footnotes.Select(note => note.Text)).ToList();
         foreach (var broken in texts.SelectMany(text => text).OfType<Reference>().Where(reference => reference.Label is null || !targets.Contains(reference.Target)).Select(reference => reference.Target).Distinct(StringComparer.Ordinal))
-            problems.Add($"A reference to [[{broken}]]: there is no such table, diagram or chapter.");
+            problems.Add(Say(report, "check.reference", broken));
         var marks = texts.SelectMany(text => text).OfType<FootnoteMark>().Select(mark => mark.Number).Concat(report.Tables().SelectMany(table => table.FootnoteNumbers())).ToHashSet();
-        foreach (var note in report.Footnotes.Where(note => !marks.Contains(note.Number))) problems.Add($"Footnote {note.Number} has no mark.");
-        foreach (var mark in marks.Where(mark => mark < 1 || mark > report.Footnotes.Count)) problems.Add($"Footnote {mark} has a mark and no text.");
+        foreach (var note in report.Footnotes.Where(note => !marks.Contains(note.Number))) problems.Add(Say(report, "check.unmarked", note.Number));
+        foreach (var mark in marks.Where(mark => mark < 1 || mark > report.Footnotes.Count)) problems.Add(Say(report, "check.untexted", mark));
     }
 
     private static IEnumerable<IReadOnlyList<Inline>> Texts(ReportBlock block) => block switch
@@ -178,5 +143,6 @@ public static class CheckReport
         _ => []
     };
 
-    private static string Name(TableBlock table) => table.Label.Length > 0 ? table.Label : table.Id;
+    internal static string Say(ReportDocument report, string key, params object[] arguments) => StatusReport.Texts.Source.Format(report.Language, key, arguments);
+    internal static string Name(TableBlock table) => table.Label.Length > 0 ? table.Label : table.Id;
 }

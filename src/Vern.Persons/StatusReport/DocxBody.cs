@@ -103,11 +103,8 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
     {
         Caption(figure.Id, figure.Label, figure.Title);
         Paragraph("Unit", Run(figure.UnitText), "<w:keepNext/>");
-        var height = Height(figure.Chart);
-        var id = ++_drawing;
-        var name = Escape(figure.Caption);
-        var alt = Escape(figure.Chart.Description + string.Concat(figure.Comments.Select(comment => " " + comment)));
-        _xml.Append(CultureInfo.InvariantCulture, $"<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{TextWidth * EmuATwip}\" cy=\"{height}\"/><wp:docPr id=\"{id}\" name=\"{name}\" descr=\"{alt}\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart r:id=\"{addChart(figure)}\"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>");
+        if (figure.IsDrawn) Drawing(figure);
+        else Paragraph("TableNote", Run(Words("figure.all-hidden")));
         Paragraph("TableNote", Run(Words("figure.care")));
         foreach (var withheld in figure.Withheld) Paragraph("TableNote", Run(withheld));
         if (figure.Comments.Count > 0)
@@ -116,6 +113,15 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
             foreach (var comment in figure.Comments) Paragraph("ListBullet", Run(comment), "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>");
         }
         Table(figure.Data, figure.Data.Id);
+    }
+
+    private void Drawing(FigureBlock figure)
+    {
+        var height = Height(figure.Chart);
+        var id = ++_drawing;
+        var name = Escape(figure.Caption);
+        var alt = Escape(figure.Chart.Description + string.Concat(figure.Comments.Select(comment => " " + comment)));
+        _xml.Append(CultureInfo.InvariantCulture, $"<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{TextWidth * EmuATwip}\" cy=\"{height}\"/><wp:docPr id=\"{id}\" name=\"{name}\" descr=\"{alt}\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart r:id=\"{addChart(figure)}\"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>");
     }
 
     private static long Height(Platform.Interface.Charts.Chart chart)
@@ -131,22 +137,24 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
     {
         var parts = table.Parts();
         var wide = parts.Any(part => part.Count > 9);
+        var notes = table.Remarks.Select(Text).ToList();
+        if (table.HasHidden()) notes.Insert(0, Run(Words("hidden.explained")));
+        if (table.Source is { } source) notes.Add(Run(Texts.Source.Format(report.Language, "source", source)));
         if (wide) _xml.Append("<w:p><w:pPr><w:pStyle w:val=\"Break\"/>").Append(DocxStyle.Section(wide: false, first: false)).Append("</w:pPr></w:p>");
         for (var index = 0; index < parts.Count; index++)
         {
             if (index == 0) Caption(id, table.Label, table.Title);
             else Paragraph("Caption", Run(Texts.Source.Format(report.Language, "table.part", table.Label.Length > 0 ? table.Label : table.Title, index + 1, parts.Count)), "<w:keepNext/>");
             if (index == 0 && table.UnitText.Length > 0) Paragraph("Unit", Run(table.UnitText), "<w:keepNext/>");
-            Grid(table, parts[index], wide ? WideWidth : TextWidth, index == 0);
-            _xml.Append("<w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>");
+            Grid(table, parts[index], wide ? WideWidth : TextWidth, index == 0, index == parts.Count - 1 && notes.Count > 0);
+            Paragraph("AfterTable", "", index == parts.Count - 1 && notes.Count > 0 ? "<w:keepNext/>" : "");
         }
-        if (table.HasHidden()) Paragraph("TableNote", Run(Words("hidden.explained")));
-        foreach (var remark in table.Remarks) Paragraph("TableNote", Text(remark));
-        if (table.Source is { } source) Paragraph("TableNote", Run(Texts.Source.Format(report.Language, "source", source)));
+        // The notes stand on the page of the table's last rows.
+        for (var index = 0; index < notes.Count; index++) Paragraph("TableNote", notes[index], index < notes.Count - 1 ? "<w:keepNext/>" : "");
         if (wide) _xml.Append("<w:p><w:pPr><w:pStyle w:val=\"Break\"/>").Append(DocxStyle.Section(wide: true, first: false)).Append("</w:pPr></w:p>");
     }
 
-    private void Grid(TableBlock table, IReadOnlyList<int> columns, int width, bool notes)
+    private void Grid(TableBlock table, IReadOnlyList<int> columns, int width, bool notes, bool keepLast)
     {
         var widths = Widths(table, columns, width);
         _xml.Append(CultureInfo.InvariantCulture, $"<w:tbl><w:tblPr><w:tblStyle w:val=\"VernTable\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{Escape(table.Caption)}\"/></w:tblPr><w:tblGrid>");
@@ -158,7 +166,7 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
         {
             var row = table.Rows[index];
             // A short table stays on one page; of a long one the first and the last rows don't stand alone.
-            var keep = index < table.Rows.Count - 1 && (table.Rows.Count <= 16 || index < 2 || index >= table.Rows.Count - 3);
+            var keep = index == table.Rows.Count - 1 ? keepLast : table.Rows.Count <= 16 || index < 2 || index >= table.Rows.Count - 3;
             _xml.Append("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (var at = 0; at < columns.Count; at++)
             {

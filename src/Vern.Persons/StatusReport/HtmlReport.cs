@@ -187,7 +187,9 @@ public static class HtmlReport
         html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{figure.Id}\">\n<figcaption>");
         if (figure.Label.Length > 0) html.Append(CultureInfo.InvariantCulture, $"<strong>{Escape(figure.Label)}:</strong> ");
         html.Append(CultureInfo.InvariantCulture, $"{Escape(figure.Title)} <span class=\"unit\">{Escape(figure.UnitText)}</span></figcaption>\n");
-        html.Append(SvgWriter.Write(figure.Chart, report.Language.Culture)).Append('\n');
+        // Narrower than it can be read, a chart scrolls within its own frame.
+        if (figure.IsDrawn) html.Append(CultureInfo.InvariantCulture, $"<div class=\"drawing\" role=\"group\" tabindex=\"0\" aria-label=\"{Escape(figure.Caption)}\">").Append(SvgWriter.Write(figure.Chart, report.Language.Culture)).Append("</div>\n");
+        else html.Append(CultureInfo.InvariantCulture, $"<p class=\"withheld\">{Escape(Words(report, "figure.all-hidden"))}</p>\n");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"care\">{Escape(Words(report, "figure.care"))}</p>\n");
         foreach (var withheld in figure.Withheld) html.Append(CultureInfo.InvariantCulture, $"<p class=\"withheld\">{Escape(withheld)}</p>\n");
         html.Append("</figure>\n");

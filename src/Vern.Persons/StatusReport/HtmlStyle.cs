@@ -50,13 +50,15 @@ internal static class HtmlStyle
         figure { margin: 2rem 0 .5rem; } figcaption { margin-bottom: .8rem; } figure svg { width: 100%; height: auto; display: block; }
         .comments-title { font-weight: 600; margin: 1.2em 0 .2em; } .comments { margin: .2em 0 1em; }
         .broken { background: var(--heed-mist); color: var(--heed); }
+        .drawing { overflow-x: auto; }
+        @media screen and (max-width: 44rem) { .drawing svg { width: 42rem; } }
         @media (max-width: 34rem) { body { font-size: 16px; } h1 { font-size: 1.9rem; } .key strong { font-size: 3.6rem; } main.report { padding-top: 1.5rem; } }
         @media print { html { font-size: 10.5pt; }
           body { font-size: 10.5pt; line-height: 1.45; } main.report { max-width: none; padding: 0; }
           .opening { break-after: page; padding-top: 35mm; } h1 { font-size: 28pt; } h2 { font-size: 18pt; } h3 { font-size: 13pt; } h4, h5 { font-size: 11pt; }
           section.level1 { break-before: page; } section.level1 > h2 { border-top: 0; margin-top: 0; padding-top: 0; } h2, h3, h4, h5, caption, .comments-title { break-after: avoid; }
-          nav.contents { break-after: page; } nav.contents h2 { border: 0; margin-top: 0; padding: 0; } a { color: inherit; text-decoration: none; } nav.contents summary { list-style: none; }
-          figure, .note, tr { break-inside: avoid; } .table.short { break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.6pt; } .table { overflow: visible; } .table.wide { page: wide; }
+          nav.contents { break-after: page; } nav.contents h2 { border: 0; margin-top: 0; padding: 0; } a { color: inherit; text-decoration: none; } nav.contents summary { list-style: none; } nav.contents details { margin-top: .9em; } nav.contents li { margin: .12em 0; break-inside: avoid; } nav.contents details ul { columns: 2; column-gap: 2em; font-size: 8.8pt; line-height: 1.3; }
+          .drawing { overflow: visible; } .table-notes { break-before: avoid; } figure, .note, tr { break-inside: avoid; } .table.short { break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.6pt; } .table { overflow: visible; } .table.wide { page: wide; }
           p, li { orphans: 3; widows: 3; } * { print-color-adjust: exact; }
         }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Vern.Persons.Statistics;
 
 namespace Vern.Persons.StatusReport;
 
@@ -44,7 +45,7 @@ public static class JsonReport
                 json.WriteStartObject();
                 json.WriteString("id", source.Id);
                 if (source.Number is { } number) json.WriteNumber("number", number);
-                Table(json, english.Tables().First(table => table.Id == source.Id), english);
+                Table(json, english.Tables().First(table => table.Id == source.Id), english, source.Columns);
                 json.WriteString("unit", Name(source.Unit));
                 json.WriteEndObject();
             }
@@ -90,7 +91,7 @@ public static class JsonReport
                 }
                 json.WriteEndArray();
                 json.WriteStartObject("data");
-                Table(json, figure.Data, english);
+                Table(json, figure.Data, english, []);
                 json.WriteEndObject();
                 Strings(json, "withheld", figure.Withheld);
                 Strings(json, "comments", figure.Comments);
@@ -115,7 +116,7 @@ public static class JsonReport
     /// <summary>SHA-256 of the content's UTF-8 bytes, lower-case hex.</summary>
     public static string Digest(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
-    private static void Table(Utf8JsonWriter json, TableBlock table, ReportDocument english)
+    private static void Table(Utf8JsonWriter json, TableBlock table, ReportDocument english, IReadOnlyList<TextCell> columns)
     {
         json.WriteString("title", table.Title);
         Strings(json, "columns", table.Columns);
@@ -135,6 +136,7 @@ public static class JsonReport
         json.WriteEndArray();
         json.WriteStartObject("keys");
         Strings(json, "rows", ChangeMarks.RowKeys(table));
+        if (columns.Count > 0) Strings(json, "columns", columns.Select(ReportCell.KeyOf));
         json.WriteEndObject();
         var notes = table.Remarks.Concat(table.FootnoteNumbers().Select(number => english.Footnotes[number - 1].Text)).Select(PlainText.Of).ToList();
         if (notes.Count > 0) Strings(json, "notes", notes);

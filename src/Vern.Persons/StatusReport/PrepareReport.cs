@@ -68,11 +68,11 @@ public sealed class PreparedReport
         return _documents[language.Code] = Build(language);
     }
 
-    /// <summary>What stands in the way of publication; empty when nothing does. The numbers are the same in every language and told of once.</summary>
-    public IReadOnlyList<string> Problems()
+    /// <summary>What stands in the way of publication, in a language (English when none is told); empty when nothing does. The numbers are the same in every language and told of once.</summary>
+    public IReadOnlyList<string> Problems(Language? language = null)
     {
-        var english = CheckReport.Problems(In(Language.English));
-        return english.Count > 0 ? english : Language.All.SelectMany(language => CheckReport.Problems(In(language)).Select(problem => $"{language.Code}: {problem}")).ToList();
+        var told = CheckReport.Problems(In(language ?? Language.English));
+        return told.Count > 0 ? told : Language.All.SelectMany(other => CheckReport.Problems(In(other)).Select(problem => $"{other.Code}: {problem}")).ToList();
     }
 
     private ReportDocument Build(Language language) => BuildReport.From(new ReportInput(_sources.Figures, language, _sources.Words)

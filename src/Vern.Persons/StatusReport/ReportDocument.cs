@@ -182,7 +182,8 @@ public sealed record ReportCell
 
     /// <summary>An end of an interval of a published count.</summary>
     internal static ReportCell Bound(int bound, Language language) => new(CellKind.Count, bound.ToString("#,0", language.Culture), bound, "");
-    private static string KeyOf(TextCell text) =>
+    /// <summary>The language-free key of words, with the keys of what stands in them.</summary>
+    internal static string KeyOf(TextCell text) =>
         text.Arguments.Count == 0 ? text.Key : text.Key + "(" + string.Join(", ", text.Arguments.Select(argument => argument is TextCell inner ? KeyOf(inner) : FormattableString.Invariant($"{argument}"))) + ")";
     internal static ReportCell Name(string text, string key) => new(CellKind.Text, text, null, key);
     internal static ReportCell Empty { get; } = new(CellKind.Empty, "", null, "");
@@ -196,6 +197,8 @@ public sealed record ReportCell
 /// <param name="Comments">What the figures support (D-025).</param>
 public sealed record FigureBlock(string Id, string Label, string Title, string UnitText, Chart Chart, TableBlock Data, IReadOnlyList<string> Withheld, IReadOnlyList<string> Comments) : ReportBlock
 {
+    /// <summary>Whether anything in it is shown: a diagram of hidden figures only is said in words.</summary>
+    public bool IsDrawn => Chart.Series.Any(series => series.Points.Any(point => point.Value > 0));
     /// <summary>Label and title as one caption.</summary>
     public string Caption => Label.Length == 0 ? Title : $"{Label}: {Title}";
 }

@@ -20,7 +20,7 @@ public static class ReportOutline
     [
         new("summary", [], [], Always: true, Numbered: false),
         new("about", [], [Part("terms", always: true), Part("method", ["linkage"], always: true), Part("privacy", always: true)], Always: true),
-        new("challenges", [], [], Own: true),
+        new("challenges", ["own-forms"], [], Own: true),
         new("activities", [], [], Own: true),
         new("scope", [],
         [

@@ -31,15 +31,17 @@ public static class XlsxReport
             Feed(workbook.AddNewPart<WorkbookStylesPart>("rIdStyles"), Styles());
             var contents = Texts.Source[report.Language, "contents"];
             var sheets = new StringBuilder($"<sheet name=\"{Escape(contents)}\" sheetId=\"1\" r:id=\"rId1\"/>");
+            var titles = new StringBuilder();
             Feed(workbook.AddNewPart<WorksheetPart>("rId1"), Contents(report, pages));
             for (var index = 0; index < pages.Count; index++)
             {
                 var part = workbook.AddNewPart<WorksheetPart>(FormattableString.Invariant($"rId{index + 2}"));
                 Feed(part, Sheet(report, pages[index], contents));
-                if (pages[index].Figure is { } figure) AddChart(part, report, pages[index], figure);
+                if (pages[index].Figure is { IsDrawn: true } figure) AddChart(part, report, pages[index], figure);
+                titles.Append(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index + 1}\">{Escape($"'{pages[index].Sheet}'!${HeaderRow}:${HeaderRow}")}</definedName>");
                 sheets.Append(CultureInfo.InvariantCulture, $"<sheet name=\"{Escape(pages[index].Sheet)}\" sheetId=\"{index + 2}\" r:id=\"rId{index + 2}\"/>");
             }
-            Feed(workbook, $"{Declaration}<workbook {Namespaces}><bookViews><workbookView activeTab=\"0\"/></bookViews><sheets>{sheets}</sheets></workbook>");
+            Feed(workbook, $"{Declaration}<workbook {Namespaces}><bookViews><workbookView activeTab=\"0\"/></bookViews><sheets>{sheets}</sheets><definedNames>{titles}</definedNames></workbook>");
             package.PackageProperties.Title = report.Title;
             package.PackageProperties.Creator = report.Publisher;
             package.PackageProperties.Subject = report.StateText;
@@ -65,7 +67,7 @@ public static class XlsxReport
             rows.Add((page.Sheet, Look.Link), (page.Caption, Look.Plain));
             links.Append(CultureInfo.InvariantCulture, $"<hyperlink ref=\"A{rows.Count}\" location=\"{Escape($"'{page.Sheet}'!A1")}\"/>");
         }
-        return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"16\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>{rows}</sheetData>{rows.Merges()}<hyperlinks>{links}</hyperlinks>{Print(true)}</worksheet>";
+        return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><cols><col min=\"1\" max=\"1\" width=\"16\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>{rows}</sheetData>{rows.Merges()}<hyperlinks>{links}</hyperlinks>{Print(rows.Count <= 60)}</worksheet>";
     }
 
     private static string Sheet(ReportDocument report, Page page, string contents)
@@ -87,21 +89,38 @@ public static class XlsxReport
         rows.Height = 15.5 * table.Columns.Select((column, index) => Math.Max(1, (int)Math.Ceiling(column.Length / (widths[index] - 2.0)) + (column.Contains(' ', StringComparison.Ordinal) && column.Length > widths[index] - 2 ? 1 : 0))).Max();
         rows.Add([.. table.Columns.Select((column, index) => ((object)column, table.IsNumeric(index) ? Look.HeadRight : Look.Head)), .. Plotted(page.Figure, -1)]);
         foreach (var (row, at) in table.Rows.Select((row, at) => (row, at)))
+        {
+            // Programs other than Excel give a row without a height one line, and words that wrap would lie over those below.
+            var lines = row.Cells.Select((cell, index) => Lines(cell.Text + (index == 0 ? string.Concat(row.Footnotes.Select(note => $" [{note}]")) : ""), widths[index] - 1.5)).Max();
+            if (lines > 1) rows.Height = 15 * lines;
             rows.Add([.. row.Cells.Select((cell, index) => ((object)(cell.Number is { } number ? number : index == 0 && row.Footnotes.Count > 0 ? cell.Text + " " + string.Concat(row.Footnotes.Select(note => $"[{note}]")) : cell.Text),
                 cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, CellKind.Answer when table.IsRight(row, index) => Look.WordsRight, _ => row.IsTotal ? Look.TotalWords : Look.Words })), .. Plotted(page.Figure, at)]);
+        }
         rows.Add();
         var notes = new List<string>();
         if (table.HasHidden()) notes.Add(Texts.Source[report.Language, "hidden.explained"]);
         notes.AddRange(table.Remarks.Select(PlainText.Of));
         notes.AddRange(table.FootnoteNumbers().Select(note => FormattableString.Invariant($"[{note}] ") + PlainText.Of(report.Footnotes[note - 1].Text)));
         if (table.Source is { } source) notes.Add(Texts.Source.Format(report.Language, "source", source));
-        if (page.Figure is { } figure) notes.AddRange([Texts.Source[report.Language, "figure.care"], .. figure.Withheld, .. figure.Comments]);
+        if (page.Figure is { } figure) notes.AddRange([Texts.Source[report.Language, "figure.care"], .. figure.IsDrawn ? [] : new[] { Texts.Source[report.Language, "figure.all-hidden"] }, .. figure.Withheld, .. figure.Comments]);
         foreach (var note in notes) rows.Merged(note, Look.Note, span, room);
         var columns = new StringBuilder();
         for (var column = 0; column < widths.Count; column++) columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{widths[column]}\" customWidth=\"1\"/>");
         if (page.Figure is { } plotted) columns.Append(CultureInfo.InvariantCulture, $"<col min=\"{widths.Count + 1}\" max=\"{widths.Count + 1 + plotted.Chart.Series.Count}\" width=\"10\" hidden=\"1\" customWidth=\"1\"/>");
         return $"{Declaration}<worksheet {Namespaces}><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView showGridLines=\"0\" workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"{HeaderRow}\" topLeftCell=\"B{HeaderRow + 1}\" activePane=\"bottomRight\" state=\"frozen\"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>{rows}</sheetData>{rows.Merges()}"
-            + $"<hyperlinks><hyperlink ref=\"A4\" location=\"{Escape($"'{contents}'!A1")}\"/></hyperlinks>{Print(true)}{(page.Figure is null ? "" : "<drawing r:id=\"rIdDrawing\"/>")}</worksheet>";
+            + $"<hyperlinks><hyperlink ref=\"A4\" location=\"{Escape($"'{contents}'!A1")}\"/></hyperlinks>{Print(page.Figure is not null || rows.Count <= 60)}{(page.Figure is not { IsDrawn: true } ? "" : "<drawing r:id=\"rIdDrawing\"/>")}</worksheet>";
+    }
+
+    // How many lines words take in a column of so many letters: a word is not broken.
+    private static int Lines(string text, double room)
+    {
+        var (lines, used) = (1, 0.0);
+        foreach (var word in text.Split(' '))
+        {
+            if (used > 0 && used + 1 + word.Length > room) { lines++; used = 0; }
+            used += (used > 0 ? 1 : 0) + word.Length;
+        }
+        return lines;
     }
 
     // What the chart draws, in columns folded away: a ":" in a cell would be drawn as zero, so a hidden count's cell is empty there.
@@ -112,8 +131,9 @@ public static class XlsxReport
             .Prepend((category < 0 ? "" : DrawingMlWriter.Label(figure.Chart, category), Look.Plain));
     }
 
-    private static string Print(bool fit) =>
-        $"<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.7\" bottom=\"0.7\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\"{(fit ? " fitToWidth=\"1\" fitToHeight=\"0\"" : "")}/><headerFooter><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>";
+    // A page wide; on one page where that can be read, else over several, which repeat the header.
+    private static string Print(bool onePage) =>
+        $"<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.7\" bottom=\"0.7\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"{(onePage ? 1 : 0)}\"/><headerFooter><oddFooter>&amp;P / &amp;N</oddFooter></headerFooter>";
 
     private static void AddChart(WorksheetPart sheet, ReportDocument report, Page page, FigureBlock figure)
     {

@@ -12,6 +12,7 @@ internal sealed class MemoryStore : INationalStore
     public List<Body> Bodies { get; } = [];
     public List<Submission> Submissions { get; } = [];
     public List<RowDecision> Decisions { get; } = [];
+    public List<Edition> Editions { get; } = [];
     public Round? TheRound { get; set; }
     public DestructionRecord? Destruction { get; set; }
 
@@ -37,6 +38,6 @@ internal sealed class MemoryStore : INationalStore
         Task.FromResult<(string, string)?>(_imports.TryGetValue((year, name), out var import) ? import : null);
     public Task<(string Markdown, int FromYear)?> TextAsync(int year, string place, string language, CancellationToken cancel = default) => Task.FromResult<(string, int)?>(null);
     public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => throw new NotSupportedException();
-    public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Edition>>([]);
-    public Task PutEditionAsync(Edition edition, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Edition>>([.. Editions.Where(edition => edition.Year == year)]);
+    public Task PutEditionAsync(Edition edition, CancellationToken cancel = default) { Editions.Add(edition); return Task.CompletedTask; }
 }

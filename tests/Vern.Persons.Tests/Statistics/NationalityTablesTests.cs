@@ -11,7 +11,7 @@ public class NationalityTablesTests
     [Fact]
     public void A_nationality_is_named_by_its_count_in_the_table_in_question()
     {
-        var named = GroupNationalities.ByTable(Of(("NG", "W18", 9), ("NG", "M18", 1), ("RO", "M18", 5), ("RO", "W18", 1), ("AL", "W18", 2), ("AL", "M18", 2)), 3);
+        var named = GroupNationalities.ByTable(Of(("NG", "W18", 9), ("NG", "M18", 1), ("RO", "M18", 5), ("RO", "W18", 1), ("VN", "W18", 2), ("VN", "M18", 2)), 3);
         Assert.Equal(["NG"], named["nationality-women"]);
         Assert.Equal(["RO"], named["nationality-men"]);
         Assert.Empty(named["nationality-minors"]);
@@ -31,6 +31,31 @@ public class NationalityTablesTests
         Assert.DoesNotContain("UNKN", GroupNationalities.ByTable(Of(("NG", "W18", 9), ("UNKN", "W18", 2), ("BG", "W18", 2)), 3)["nationality"]);
         Assert.Contains("UNRES", GroupNationalities.ByTable(Of(("NG", "W18", 9), ("UNRES", "G17", 10)), 3)["nationality-minors"]);
     }
+
+    [Fact]
+    public void Those_withheld_in_a_part_of_the_world_are_nobody_or_at_least_the_minimum()
+    {
+        var named = GroupNationalities.ByTable(Of(("RO", "M18", 5), ("BG", "M18", 4), ("AL", "M18", 2), ("VN", "M18", 4), ("PK", "M18", 3)), 3);
+        Assert.Equal(["RO", "VN", "PK"], named["nationality-men"]);
+    }
+
+    [Fact]
+    public async Task Men_and_minors_are_told_by_part_of_the_world_and_the_parts_add_up()
+    {
+        var figures = await Rounds.FiguresAsync(Rounds.Drawn(11, 700));
+        Assert.Equal(0, figures.Publication.Audit.AtRisk);
+        foreach (var (table, diagram) in ((string, string)[])[("nationality-men", "diagram12"), ("nationality-minors", "diagram4")])
+        {
+            var cells = GroupNationalities.Regions.Select(region => figures.Publication[table][region].Value).ToList();
+            Assert.Equal(figures.Publication[table]["Total"].Value, cells.Sum());
+            Assert.Equal(cells.Where(cell => cell > 0).OrderDescending(), figures.Figure(diagram).Categories.Zip(figures.Figure(diagram).Series[0].Values)
+                .Where(pair => pair.First.Key != "Nationality.Within").Select(pair => pair.Second!.Value.Value).OrderDescending());
+        }
+    }
+
+    [Fact]
+    public void Every_country_is_in_a_part_of_the_world() =>
+        Assert.All(Vern.Persons.Statistics.CountryNames.Codes, code => Assert.Contains(GroupNationalities.RegionOf(code), GroupNationalities.Regions.Take(4)));
 
     [Fact]
     public void Absence_from_every_table_does_not_tell_a_count()

@@ -56,6 +56,46 @@ public class PublicationTests
     }
 
     [Fact]
+    public async Task A_percentage_is_held_against_its_stated_base_and_no_other()
+    {
+        var figures = await FiguresAsync();
+        // Right of another base: women as a share of women and girls together, and of the year before.
+        var table = figures.Table("table5");
+        var row = table.Rows.Count - 1;
+        var women = table.Columns.ToList().FindIndex(column => column.Key == "SexAge.W18");
+        var count = ((CountCell)table.Rows[row].Cells[women]).Count.Value!.Value;
+        foreach (var other in new[] { count + 3, figures.PersonsByRule - 7 })
+            Assert.NotEmpty(Prepared(Change(figures, table, row, women + 1, new PercentCell(Math.Round(100m * count / other, 1, MidpointRounding.ToEven)))).Problems());
+        // Every column of percentages that is printed states its base.
+        foreach (var (one, at) in figures.Tables.SelectMany(one => one.Columns.Select((column, at) => (one, at))).Where(pair => pair.one.Rows.Any(cells => cells.Cells[pair.at] is PercentCell)))
+            Assert.NotNull(PercentBases.Of(one.Columns[at].Key));
+    }
+
+    [Fact]
+    public async Task Each_wrong_percentage_is_found_wherever_it_stands()
+    {
+        var figures = await FiguresAsync();
+        foreach (var table in figures.Tables)
+            for (var column = 1; column < table.Columns.Count; column++)
+            {
+                if (PercentBases.Of(table.Columns[column].Key) is null or PercentBase.Given) continue;
+                var row = table.Rows.ToList().FindLastIndex(one => one.Cells[column] is PercentCell { Percent: not null });
+                if (row < 0) continue;
+                Assert.NotEmpty(Prepared(Change(figures, table, row, column, new PercentCell(((PercentCell)table.Rows[row].Cells[column]).Percent + 0.1m))).Problems());
+            }
+    }
+
+    [Fact]
+    public async Task Obstacles_are_told_in_the_readers_language()
+    {
+        var figures = await FiguresAsync();
+        var wrong = Prepared(figures with { PersonsByRule = figures.PersonsByRule + 1 });
+        var told = Language.All.Select(language => wrong.Problems(language)[0]).ToList();
+        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.Contains(wrong.Problems(Language.Norwegian), problem => problem.Contains("tallet på personer", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_chart_in_the_workbook_draws_no_hidden_count_as_zero()
     {
         var report = Prepared(await FiguresAsync()).In(Language.Norwegian);

@@ -79,7 +79,7 @@ internal static class SampleYear
     {
         int[] persons = [203, 256, 292, 319, 274, 349, 300, 324];
         var rows = persons.Select((count, index) => Row(T((2007 + index).ToString()), C(count), index == 0 ? new TextCell("") : new PercentCell(Math.Round(100m * (count - persons[index - 1]) / persons[index - 1], 1, MidpointRounding.ToEven)), index < 3 ? new AnswerCell(AnswerKind.Blank) : C(120 + index))).ToList();
-        return new("table2", 2, T("Mulige ofre under oppfølging i Norge, 2007–2014"), [T("År"), T("Personer under oppfølging"), T("Endring fra året før"), T("Nye personer")], rows, [], Unit.Persons, "D-005", Before);
+        return new("table2", 2, T("Mulige ofre under oppfølging i Norge, 2007–2014"), [T("År"), T("Personer under oppfølging"), new TextCell("Table2.Change", true), T("Nye personer")], rows, [], Unit.Persons, "D-005", Before);
     }
 
     private static PublishedTable Table3() => new("table3", 3, T("Mulige ofre etter antatt utnyttingsform, kjønn og alder, 2014"), [T("Utnyttingsform"), T("Totalt"), T("Kvinner"), T("Jenter"), T("Menn"), T("Gutter")],
@@ -94,7 +94,7 @@ internal static class SampleYear
     private static PublishedTable Table5()
     {
         (int Year, int Girls, int Boys, int Women, int Men)[] years = [(2010, 19, 60, 198, 42), (2011, 32, 33, 191, 18), (2012, 33, 37, 255, 24), (2013, 16, 18, 231, 35), (2014, 18, 18, 234, 54)];
-        return new("table5", 5, T("Utviklingen etter kjønn og alder, 2010–2014"), [T("År"), T("Jenter"), T("Jenter, %"), T("Gutter"), T("Gutter, %"), T("Kvinner"), T("Kvinner, %"), T("Menn"), T("Menn, %"), T("Totalt")],
+        return new("table5", 5, T("Utviklingen etter kjønn og alder, 2010–2014"), [T("År"), T("Jenter"), new TextCell("Column.PercentOf", true, T("Jenter")), T("Gutter"), new TextCell("Column.PercentOf", true, T("Gutter")), T("Kvinner"), new TextCell("Column.PercentOf", true, T("Kvinner")), T("Menn"), new TextCell("Column.PercentOf", true, T("Menn")), new TextCell("Column.Total", true)],
             years.Select(at => { var all = at.Girls + at.Boys + at.Women + at.Men; return Row(T(at.Year.ToString()), C(at.Girls), P(at.Girls, all), C(at.Boys), P(at.Boys, all), C(at.Women), P(at.Women, all), C(at.Men), P(at.Men, all), C(all)); }).ToList(), [], Unit.Persons, "D-008");
     }
 

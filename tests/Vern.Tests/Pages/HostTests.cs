@@ -48,7 +48,7 @@ public sealed class HostTests : IAsyncLifetime
     {
         var body = await BodyAsync();
         string[] paths = ["/", "/about", "/rounds/2014", "/rounds/2014?show=missing&sort=persons", "/rounds/new", "/rounds/2014/closing", $"/rounds/2014/bodies/{body}", "/rounds/2014/pairs", "/rounds/2014/pairs/1",
-            "/tables/2014", "/tables/2014/table3", "/tables/2014/table3?turn=1&only=1", "/figures/2014/table3/1/1", "/report/2014", "/report/2014/texts/summary"];
+            "/tables/2014", "/tables/2014/table3", "/tables/2014/table3?turn=1&only=1", "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary"];
         foreach (var language in Language.All)
         {
             foreach (var path in paths)

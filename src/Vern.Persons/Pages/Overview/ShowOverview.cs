@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Vern.Persons.Collection;
 using Vern.Persons.Statistics;
+using Vern.Persons.StatusReport;
 using Vern.Platform.Interface;
+using Vern.Platform.Localisation;
 
 namespace Vern.Persons.Pages.Overview;
 
@@ -11,7 +13,8 @@ namespace Vern.Persons.Pages.Overview;
 /// <param name="Bodies">Where each body stands.</param>
 /// <param name="Desk">The figures as far as they are computed.</param>
 /// <param name="Editions">The report's editions.</param>
-public sealed record OverviewModel(int? Year, IReadOnlyList<int> Years, Round? Round, IReadOnlyList<BodyState> Bodies, DeskState Desk, IReadOnlyList<Edition> Editions, Key Key)
+/// <param name="OldTexts">How many of the unit's own texts, in the page's language, were written for an earlier year.</param>
+public sealed record OverviewModel(int? Year, IReadOnlyList<int> Years, Round? Round, IReadOnlyList<BodyState> Bodies, DeskState Desk, IReadOnlyList<Edition> Editions, Key Key, int OldTexts)
 {
     /// <summary>Bodies that have not answered.</summary>
     public IReadOnlyList<BodyState> Missing => [.. Bodies.Where(body => body.Missing)];
@@ -33,13 +36,21 @@ public static class ShowOverview
         var page = PageContext.For(http);
         var years = await store.YearsAsync(cancel);
         if (years.Count == 0)
-            return PageResult.Show<OverviewPage, OverviewModel>(page, new OverviewModel(null, years, null, [], new DeskState(null, null, false, false), [], new Key(0, 0, 0, 0)));
+            return PageResult.Show<OverviewPage, OverviewModel>(page, new OverviewModel(null, years, null, [], new DeskState(null, null, false, false), [], new Key(0, 0, 0, 0), 0));
         var chosen = year ?? years[0];
         if (await store.RoundAsync(chosen, cancel) is not { } round) return TypedResults.NotFound();
         var state = await desk.StateAsync(chosen, cancel);
         Waiting.AskAgain(http, state);
         var bodies = await BodyState.OfRoundAsync(store, round, state, cancel);
-        return PageResult.Show<OverviewPage, OverviewModel>(page, new OverviewModel(chosen, years, round, bodies, state, await store.EditionsAsync(chosen, cancel), KeyOf(state)));
+        return PageResult.Show<OverviewPage, OverviewModel>(page, new OverviewModel(chosen, years, round, bodies, state, await store.EditionsAsync(chosen, cancel), KeyOf(state), await OldTextsAsync(store, chosen, page.Language, cancel)));
+    }
+
+    private static async Task<int> OldTextsAsync(INationalStore store, int year, Language language, CancellationToken cancel)
+    {
+        var old = 0;
+        foreach (var place in ReportOutline.Places)
+            if (await store.TextAsync(year, place, language.Code, cancel) is var (markdown, from) && markdown.Length > 0 && from != year) old++;
+        return old;
     }
 
     private static Key KeyOf(DeskState state)

@@ -28,7 +28,15 @@ public sealed record ReportModel(int Year, DeskState Desk, PreparedReport? Prepa
 public sealed record OwnTextState(string Place, string Title, int? FromYear);
 
 /// <summary>The form for an own text.</summary>
-public sealed record OwnTextModel(int Year, string Place, string Title, string Markdown, int? FromYear);
+/// <param name="Answers">What the bodies wrote about their own work, to quote from (B-020 to B-026); empty for places that it is not about.</param>
+public sealed record OwnTextModel(int Year, string Place, string Title, string Markdown, int? FromYear, IReadOnlyList<BodyWords> Answers);
+
+/// <summary>What a body wrote in a field of the form on its own work.</summary>
+public sealed record BodyWords(string Field, Body Body, string Text)
+{
+    /// <summary>How the form names it.</summary>
+    public string Key => $"{Body.Id}|{Field}";
+}
 
 /// <summary>Reads the report, and takes texts, signatures and corrections.</summary>
 public static class ShowReport
@@ -45,7 +53,7 @@ public static class ShowReport
         if (state.Figures is not { } figures) return PageResult.Show<ReportPage, ReportModel>(page, new ReportModel(year, state, null, null, [], [], problems));
         var prepared = await ReadReport.PrepareAsync(store, figures, cancel);
         var document = prepared.In(page.Language);
-        var model = new ReportModel(year, state, prepared, document, prepared.Problems(), await TextsAsync(store, year, document, page.Language, cancel), problems);
+        var model = new ReportModel(year, state, prepared, document, prepared.Problems(page.Language), await TextsAsync(store, year, document, page.Language, cancel), problems);
         return PageResult.Show<ReportPage, ReportModel>(page, model, problems.Count > 0 ? 400 : 200);
     }
 
@@ -88,7 +96,7 @@ public static class ShowReport
         if (Forms.Line(form["correction"], 2000) is not { } correction) return await ShowAsync(http, year, store, desk, [new Problem("correction", texts("problem.correction"))], cancel);
         if ((await desk.StateAsync(year, cancel)).Figures is not { } figures) return Forms.SeeOther($"/report/{year}");
         var decision = await PublishErratum.RunAsync(store, await ReadReport.PrepareAsync(store, figures, cancel), correction, cancel);
-        return decision.Edition is null ? await ShowAsync(http, year, store, desk, [new Problem("correction", texts("correction.refused"))], cancel) : Forms.SeeOther($"/report/{year}?done=text");
+        return decision.Edition is null ? await ShowAsync(http, year, store, desk, [new Problem("correction", texts("correction.refused"))], cancel) : Forms.SeeOther($"/report/{year}?done=erratum");
     }
 
     /// <summary>The form for an own text.</summary>
@@ -99,7 +107,7 @@ public static class ShowReport
         var text = await store.TextAsync(year, place, page.Language.Code, cancel);
         var figures = (await desk.StateAsync(year, cancel)).Figures;
         var title = figures is null ? place : (await ReadReport.PrepareAsync(store, figures, cancel)).In(page.Language).Sections().FirstOrDefault(section => IsPlace(section, place))?.Title ?? place;
-        return PageResult.Show<OwnTextPage, OwnTextModel>(page, new OwnTextModel(year, place, title, text?.Markdown ?? "", text?.FromYear));
+        return PageResult.Show<OwnTextPage, OwnTextModel>(page, new OwnTextModel(year, place, title, text?.Markdown ?? "", text?.FromYear, await AnswersAsync(store, year, place, cancel)));
     }
 
     /// <summary>Keeps an own text.</summary>
@@ -108,8 +116,29 @@ public static class ShowReport
         if (await store.RoundAsync(year, cancel) is null || !ReportOutline.Places.Contains(place)) return TypedResults.NotFound();
         var form = await http.Request.ReadFormAsync(cancel);
         var language = Language.Find(form["language"]) ?? PageContext.For(http).Language;
-        await store.PutTextAsync(year, place, language.Code, form["markdown"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal), cancel);
-        return Forms.SeeOther($"/report/{year}?done=text");
+        var markdown = form["markdown"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+        var quoted = form["quote"].OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var quotes = quoted.Count == 0 ? [] : (await AnswersAsync(store, year, place, cancel)).Where(answer => quoted.Contains(answer.Key)).Select(answer => Quote(answer, language)).ToList();
+        await store.PutTextAsync(year, place, language.Code, quotes.Count == 0 ? markdown : string.Join("\n", [markdown.TrimEnd(), "", .. quotes]).TrimStart(), cancel);
+        return Forms.SeeOther(quotes.Count > 0 ? $"/report/{year}/texts/{place}?done=text" : $"/report/{year}?done=text");
+    }
+
+    // A line of a list: the body's words as they are, and whose they are. What Markdown would take for a sign of its own is escaped.
+    private static string Quote(BodyWords answer, Language language)
+    {
+        var words = string.Join(' ', answer.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        foreach (var sign in (string[])["\\", "*", "_", "[", "]", "<", "`"]) words = words.Replace(sign, "\\" + sign, StringComparison.Ordinal);
+        var name = language == Language.English ? answer.Body.EnglishName : answer.Body.Name;
+        return string.Format(language.Culture, Pages.Texts.Source[language, "text.quote"], words, name);
+    }
+
+    private static async Task<IReadOnlyList<BodyWords>> AnswersAsync(INationalStore store, int year, string place, CancellationToken cancel)
+    {
+        if (place != "challenges") return [];
+        var bodies = (await store.BodiesAsync(cancel)).ToDictionary(body => body.Id);
+        var submissions = await store.SubmissionsAsync(year, cancel);
+        return [.. CodeLists.AgencyField.Codes.SelectMany(field => submissions.Where(submission => bodies.ContainsKey(submission.Sender) && submission.Agency?.Answers.GetValueOrDefault(field) is { } text && !string.IsNullOrWhiteSpace(text))
+            .Select(submission => new BodyWords(field, bodies[submission.Sender], submission.Agency!.Answers[field])))];
     }
 
     private static Problem Refused(PreparedReport prepared, string who, string seen, Func<string, string> texts)
@@ -117,7 +146,7 @@ public static class ShowReport
         var key = prepared.State != EditionState.Draft ? "sign.published"
             : seen != prepared.Digest ? "sign.changed"
             : prepared.Problems().Count > 0 ? "sign.obstacles"
-            : prepared.Editions.Any(edition => edition.PublishedAt is null && edition.Signatures.Any(signature => string.Equals(signature.By.Trim(), who.Trim(), StringComparison.OrdinalIgnoreCase))) ? "sign.twice"
+            : prepared.Editions.Any(edition => edition.PublishedAt is null && edition.Signatures.Any(signature => SignReport.SamePerson(signature.By, who))) ? "sign.twice"
             : "sign.erratum";
         return new Problem(key == "sign.twice" ? "who" : null, texts(key));
     }

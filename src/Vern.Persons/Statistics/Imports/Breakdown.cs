@@ -51,6 +51,10 @@ internal sealed class Breakdown
         return new Breakdown(sets);
     }
 
+    /// <summary>How many items it tells, of decisions and of persons.</summary>
+    /// <exception cref="ImportException">A cell is wrong, or two splits of a set have different sums.</exception>
+    public static int Rows(string name, string csv) => new[] { "decisions", "persons" }.Sum(unit => Parse(name, csv, unit)._sets.Sum(set => set.Groups.Sum(group => group.Items.Count)));
+
     /// <summary>The lines of a table. What is public already stands as published; else the sets that split one another are protected together, and a further split
     /// of a hidden total is left out.</summary>
     public IReadOnlyList<Line> Lines(string source, int minimumCount)

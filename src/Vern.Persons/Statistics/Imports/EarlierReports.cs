@@ -11,13 +11,25 @@ namespace Vern.Persons.Statistics;
 /// <param name="Region">As printed, or null.</param>
 /// <param name="Measure">"new" or "measures".</param>
 /// <param name="Answer">What was answered.</param>
-/// <param name="Value">The figure when the answer is a report.</param>
+/// <param name="Value">The figure when the answer is a report; null when it was not published.</param>
 /// <param name="SeeOther">The body whose figures hold it.</param>
 /// <param name="Note">A footnote.</param>
 public sealed record EarlierReport(int Year, string Body, string? Region, string Measure, AnswerKind Answer, int? Value, string? SeeOther, string? Note)
 {
     /// <summary>Name of the import.</summary>
     public const string Import = "table1-earlier";
+
+    /// <summary>Whether it is a body's, by its short name, its name or its English one.</summary>
+    public bool IsOf(Body body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Means(Body, body);
+    }
+
+    /// <summary>Whether a name or short name in an import means a body of the register.</summary>
+    internal static bool Means(string name, Body body) => Same(body.Id.Value, name) || Same(body.Name, name) || Same(body.EnglishName, name);
+
+    private static bool Same(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the import.</summary>
     /// <exception cref="ImportException">A cell is wrong.</exception>

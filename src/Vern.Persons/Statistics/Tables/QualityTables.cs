@@ -11,15 +11,14 @@ internal static class QualityTables
     public static PublishedTable Table4(YearContext context)
     {
         var rows = new List<PublishedRow>();
-        if (context.Imports.TryGetValue(MinorsNationality.Import, out var import))
-            foreach (var rank in MinorsNationality.Parse(import.Csv).Where(one => one.Year < context.Year).GroupBy(one => (one.Year, one.Rank)))
-                rows.Add(Row(Year(rank.Key.Year), Number(rank.Key.Rank), Joined(rank.Select(one => one.Nationality))));
+        foreach (var rank in context.Before.Minors.GroupBy(one => (one.Year, one.Rank)))
+            rows.Add(Row(Year(rank.Key.Year), Number(rank.Key.Rank), Joined(rank.Select(one => one.Nationality))));
         var number = 0;
         foreach (var rank in Ranks(context))
             rows.Add(Row(Year(context.Year), Number(++number), Joined(rank)));
         if (number == 0) rows.Add(Row(Year(context.Year), Words("Cell.NotPublished"), Words("Table4.CannotBeTold")));
         return new PublishedTable("table4", 4, Words("Table4.Title", context.Year), [Words("Column.Year"), Words("Table4.Rank"), Words("Table4.Nationalities")], rows,
-            [Words("Table4.Ties"), Words("Table4.OnlyShown")], Unit.Persons, "D-007", import.Source);
+            [Words("Table4.Ties"), Words("Table4.OnlyShown")], Unit.Persons, "D-007", context.Before.SourceOf(MinorsNationality.Import));
     }
 
     /// <summary>The ranks, at most three; each a set of nationalities with the same shown count, larger than all that is hidden or grouped together.</summary>
@@ -27,13 +26,17 @@ internal static class QualityTables
     {
         const string table = "nationality-minors";
         if (context[table, "Total"].Value is not { } total) return [];
-        var leaves = context.Leaves(table, "nationality");
-        var hidden = total - leaves.Sum(code => context[table, code].Value ?? 0);
+        var countries = context.Countries(table).Where(code => context[table, code].Value is > 0).ToList();
+        // Beside those shown there is, in each part of the world, at most what its figure leaves; where that is hidden, all that is left.
+        var left = total - GroupNationalities.Regions.Sum(region => context[table, region].Value ?? 0);
+        var bound = GroupNationalities.Regions.Where(region => region != "REG-UNK")
+            .Max(region => (context[table, region].Value ?? left) - countries.Where(code => GroupNationalities.RegionOf(code) == region).Sum(code => context[table, code].Value!.Value));
         // A nationality that the table doesn't name has no more persons than the largest of those.
-        var largest = context.Linkage.Counted.Where(person => GroupNationalities.IsOf(person, "minors") && !GroupNationalities.IsUnknown(person.Nationality) && !leaves.Contains(person.Nationality, StringComparer.Ordinal))
-            .GroupBy(person => person.Nationality, StringComparer.Ordinal).Select(group => group.Count()).DefaultIfEmpty(0).Max();
-        var bound = leaves.Any(code => context[table, code].Value is null) ? hidden : Math.Min(hidden, largest);
-        return [.. leaves.Where(CountryNames.Knows).Select(code => (code, count: context[table, code].Value ?? 0)).Where(pair => pair.count > bound)
+        var named = context.Countries(table);
+        if (named.All(code => context[table, code].Value is not null))
+            bound = Math.Min(bound, context.Linkage.Counted.Where(person => GroupNationalities.IsOf(person, "minors") && !GroupNationalities.IsUnknown(person.Nationality) && !named.Contains(person.Nationality, StringComparer.Ordinal))
+                .GroupBy(person => person.Nationality, StringComparer.Ordinal).Select(group => group.Count()).DefaultIfEmpty(0).Max());
+        return [.. countries.Select(code => (code, count: context[table, code].Value!.Value)).Where(pair => pair.count > bound)
             .GroupBy(pair => pair.count).OrderByDescending(group => group.Key).Take(3).Select(group => (IReadOnlyList<string>)[.. group.Select(pair => pair.code).Order(StringComparer.Ordinal)])];
     }
 
@@ -75,7 +78,17 @@ internal static class QualityTables
         }
 
         yield return new PublishedTable("response", null, Words("Response.Title", context.Year), [Words("Response.Kind"), Words("Response.Asked"), Words("Response.Answered"), Words("Response.Rate")],
-            [.. asked.Select(group => RowOf(Words("Kind." + group.Key), [.. group], false)), RowOf(Words("Column.Total"), round.Answers, true)], [Words("Response.Voluntary")], Unit.Reports, "B-039");
+            [.. asked.Select(group => RowOf(Words("Kind." + group.Key), [.. group], false)), RowOf(Words("Column.Total"), round.Answers, true)], [Words("Response.Voluntary")], Unit.Bodies, "B-039");
+    }
+
+    /// <summary>How many bodies answered each question about their own work (B-020 to B-026). What they wrote is not printed by itself: the unit chooses, and quotes it in its own text.</summary>
+    public static IEnumerable<PublishedTable> OwnForms(YearContext context)
+    {
+        var answers = context.Linkage.Submissions.Select(submission => submission.Agency?.Answers).OfType<IReadOnlyDictionary<string, string>>().ToList();
+        int Told(string field) => answers.Count(answer => answer.TryGetValue(field, out var text) && !string.IsNullOrWhiteSpace(text));
+        if (CodeLists.AgencyField.Codes.All(field => Told(field) == 0)) yield break;
+        yield return new PublishedTable("own-forms", null, Words("OwnForms.Title", context.Year), [Words("OwnForms.Question"), Words("Unit.Bodies")],
+            [.. CodeLists.AgencyField.Codes.Select(field => Row(Words("OwnForms." + field), Number(Told(field))))], [Words("OwnForms.Chosen")], Unit.Bodies, "B-020");
     }
 
     /// <summary>This year against every earlier one (D-037).</summary>

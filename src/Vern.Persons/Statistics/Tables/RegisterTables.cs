@@ -12,7 +12,7 @@ internal static class RegisterTables
     /// <summary>Tables 6 and 7; the year's row of Table 6 is always the total of Table 7 when districts were told, so that the two cannot differ.</summary>
     public static IEnumerable<PublishedTable> Police(YearContext context)
     {
-        var (years, yearsSource) = context.Imports.TryGetValue(PoliceReportYear.Import, out var import) ? (PoliceReportYear.Parse(import.Csv), import.Source) : ([], "");
+        var (years, yearsSource) = (context.Before.Police, context.Before.SourceOf(PoliceReportYear.Import));
         var (districts, source) = context.Imports.TryGetValue(PoliceDistrict.Import, out var told) ? (PoliceDistrict.Parse(told.Csv), told.Source) : ([], "");
         if (years.Count == 0 && districts.Count == 0) yield break;
         var cells = DistrictCells(districts, source, context.MinimumCount);
@@ -106,9 +106,10 @@ internal static class RegisterTables
     /// <summary>Returns through IOM per year, the figures of Diagram 13 (D-024).</summary>
     public static IEnumerable<PublishedTable> Returns(YearContext context)
     {
-        if (!context.Imports.TryGetValue(ReturnYear.Import, out var import)) yield break;
-        PublishedCell Told(ReturnYear year, int? count) => count is { } told ? new CountCell(year.Year < context.Year ? ProtectedCell.AlreadyPublished(told, import.Source) : RegisterCells.Of(told, import.Source, context)) : Words("Cell.NotPublished");
+        if (context.Before.Returns.Count == 0) yield break;
+        var source = context.Before.SourceOf(ReturnYear.Import);
+        PublishedCell Told(ReturnYear year, int? count) => count is { } told ? new CountCell(year.Year < context.Year ? ProtectedCell.AlreadyPublished(told, source) : RegisterCells.Of(told, source, context)) : Words("Cell.NotPublished");
         yield return new PublishedTable("returns", null, Words("Returns.Title"), [Words("Column.Year"), Words("Returns.Applications"), Words("Returns.Departures")],
-            [.. ReturnYear.Parse(import.Csv).Where(year => year.Year <= context.Year).Select(year => Row(Year(year.Year), Told(year, year.Applications), Told(year, year.Departures)))], [], Unit.Applications, "D-024", import.Source);
+            [.. context.Before.Returns.Select(year => Row(Year(year.Year), Told(year, year.Applications), Told(year, year.Departures)))], [], Unit.Applications, "D-024", source);
     }
 }

@@ -13,17 +13,17 @@ internal static class Table1
         var rows = new List<PublishedRow>();
         var asked = context.Round?.Answers ?? [];
         var ids = asked.Select(answer => answer.Body).Concat(context.Linkage.Submissions.Select(submission => submission.Sender)).ToHashSet();
-        var earlierNames = context.EarlierReports.Select(report => report.Body).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var earlierNames = context.Before.Reports.Select(report => report.Body).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         ids.UnionWith(earlierNames.Select(context.Find).OfType<Body>().Select(body => body.Id));
         var order = context.Bodies.Select((body, index) => (body.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
         foreach (var id in ids.OrderBy(id => order.GetValueOrDefault(id, int.MaxValue)).ThenBy(id => id.Value, StringComparer.Ordinal))
             rows.Add(RowOf(context, years, context.Bodies.FirstOrDefault(body => body.Id == id) ?? new Body(id, id.Value, id.Value, BodyKind.Organisation, LegalKind.PublicBody), notes));
         foreach (var name in earlierNames.Where(name => context.Find(name) is null))
-            rows.Add(new PublishedRow([Name(name), Name(context.EarlierReports.First(report => Same(report.Body, name)).Region ?? ""), .. Measures.SelectMany(measure => years.Select(year => year == context.Year ? new AnswerCell(AnswerKind.NotAnswered) : Past(context, name, measure, year)))], []));
+            rows.Add(new PublishedRow([Name(name), Name(context.Before.Reports.First(report => Same(report.Body, name)).Region ?? ""), .. Measures.SelectMany(measure => years.Select(year => year == context.Year ? new AnswerCell(AnswerKind.NotAnswered) : Past(context, name, measure, year)))], []));
         notes.Add(Words("Table1.NotPersons"));
         return new PublishedTable("table1", 1, Words("Table1.Title", years[0], context.Year),
             [Words("Column.Body"), Words("Column.Region"), .. years.Select(year => Words("Table1.New", year)), .. years.Select(year => Words("Table1.Measures", year))],
-            rows, notes, Unit.Reports, "D-004", context.EarlierReportsSource);
+            rows, notes, Unit.Reports, "D-004", context.Before.SourceOf(EarlierReport.Import));
     }
 
     private static readonly string[] Measures = ["new", "measures"];
@@ -58,13 +58,13 @@ internal static class Table1
     }
 
     private static PublishedCell Past(YearContext context, Body body, string measure, int year) =>
-        context.EarlierReports.FirstOrDefault(report => report.Year == year && report.Measure == measure && context.Find(report.Body)?.Id == body.Id) is { } told ? CellOf(context, told) : new AnswerCell(AnswerKind.NotAnswered);
+        context.Before.Reports.FirstOrDefault(report => report.Year == year && report.Measure == measure && context.Find(report.Body)?.Id == body.Id) is { } told ? CellOf(context, told) : new AnswerCell(AnswerKind.NotAnswered);
 
     private static PublishedCell Past(YearContext context, string name, string measure, int year) =>
-        context.EarlierReports.FirstOrDefault(report => report.Year == year && report.Measure == measure && Same(report.Body, name)) is { } told ? CellOf(context, told) : new AnswerCell(AnswerKind.NotAnswered);
+        context.Before.Reports.FirstOrDefault(report => report.Year == year && report.Measure == measure && Same(report.Body, name)) is { } told ? CellOf(context, told) : new AnswerCell(AnswerKind.NotAnswered);
 
     private static PublishedCell CellOf(YearContext context, EarlierReport told) =>
-        told.Answer == AnswerKind.Report ? TableCells.Past(told.Value, context.EarlierReportsSource) : new AnswerCell(told.Answer, told.SeeOther);
+        told.Answer == AnswerKind.Report ? TableCells.Past(told.Value, context.Before.SourceOf(EarlierReport.Import)) : new AnswerCell(told.Answer, told.SeeOther);
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,7 +31,7 @@ public static class SvgWriter
 
     /// <summary>Few, short categories (years, age groups) stand upright; others lie, so that their names can be read.</summary>
     public static bool IsUpright(Chart chart) =>
-        chart.Categories.Count is > 0 and <= 14 && chart.Categories.All(category => category.Length <= 6);
+        chart.Categories.Count is > 1 and <= 14 && chart.Categories.All(category => category.Length <= 6);
 }
 
 /// <summary>What is drawn so far, with the means to draw more.</summary>

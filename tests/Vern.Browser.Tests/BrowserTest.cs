@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+using Vern.Tests.Pages;
+
+namespace Vern.Browser.Tests;
+
+/// <summary>A small round served to a browser that is started for the test.</summary>
+public abstract class BrowserTest : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    /// <summary>The round.</summary>
+    protected SmallRound Round { get; private set; } = null!;
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        Round = await SmallRound.ServeAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Round is not null) await Round.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Skips the test, with what to install, where there is no browser.</summary>
+    protected static void RequireChromium()
+    {
+        if (File.Exists(Chromium)) return;
+        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail($"There is no {Chromium}: install the package chromium.");
+        Assert.Skip($"There is no {Chromium}: install the package chromium to test the pages in a browser.");
+    }
+
+    /// <summary>A page of somebody's own: another one shares no cookie with it.</summary>
+    protected async Task<IPage> PageAsync(int width, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser.NewContextAsync(new() { BaseURL = Round.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        return await context.NewPageAsync();
+    }
+}
