@@ -23,7 +23,6 @@ public sealed record Checkpoint(string Origin, long Size, TreeHash Root, IReadOn
         if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || (lines[1].Length > 1 && lines[1][0] == '0'))
             throw new FormatException("checkpoint, line 2: not a tree size");
         if (!TreeHash.TryParse(lines[2], out var root)) throw new FormatException("checkpoint, line 3: not the base64 of 32 bytes");
-        if (size == 0 && root != MerkleTree.EmptyRoot) throw new FormatException("checkpoint, line 3: not the root of an empty tree");
         return new Checkpoint(lines[0], size, root, lines[3..^1]);
     }
 }
@@ -62,6 +61,7 @@ public sealed class SignedCheckpoint
         if (note.Verify(key).Count == 0)
             throw new FormatException($"not signed by the pinned key {key.Name} ({key.Id:x8}); it bears {string.Join(", ", note.Signatures.Select(line => $"{line.Name} ({line.KeyId:x8})"))}");
         var checkpoint = Checkpoint.Parse(note.Text);
+        if (checkpoint.Size == 0 && checkpoint.Root != MerkleTree.EmptyRoot) throw new FormatException("checkpoint, line 3: not the root of an empty tree");
         return checkpoint.Origin == key.Name ? new SignedCheckpoint(note, checkpoint, key) : throw new FormatException($"a checkpoint of {checkpoint.Origin}, expected {key.Name}");
     }
 

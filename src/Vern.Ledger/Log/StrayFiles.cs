@@ -6,8 +6,12 @@ namespace Vern.Ledger.Log;
 /// <summary>Finds what lies in a log's folder and is not covered by its checkpoint: foreign files, links, tiles beyond the size, and older partial tiles that were altered.</summary>
 internal static class StrayFiles
 {
+    // How often, a tenth of a second apart, one waits for a writer at work to sign what it has written.
+    private const int Patience = 20;
+
     internal static IEnumerable<Finding> Find(FolderSource source, Checkpoint checkpoint, NoteKey key, CancellationToken cancel)
     {
+        var waits = Patience;
         foreach (var file in source.Files())
         {
             cancel.ThrowIfCancellationRequested();
@@ -28,7 +32,13 @@ internal static class StrayFiles
             if (path.Index > full || (path.Index == full && path.Width > partial))
             {
                 // A writer at work is ahead of the checkpoint that was read first: then a newer one covers it by now.
-                if (!CoveredByNewer(source, path, key)) yield return new Finding(file, null, $"holds more than the {checkpoint.Size} entries that were signed: a writer is at work, or was stopped (open the log to put it right)");
+                var covered = CoveredByNewer(source, path, key);
+                for (; !covered && waits > 0; waits--)
+                {
+                    cancel.WaitHandle.WaitOne(100);
+                    covered = CoveredByNewer(source, path, key);
+                }
+                if (!covered) yield return new Finding(file, null, $"holds more than the {checkpoint.Size} entries that were signed: a writer is at work, or was stopped (open the log to put it right)");
                 continue;
             }
             if (OlderPartial(source, path, path.Index < full ? TilePath.FullWidth : partial) is { } finding) yield return finding;
@@ -39,6 +49,7 @@ internal static class StrayFiles
     {
         try
         {
+            if (!File.Exists(Path.Combine(source.Folder, path.ToString()))) return true; // taken back: its append failed
             if (source.Read(LogFolder.CheckpointName) is not { } bytes) return false;
             var (full, partial) = TilePath.Extent(path.Level, SignedCheckpoint.Open(bytes, key).Checkpoint.Size);
             return path.Index < full || (path.Index == full && path.Width <= partial);
