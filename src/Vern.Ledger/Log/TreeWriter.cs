@@ -110,6 +110,7 @@ internal sealed class TreeWriter
         foreach (var name in names)
         {
             var file = Path.Combine(folder, name.ToString());
+            if (!Directory.Exists(Path.GetDirectoryName(file))) continue;
             File.Delete(file);
             for (var above = Path.GetDirectoryName(file)!; above.Length > folder.Length && !Directory.EnumerateFileSystemEntries(above).Any(); above = Path.GetDirectoryName(above)!)
                 Directory.Delete(above);
