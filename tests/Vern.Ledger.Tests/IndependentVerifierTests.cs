@@ -22,7 +22,7 @@ public sealed class IndependentVerifierTests
     [Fact]
     public async Task The_vectors_that_others_accepted_are_the_ones_that_are_made()
     {
-        var signer = NoteSigner.Parse($"PRIVATE+KEY+{LogBuilder.Origin}+{NoteKey.Create(LogBuilder.Origin, SignatureKind.Ed25519, Ed25519.PublicKey(Seed)).Id:x8}+{Convert.ToBase64String([1, .. Seed])}");
+        var signer = NoteSigner.Parse($"PRIVATE+KEY+{LogBuilder.Origin}+{NoteKey.Create(LogBuilder.Origin, SignatureKind.Ed25519, Ed25519.Keys(Seed).PublicKey).Id:x8}+{Convert.ToBase64String([1, .. Seed])}");
         using var log = await new LogBuilder(signer).WithAsync(300);
         var tree = new TreeReader(log.Source, 300);
         var made = JsonSerializer.Serialize(new

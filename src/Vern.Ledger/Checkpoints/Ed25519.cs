@@ -13,21 +13,20 @@ public static partial class Ed25519
     /// <summary>True where libsodium was found. Without it keys of types 0x01 and 0x04 can neither sign nor be verified; ECDSA P-256 can.</summary>
     public static bool IsAvailable { get; } = Start();
 
-    internal static byte[] PublicKey(ReadOnlySpan<byte> seed)
+    /// <summary>The public key of a seed, and what it is signed with: seed and public key together.</summary>
+    internal static (byte[] PublicKey, byte[] SecretKey) Keys(ReadOnlySpan<byte> seed)
     {
         Require();
         var (publicKey, secretKey) = (new byte[PublicKeyLength], new byte[64]);
         SeedKeypair(publicKey, secretKey, seed);
-        return publicKey;
+        return (publicKey, secretKey);
     }
 
-    internal static byte[] Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> message)
+    internal static byte[] Sign(ReadOnlySpan<byte> secretKey, ReadOnlySpan<byte> message)
     {
         Require();
-        var (publicKey, secretKey, signature) = (new byte[PublicKeyLength], new byte[64], new byte[SignatureLength]);
-        SeedKeypair(publicKey, secretKey, seed);
+        var signature = new byte[SignatureLength];
         SignDetached(signature, 0, message, (ulong)message.Length, secretKey);
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(secretKey);
         return signature;
     }
 

@@ -12,10 +12,10 @@ public sealed class NoteSigner
 {
     private const string Prefix = "PRIVATE+KEY+";
 
-    private readonly byte[] secret;
+    private readonly byte[] secret, expanded;
     private readonly TimeProvider clock;
 
-    private NoteSigner(NoteKey key, byte[] secret, TimeProvider clock) => (Key, this.secret, this.clock) = (key, secret, clock);
+    private NoteSigner(NoteKey key, byte[] secret, byte[] expanded, TimeProvider clock) => (Key, this.secret, this.expanded, this.clock) = (key, secret, expanded, clock);
 
     /// <summary>The public side: what others pin.</summary>
     public NoteKey Key { get; }
@@ -61,12 +61,12 @@ public sealed class NoteSigner
         switch (Key.Kind)
         {
             case SignatureKind.Ed25519:
-                return Checkpoints.Ed25519.Sign(secret, text);
+                return Checkpoints.Ed25519.Sign(expanded, text);
             case SignatureKind.Cosignature:
                 var time = Math.Max(notBefore, clock.GetUtcNow().ToUnixTimeSeconds());
                 var signature = new byte[Cosignature.Length];
                 BinaryPrimitives.WriteInt64BigEndian(signature, time);
-                Checkpoints.Ed25519.Sign(secret, Cosignature.Message(time, text)).CopyTo(signature, 8);
+                Checkpoints.Ed25519.Sign(expanded, Cosignature.Message(time, text)).CopyTo(signature, 8);
                 return signature;
             default:
                 using (var pair = Import(secret)) return pair.SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
@@ -75,7 +75,7 @@ public sealed class NoteSigner
 
     private static NoteSigner From(string name, SignatureKind kind, byte[] secret, TimeProvider? clock)
     {
-        byte[] publicKey;
+        byte[] publicKey, signWith = [];
         if (kind == SignatureKind.EcdsaP256)
         {
             using var pair = Import(secret);
@@ -84,9 +84,9 @@ public sealed class NoteSigner
         else
         {
             if (secret.Length != Checkpoints.Ed25519.SeedLength) throw new FormatException($"secret key {name}: {secret.Length} bytes, expected {Checkpoints.Ed25519.SeedLength}");
-            publicKey = Checkpoints.Ed25519.PublicKey(secret);
+            (publicKey, signWith) = Checkpoints.Ed25519.Keys(secret);
         }
-        return new NoteSigner(NoteKey.Create(name, kind, publicKey), secret, clock ?? TimeProvider.System);
+        return new NoteSigner(NoteKey.Create(name, kind, publicKey), secret, signWith, clock ?? TimeProvider.System);
     }
 
     private static ECDsa Import(byte[] pkcs8)

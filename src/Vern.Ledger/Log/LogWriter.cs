@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Vern.Ledger.Checkpoints;
 
@@ -18,10 +19,13 @@ public sealed class LogWriter : IAsyncDisposable
 {
     private const int MostEntriesAtOnce = 8192, MostBytesAtOnce = 4 << 20;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
+
     private readonly LogFolder log;
     private readonly Channel<Request> queue = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task worker;
     private Request? heldOver;
+    private int waiting;
 
     private sealed record Request(IReadOnlyList<byte[]> Entries, int Bytes, TaskCompletionSource<Appended> Answer, CancellationToken Cancel);
 
@@ -74,6 +78,7 @@ public sealed class LogWriter : IAsyncDisposable
         var copies = entries.Select(entry => entry.ToArray()).ToArray();
         var request = new Request(copies, copies.Sum(copy => copy.Length), new(TaskCreationOptions.RunContinuationsAsynchronously), cancel);
         ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(request), this);
+        Interlocked.Increment(ref waiting);
         return request.Answer.Task;
     }
 
@@ -110,7 +115,16 @@ public sealed class LogWriter : IAsyncDisposable
                 // Whatever went wrong, nobody waits for ever; the folder knows whether it can go on.
                 foreach (var request in batch) request.Answer.TrySetException(problem);
             }
+            await LetReturnAsync(batch.Count);
         }
+    }
+
+    // Who was just answered often comes again at once: waiting a moment for as many as there were makes one batch of what would be two. One alone waits for nobody.
+    private async Task LetReturnAsync(int answered)
+    {
+        if (answered == 1) return;
+        var start = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref waiting) < answered && Stopwatch.GetElapsedTime(start) < Patience) await Task.Yield();
     }
 
     private List<Request> TakeBatch()
@@ -131,6 +145,7 @@ public sealed class LogWriter : IAsyncDisposable
                 bytes += heldOver.Bytes;
             }
             heldOver = null;
+            Interlocked.Decrement(ref waiting);
         }
         return batch;
     }
