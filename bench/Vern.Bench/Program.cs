@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Vern.Bench;
 
 if (args is ["million", ..]) return MillionPersons.Run(args[1..]);
+if (args is ["ledger", ..]) return await LedgerScenario.RunAsync(args[1..]);
 if (args is ["disclosure"])
 {
     DisclosureScenario.Run();

@@ -47,8 +47,14 @@ public static class Program
         root.Subcommands.Add(Commands.EncodeCommand.Create());
         root.Subcommands.Add(Commands.LinkCommand.Create());
         root.Subcommands.Add(Commands.ProtectCommand.Create());
+        root.Subcommands.Add(Commands.LedgerCommand.Create());
         return root;
     }
 
-    private static string Verb(ParseResult result) => result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
+    private static string Verb(ParseResult result)
+    {
+        var verb = "";
+        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent) verb = $"{command.Command.Name} {verb}";
+        return verb;
+    }
 }
