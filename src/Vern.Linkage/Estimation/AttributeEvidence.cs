@@ -76,8 +76,8 @@ public sealed class AttributeEvidence
     {
         for (var round = 0; round < 12; round++)
         {
-            // drawn towards what all pairs say, by the weight of ten pairs
-            double[] one = Array.ConvertAll(m, x => 10 * x), ones = [.. m.Select(_ => 10.0)], two = Array.ConvertAll(u, x => 10 * x), twos = [.. u.Select(_ => 10.0)];
+            // drawn towards what all pairs say, by the weight of a hundred and of ten pairs: where doubt is rare nearly all in doubt are two persons
+            double[] one = Array.ConvertAll(m, x => 100 * x), ones = [.. m.Select(_ => 100.0)], two = Array.ConvertAll(u, x => 10 * x), twos = [.. u.Select(_ => 10.0)];
             foreach (var (a, b, odds) in pairs)
             {
                 var p = 1 / (1 + Math.Exp(-odds - Sum(a, b) * Math.Log(2)));

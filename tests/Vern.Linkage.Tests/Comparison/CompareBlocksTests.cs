@@ -26,7 +26,7 @@ public sealed class CompareBlocksTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void In_a_large_block_a_row_meets_the_next_hundred_and_the_rest_is_counted()
+    public void In_a_large_block_a_row_meets_the_hundred_next_by_its_bits_and_the_rest_is_counted()
     {
         var rows = One(9000); // more than one chunk of an order
         var blocks = new CompareBlocks(rows, 1, default);
@@ -39,8 +39,9 @@ public sealed class CompareBlocksTests
         Assert.Equal(within, blocks.Count);
         Assert.Equal(beyond, blocks.LeftOut);
         Assert.Equal(within, blocks.Run(0, default).Count);
-        Assert.True(blocks.Contains(8100, 8200));
-        Assert.False(blocks.Contains(8100, 8201));
+        var meetings = 0L;
+        for (var b = 0; b < rows.Count; b++) if (b != 8100 && blocks.Contains(Math.Min(8100, b), Math.Max(8100, b))) meetings++;
+        Assert.InRange(meetings, 100, 200);
     }
 
     [Fact]
