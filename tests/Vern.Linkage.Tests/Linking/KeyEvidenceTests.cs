@@ -27,10 +27,8 @@ public sealed class KeyEvidenceTests
         var same = Found(twin with { GivenNames = "Blesing", BirthDate = "1991" });
         var different = Found(twin with { GivenNames = "Blesing", BirthDate = "1991-09-30", Duf = "201490900555" });
         Assert.InRange(Bits(same, "dufNumber"), 3, 14);
-        Assert.InRange(Bits(different, "dufNumber"), -14, -4);
-        Assert.InRange(Bits(different, "dateOfBirth"), -14, -2);
         Assert.Null(Assert.Single(same!.Weights, weight => weight.Evidence == "dateOfBirth").Agrees);
-        Assert.True(different!.Probability < same.Probability, $"{different.Probability} {same.Probability}");
+        Assert.True((different?.Probability ?? 0) < 0.5 && same.Probability > 0.8, $"{different?.Probability} {same.Probability}");
     }
 
     [Fact]
