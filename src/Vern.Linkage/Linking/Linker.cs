@@ -8,7 +8,7 @@ namespace Vern.Linkage.Linking;
 public static class Linker
 {
     // how uncertain the odds of all pairs together are taken to be (standard deviation, natural logarithm)
-    const double Doubt = 0.9;
+    const double Doubt = 0.8;
     // attributes alone never make two rows surely one person
     const double WithoutEncoding = 0.94;
     // evidence that nothing outweighs (natural logarithm)

@@ -15,8 +15,6 @@ readonly record struct RowEvidence(int A, int B, double LogRatio);
 sealed partial class PersonSampler
 {
     const double Together = 2;
-    // what is taken off the log odds of all pairs: the mixture's tail finds slightly too many. Chosen on the five-party data (docs/method-linkage.md)
-    const double Caution = -0.5;
     // log odds below which a pair connects nobody
     const double Hopeless = -6;
     const int PartSize = 4096;
@@ -160,7 +158,7 @@ sealed partial class PersonSampler
         var random = new Random(seed);
         var sum = new double[clusters.Length];
         var seen = new int[clusters.Length];
-        double shift = Caution, unseen = 0;
+        double shift = 0, unseen = 0;
         // what turned scores into odds is itself uncertain: all odds move together, for a few sweeps at a time, through a logistic distribution
         // in even steps; and so is how many are so unlike that they were never looked at: up to twice what the scores suggest
         var steps = draws / 4;
@@ -172,7 +170,7 @@ sealed partial class PersonSampler
             if (sweep >= settle && (sweep - settle) / 4 is var step && step < steps && (sweep - settle) % 4 == 0)
             {
                 var share = (shifts[step] + 0.5) / steps;
-                shift = Caution + doubt * Math.Sqrt(3) / Math.PI * Math.Log(share / (1 - share));
+                shift = doubt * Math.Sqrt(3) / Math.PI * Math.Log(share / (1 - share));
                 unseen = 2 * below * (unlike[step] + 0.5) / steps;
             }
             Parallel.ForEach(parts, new ParallelOptions { CancellationToken = cancel }, part => Draw(part, shift, sweep >= settle, sum, seen));
