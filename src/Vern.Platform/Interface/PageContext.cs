@@ -85,7 +85,7 @@ public sealed class PageContext
     /// <summary>A name for the cookie, in letters that a header can hold.</summary>
     public static string WriteName(string name) => Uri.EscapeDataString(name.Trim());
 
-    private static string? ReadName(string? cookie)
+    internal static string? ReadName(string? cookie)
     {
         var name = cookie is null ? "" : Uri.UnescapeDataString(cookie).Trim();
         return name.Length is > 0 and <= 80 && !name.Any(char.IsControl) ? name : null;
