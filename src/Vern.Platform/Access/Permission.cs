@@ -1,3 +1,5 @@
+using Vern.Platform.Localisation;
+
 namespace Vern.Platform.Access;
 
 /// <summary>What a person may do: an action on a kind of resource, both short lower-case words.</summary>
@@ -25,13 +27,18 @@ public sealed record RoleGrants(string Name, IReadOnlySet<Permission> Permission
 
 /// <summary>The one table of a workspace: roles, and what each may.</summary>
 /// <param name="Roles">The roles, in the order they are shown.</param>
-public sealed record GrantTable(IReadOnlyList<RoleGrants> Roles)
+/// <param name="Front">What the front page needs: who has it is led there after signing in, others to their account.</param>
+/// <param name="Texts">Where the words for <c>role.NAME</c> and <c>permission.RESOURCE.ACTION</c> are.</param>
+public sealed record GrantTable(IReadOnlyList<RoleGrants> Roles, Permission Front, TextSource Texts)
 {
     /// <summary>Every permission that any role has, in the order of the table.</summary>
     public IReadOnlyList<Permission> Permissions { get; } = [.. Roles.SelectMany(role => role.Permissions).Distinct()];
 
     /// <summary>Whether one of these roles has the permission. A role that the table does not know has none.</summary>
     public bool Allows(IEnumerable<string> roles, Permission permission) => roles.Any(name => Roles.Any(role => role.Name == name && role.Permissions.Contains(permission)));
+
+    /// <summary>A role's name in a language.</summary>
+    public string Name(Language language, string role) => Has(role) ? Texts[language, $"role.{role}"] : role;
 
     /// <summary>Whether there is such a role.</summary>
     public bool Has(string role) => Roles.Any(one => one.Name == role);
