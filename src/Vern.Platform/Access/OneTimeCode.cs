@@ -43,7 +43,7 @@ public static class OneTimeCode
         return found;
     }
 
-    /// <summary>The secret as people type it into an app: base32 in groups of four.</summary>
+    /// <summary>The secret, whose length is a multiple of five octets, as people type it into an app: base32 (RFC 4648) in groups of four.</summary>
     public static string Readable(ReadOnlySpan<byte> secret)
     {
         var text = new StringBuilder();

@@ -47,6 +47,7 @@ public static class NationalHost
             options.Cookie.Name = "vern-form";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.HttpOnly = true;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "token";
             options.HeaderName = null;
             options.SuppressXFrameOptionsHeader = true;
