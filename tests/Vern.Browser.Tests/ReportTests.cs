@@ -13,15 +13,15 @@ public sealed class ReportTests : BrowserTest
     public async Task Two_people_publish_and_one_person_under_two_accounts_cannot()
     {
         RequireChromium();
-        var first = await CoordinatorAsync("b", "B. Example");
+        var first = await CoordinatorAsync("bb", "B. Example");
         await SignAsync(first);
         await first.GetByText("Your signature is kept.").WaitForAsync();
-        await Round.Access.AddAsync("b2", null, "b", "deputy", null);
+        await Round.Access.AddAsync("b2", null, "bb", "deputy", null);
         var again = await SignedInAsync(await Round.LinkAsync("b2"));
         await SignAsync(again);
         await again.GetByRole(AriaRole.Alert).GetByText("You have signed already. Another person must sign too.").WaitForAsync();
         Assert.Null(Assert.Single(await Round.Store.EditionsAsync(SmallRound.Year)).PublishedAt);
-        var second = await CoordinatorAsync("c", "C. Example");
+        var second = await CoordinatorAsync("cc", "C. Example");
         await SignAsync(second);
         await second.GetByText("The report is signed by two and published.").WaitForAsync();
         var edition = Assert.Single(await Round.Store.EditionsAsync(SmallRound.Year));
@@ -36,8 +36,8 @@ public sealed class ReportTests : BrowserTest
     public async Task An_erratum_to_a_published_edition_is_signed_by_two_and_says_what_it_corrects()
     {
         RequireChromium();
-        var first = await CoordinatorAsync("b", "B. Example");
-        var second = await CoordinatorAsync("c", "C. Example");
+        var first = await CoordinatorAsync("bb", "B. Example");
+        var second = await CoordinatorAsync("cc", "C. Example");
         await SignAsync(first);
         await SignAsync(second);
         await second.Locator("#correction").FillAsync("The chapter on challenges named a wrong body.");
@@ -59,7 +59,7 @@ public sealed class ReportTests : BrowserTest
     public async Task The_units_own_text_stands_in_the_report_in_its_language_only_and_takes_a_signature_away()
     {
         RequireChromium();
-        var page = await CoordinatorAsync("b", "B. Example");
+        var page = await CoordinatorAsync("bb", "B. Example");
         await SignAsync(page);
         await page.GotoAsync("/report/2014/texts/challenges?lang=en");
         await page.Locator("#markdown").FillAsync("Bodies told of **long waits**, see [[table3]]. <script>alert(1)</script>");
