@@ -49,4 +49,14 @@ public abstract class BrowserTest : IAsyncLifetime
         var context = await _browser.NewContextAsync(new() { BaseURL = Round.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
         return await context.NewPageAsync();
     }
+
+    /// <summary>A page of somebody who has come in by a one-time link.</summary>
+    protected async Task<IPage> SignedInAsync(string link, int width = 1280)
+    {
+        var page = await PageAsync(width);
+        await page.GotoAsync(link);
+        await page.Locator("main form button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in/", StringComparison.Ordinal));
+        return page;
+    }
 }

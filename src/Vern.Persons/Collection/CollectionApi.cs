@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Vern.Persons.Pages;
+using Vern.Platform.Access;
 
 namespace Vern.Persons.Collection;
 
@@ -25,17 +27,17 @@ public static class CollectionApi
     public static IEndpointRouteBuilder MapCollectionApi(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/api/bodies", BodiesAsync).WithName("ListBodies").WithSummary("The register of bodies that report");
+        routes.MapGet("/api/bodies", BodiesAsync).WithName("ListBodies").WithSummary("The register of bodies that report").Needs(NationalGrants.ReadBodies);
         routes.MapPost("/api/rounds/{year:int}/submissions", ReceiveAsync).WithName("ReceiveSubmission")
             .WithSummary("Takes in a body's de-identified submission, whole or not at all")
-            .WithMetadata(new BodyLimit(LargestPackage)).Accepts<SubmissionPackage>("application/json").DisableAntiforgery();
+            .WithMetadata(new BodyLimit(LargestPackage)).Accepts<SubmissionPackage>("application/json").DisableAntiforgery().Needs(NationalGrants.SendSubmissions);
         return routes;
     }
 
     private static async Task<Ok<BodyEntry[]>> BodiesAsync(INationalStore store, CancellationToken cancel) => TypedResults.Ok((await store.BodiesAsync(cancel))
         .Select(body => new BodyEntry(body.Id.Value, body.Name, body.EnglishName, body.Kind.ToString(), body.Legal.ToString(), body.Region, body.PartOf?.Value)).ToArray());
 
-    private static async Task<Results<Created<SubmissionReceipt>, ProblemHttpResult>> ReceiveAsync(int year, HttpRequest request, INationalStore store, CancellationToken cancel)
+    private static async Task<Results<Created<SubmissionReceipt>, ProblemHttpResult>> ReceiveAsync(int year, HttpRequest request, INationalStore store, CurrentPerson current, CancellationToken cancel)
     {
         if (request.ContentLength > LargestPackage) return Problem($"The package has {request.ContentLength >> 20} MB; at most {LargestPackage >> 20} MB are taken in.", StatusCodes.Status413PayloadTooLarge);
         if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true) return Problem("A package is sent as application/json.", StatusCodes.Status415UnsupportedMediaType);
@@ -43,6 +45,7 @@ public static class CollectionApi
         {
             var package = await SubmissionPackage.ReadAsync(request.Body, cancel);
             if (package.Year != year) return Problem($"The package is for {package.Year}, the address for {year}.", StatusCodes.Status400BadRequest);
+            if (current.SignedIn is { } sender && package.Sender != sender.Account) return Problem($"The token is of '{sender.Account}', the package of another body.", StatusCodes.Status403Forbidden);
             var receipt = await ReceiveSubmission.RunAsync(store, package.ToSubmission(), cancel);
             return TypedResults.Created($"/api/rounds/{year}/submissions/{receipt.Sender}", receipt);
         }

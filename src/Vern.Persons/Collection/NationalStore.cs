@@ -25,7 +25,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
     /// <exception cref="StoreException">The database is of a newer Vern, broken, or cannot be reached.</exception>
     public static async Task<NationalStore> OpenAsync(string dataFolder, string? postgres = null, TimeProvider? clock = null, CancellationToken cancel = default)
     {
-        var place = postgres is null ? DatabaseAddress.Sqlite(Path.Combine(dataFolder, "national", "vern.db")) : DatabaseAddress.Postgres(postgres);
+        var place = DatabaseAddress.Of(dataFolder, "national", postgres);
         var store = new NationalStore(place, clock ?? TimeProvider.System);
         await using var context = store.Context();
         await OpenDatabase.RunAsync(context, place, cancel);

@@ -11,6 +11,7 @@ using Vern.Persons.Pages.Report;
 using Vern.Persons.Pages.Rounds;
 using Vern.Persons.Pages.Submissions;
 using Vern.Persons.Pages.Tables;
+using Vern.Platform.Access;
 using Vern.Platform.Interface;
 
 namespace Vern.Persons.Pages;
@@ -22,46 +23,46 @@ public static class NationalPages
     public static IEndpointRouteBuilder MapNationalPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", ShowOverview.GetAsync);
-        pages.MapGet("/about", async (HttpContext http, INationalStore store, CancellationToken cancel) => PageResult.Show<AboutPage, int?>(PageContext.For(http), (await store.YearsAsync(cancel)) is [var year, ..] ? year : null));
-        pages.MapGet("/rounds", async (INationalStore store, CancellationToken cancel) => Forms.SeeOther((await store.YearsAsync(cancel)) is [var year, ..] ? $"/rounds/{year}" : "/rounds/new"));
-        pages.MapGet("/rounds/new", ChangeRound.NewAsync);
-        pages.MapGet("/rounds/{year:int}", ShowRound.GetAsync);
-        pages.MapGet("/rounds/{year:int}/closing", ChangeRound.ClosingAsync);
-        pages.MapGet("/rounds/{year:int}/template/{language}", Packages.TemplateAsync);
-        pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync);
-        pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync);
-        pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync);
-        pages.MapGet("/tables/{year:int}", ShowTables.ListAsync);
-        pages.MapGet("/tables/{year:int}/{id}.csv", ShowTables.CsvAsync);
-        pages.MapGet("/tables/{year:int}/{id}", ShowTables.GetAsync);
-        pages.MapGet("/figures/{year:int}/{table}/{row:int}/{column:int}", ShowOrigin.GetAsync);
-        pages.MapGet("/report/{year:int}", ShowReport.GetAsync);
-        pages.MapGet("/report/{year:int}/registers", ShowRegisters.GetAsync);
-        pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync);
-        pages.MapGet("/report/{year:int}/editions/{number:int}", ShowReport.EditionAsync);
-        pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync);
+        pages.MapGet("/", ShowOverview.GetAsync).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/about", async (HttpContext http, INationalStore store, CancellationToken cancel) => PageResult.Show<AboutPage, int?>(PageContext.For(http), (await store.YearsAsync(cancel)) is [var year, ..] ? year : null)).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/rounds", async (INationalStore store, CancellationToken cancel) => Forms.SeeOther((await store.YearsAsync(cancel)) is [var year, ..] ? $"/rounds/{year}" : "/rounds/new")).Needs(NationalGrants.ReadRounds);
+        pages.MapGet("/rounds/new", ChangeRound.NewAsync).Needs(NationalGrants.RunRounds);
+        pages.MapGet("/rounds/{year:int}", ShowRound.GetAsync).Needs(NationalGrants.ReadRounds);
+        pages.MapGet("/rounds/{year:int}/closing", ChangeRound.ClosingAsync).Needs(NationalGrants.CloseRounds);
+        pages.MapGet("/rounds/{year:int}/template/{language}", Packages.TemplateAsync).Needs(NationalGrants.ReadRounds);
+        pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync).Needs(NationalGrants.ReadRounds);
+        pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync).Needs(NationalGrants.ReadPairs);
+        pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync).Needs(NationalGrants.ReadPairs);
+        pages.MapGet("/tables/{year:int}", ShowTables.ListAsync).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/tables/{year:int}/{id}.csv", ShowTables.CsvAsync).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/tables/{year:int}/{id}", ShowTables.GetAsync).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/figures/{year:int}/{table}/{row:int}/{column:int}", ShowOrigin.GetAsync).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/report/{year:int}", ShowReport.GetAsync).Needs(NationalGrants.ReadReport);
+        pages.MapGet("/report/{year:int}/registers", ShowRegisters.GetAsync).Needs(NationalGrants.ReadReport);
+        pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync).Needs(NationalGrants.WriteReport);
+        pages.MapGet("/report/{year:int}/editions/{number:int}", ShowReport.EditionAsync).Needs(NationalGrants.ReadReport);
+        pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync).Needs(NationalGrants.ReadReport);
 
-        var changes = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(Forms.RequireToken);
-        changes.MapPost("/working-as", KeepNameAsync);
-        changes.MapPost("/rounds", ChangeRound.OpenAsync);
-        changes.MapPost("/rounds/{year:int}/reminders", ChangeRound.RemindAsync);
-        changes.MapPost("/rounds/{year:int}/answers", ChangeRound.AnswerAsync);
-        changes.MapPost("/rounds/{year:int}/closing", ChangeRound.CloseAsync);
-        changes.MapPost("/rounds/{year:int}/submissions", Packages.ReceiveAsync);
-        changes.MapPost("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.SetAsync);
-        changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync);
-        changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync);
-        changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync);
-        changes.MapPost("/report/{year:int}/registers", ShowRegisters.PutAsync);
-        changes.MapPost("/report/{year:int}/texts/{place}", ShowReport.PutTextAsync);
+        var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Forms.Longest);
+        changes.MapPost("/working-as", KeepNameAsync).Needs(NationalGrants.ReadFigures);
+        changes.MapPost("/rounds", ChangeRound.OpenAsync).Needs(NationalGrants.RunRounds);
+        changes.MapPost("/rounds/{year:int}/reminders", ChangeRound.RemindAsync).Needs(NationalGrants.RunRounds);
+        changes.MapPost("/rounds/{year:int}/answers", ChangeRound.AnswerAsync).Needs(NationalGrants.RunRounds);
+        changes.MapPost("/rounds/{year:int}/closing", ChangeRound.CloseAsync).Needs(NationalGrants.CloseRounds);
+        changes.MapPost("/rounds/{year:int}/submissions", Packages.ReceiveAsync).Needs(NationalGrants.RunRounds);
+        changes.MapPost("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.SetAsync).Needs(NationalGrants.RunRounds);
+        changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync).Needs(NationalGrants.DecidePairs);
+        changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync).Needs(NationalGrants.SignReport);
+        changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync).Needs(NationalGrants.WriteReport);
+        changes.MapPost("/report/{year:int}/registers", ShowRegisters.PutAsync).Needs(NationalGrants.WriteReport);
+        changes.MapPost("/report/{year:int}/texts/{place}", ShowReport.PutTextAsync).Needs(NationalGrants.WriteReport);
         return routes;
     }
 
     /// <summary>Maps the report for machines.</summary>
     public static IEndpointRouteBuilder MapReportApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/report/{year:int}", ShowReport.JsonAsync).WithTags("public").WithName("report")
+        routes.MapGet("/api/report/{year:int}", ShowReport.JsonAsync).OpenToEveryone().WithName("report")
             .WithSummary("The status report of a year as data: every table and figure, after disclosure control.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json").Produces(StatusCodes.Status404NotFound).Produces(StatusCodes.Status503ServiceUnavailable);
         return routes;
@@ -73,7 +74,6 @@ public static class NationalPages
         var name = Forms.Line(form["name"], 80);
         if (name is null) http.Response.Cookies.Delete(PageContext.WorkingAsCookie, PageContext.Cookie(http));
         else http.Response.Cookies.Append(PageContext.WorkingAsCookie, PageContext.WriteName(name), PageContext.Cookie(http));
-        var back = form["back"].ToString();
-        return Forms.SeeOther(back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) && !back.Any(char.IsControl) ? back : "/");
+        return Forms.SeeOther(LocalAddress.Or(form["back"]));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Vern.Persons.Collection;
+using Vern.Platform.Access;
 
 namespace Vern.Persons.StatusReport;
 
@@ -15,12 +15,15 @@ public sealed record SignDecision(Edition? Edition, string? Refusal);
 /// </summary>
 public static class SignReport
 {
+    private const string SignedAlready = "You have signed already. Another person must sign too.";
+
     /// <summary>The decision, without effect.</summary>
     /// <param name="report">The report as prepared now.</param>
     /// <param name="by">Who signs.</param>
     /// <param name="digestSeen">The digest of the content that the signer was shown.</param>
     /// <param name="at">When.</param>
-    public static SignDecision Decide(PreparedReport report, string by, string digestSeen, DateTimeOffset at)
+    /// <param name="first">The signature that stands already; when null, those that the open edition holds. None where the first signer's has expired.</param>
+    public static SignDecision Decide(PreparedReport report, string by, string digestSeen, DateTimeOffset at, IReadOnlyList<Signature>? first = null)
     {
         if (string.IsNullOrWhiteSpace(by)) return Refused("A signature needs a name.");
         if (report.State != EditionState.Draft) return Refused($"Edition {report.Edition} is published already. A correction is a new edition: begin an erratum.");
@@ -29,32 +32,35 @@ public static class SignReport
         if (problems.Count > 0) return Refused($"The report can't be published: {problems[0]}" + (problems.Count > 1 ? $" (and {problems.Count - 1} more)" : ""));
         var open = report.Editions.Where(edition => edition.PublishedAt is null).OrderBy(edition => edition.Number).LastOrDefault();
         if (open is null && report.Editions.Any(edition => edition.PublishedAt is not null)) return Refused("An edition is published and the content differs from it. Begin an erratum that says what it corrects, then sign.");
-        var standing = open is not null && open.Digest == report.Digest ? open.Signatures : [];
-        if (standing.Any(signature => SamePerson(signature.By, by))) return Refused("You have signed already. Another person must sign too.");
+        var standing = first ?? (open is not null && open.Digest == report.Digest ? open.Signatures : []);
+        if (standing.Any(signature => PersonName.Same(signature.By, by))) return Refused(SignedAlready);
         IReadOnlyList<Signature> signatures = [.. standing, new Signature(by.Trim(), at)];
         return new(new Edition(report.Figures.Year, report.Edition, open?.Erratum, report.Digest, report.Content, signatures, signatures.Count >= 2 ? at : null), null);
     }
 
-    /// <summary>Signs and keeps the edition.</summary>
-    public static async Task<SignDecision> RunAsync(INationalStore store, PreparedReport report, string by, string digestSeen, TimeProvider clock, CancellationToken cancel = default)
+    /// <summary>What two verified persons sign.</summary>
+    public static GraveAct Act(PreparedReport report) => new("report.sign", string.Create(CultureInfo.InvariantCulture, $"{report.Figures.Year}/{report.Edition}"), report.Digest);
+
+    /// <summary>Signs as a verified person and keeps the edition: she is the first of two or the second, by who she is and not by her account (rule 4).</summary>
+    public static async Task<SignDecision> RunAsync(INationalStore store, AccessStore access, PreparedReport report, SignedIn person, string digestSeen, TimeProvider clock, CancellationToken cancel = default)
     {
-        var decision = Decide(report, by, digestSeen, clock.GetUtcNow());
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(person);
+        var now = clock.GetUtcNow();
+        if (Decide(report, person.Person, digestSeen, now, []) is { Edition: null } refused) return refused;
+        var (step, first) = await access.StepAsync(Act(report), person, cancel);
+        if (step is FourEyesStep.Done) return Refused("Two others have signed this content.");
+        // A first signature that a crash kept out of the edition is put there when the same person signs again.
+        var kept = report.Editions.Any(edition => edition.PublishedAt is null && edition.Digest == report.Digest && edition.Signatures.Count > 0);
+        if (step is FourEyesStep.SamePerson && kept) return Refused(SignedAlready);
+        var decision = Decide(report, person.Person, digestSeen, now, step is FourEyesStep.Confirmed ? [new Signature(first.Name, first.At)] : []);
         if (decision.Edition is { } edition) await store.PutEditionAsync(edition, cancel);
         return decision;
     }
 
     /// <summary>Whether decisions on doubtful pairs of the year are frozen: since its first edition was published.</summary>
     public static bool DecisionsAreFrozen(IReadOnlyList<Edition> editions) => editions.Any(edition => edition.PublishedAt is not null);
-
-    /// <summary>Whether two names are one person's, whatever the case and the spaces.</summary>
-    internal static bool SamePerson(string a, string b) => Fold(a) == Fold(b);
-
-    private static string Fold(string name)
-    {
-        var folded = new StringBuilder();
-        foreach (var letter in name.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.Format)) folded.Append(char.ToUpperInvariant(letter));
-        return folded.ToString();
-    }
 
     private static SignDecision Refused(string why) => new(null, why);
 }

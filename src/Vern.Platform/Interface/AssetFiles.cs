@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Vern.Platform.Access;
 
 namespace Vern.Platform.Interface;
 
@@ -36,7 +37,7 @@ public static class AssetFiles
             }
             context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=86400";
             return TypedResults.File(asset.Bytes, asset.Type, entityTag: new EntityTagHeaderValue($"\"{asset.Digest[..16]}\""));
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().OpenToEveryone();
         return routes;
     }
 

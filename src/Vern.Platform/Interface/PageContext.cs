@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Vern.Platform.Access;
 using Vern.Platform.Localisation;
 
 namespace Vern.Platform.Interface;
@@ -11,7 +12,7 @@ public sealed class PageContext
 {
     /// <summary>The name of the cookie that keeps the chosen language.</summary>
     public const string LanguageCookie = "vern-language";
-    /// <summary>The name of the cookie that keeps who works here, until there are accounts.</summary>
+    /// <summary>The name of the cookie that keeps who works here, where there are no accounts.</summary>
     public const string WorkingAsCookie = "vern-working-as";
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
 
@@ -25,8 +26,8 @@ public sealed class PageContext
     public required string TokenField { get; init; }
     /// <summary>The antiforgery token.</summary>
     public required string Token { get; init; }
-    /// <summary>Who works here by their own word, or null.</summary>
-    public string? WorkingAs { get; init; }
+    /// <summary>Who acts in this request.</summary>
+    public required CurrentPerson Person { get; init; }
     /// <summary>The moment of the request.</summary>
     public required DateTimeOffset Now { get; init; }
     /// <summary>Today in Norway.</summary>
@@ -50,7 +51,7 @@ public sealed class PageContext
             Query = [.. http.Request.Query.Where(pair => pair.Key != "lang").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))],
             TokenField = tokens.FormFieldName,
             Token = tokens.RequestToken ?? "",
-            WorkingAs = ReadName(http.Request.Cookies[WorkingAsCookie]),
+            Person = http.RequestServices.GetRequiredService<CurrentPerson>(),
             Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
         };
     }
@@ -85,7 +86,7 @@ public sealed class PageContext
     /// <summary>A name for the cookie, in letters that a header can hold.</summary>
     public static string WriteName(string name) => Uri.EscapeDataString(name.Trim());
 
-    private static string? ReadName(string? cookie)
+    internal static string? ReadName(string? cookie)
     {
         var name = cookie is null ? "" : Uri.UnescapeDataString(cookie).Trim();
         return name.Length is > 0 and <= 80 && !name.Any(char.IsControl) ? name : null;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace Vern.Platform.Store;
@@ -37,11 +38,16 @@ public sealed record DatabaseAddress
         return new(builder.ToString(), null);
     }
 
+    /// <summary>The database of a workspace: <c>DATA/WORKSPACE/vern.db</c>, or PostgreSQL when a connection string is given.</summary>
+    public static DatabaseAddress Of(string dataFolder, string workspace, string? postgres) => postgres is null ? Sqlite(Path.Combine(dataFolder, workspace, "vern.db")) : Postgres(postgres);
+
     /// <summary>Tells EF Core to use this database.</summary>
-    public void Configure(DbContextOptionsBuilder options)
+    /// <param name="options">What is told.</param>
+    /// <param name="history">The table of the migrations applied, where several contexts share the database; EF Core's own name when null.</param>
+    public void Configure(DbContextOptionsBuilder options, string? history = null)
     {
-        if (IsSqlite) options.UseSqlite(Connection).AddInterceptors(SqliteConnectionSettings.Instance);
-        else options.UseNpgsql(Connection);
+        if (IsSqlite) options.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName)).AddInterceptors(SqliteConnectionSettings.Instance);
+        else options.UseNpgsql(Connection, npgsql => npgsql.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName));
     }
 
     /// <summary>Never tells the connection string, which may hold a password.</summary>

@@ -36,7 +36,8 @@ public static class DemoCommand
             var result = await RunDemonstration.RunAsync(new DemonstrationFolder(data), Truth2014.DefaultSeed, TimeProvider.System, null, Console.IsErrorRedirected ? null : new Lines(clock), cancel);
             await Console.Out.WriteAsync(Summary(result, clock.Elapsed));
             if (result.Report.PdfMissing is { } missing) await Console.Error.WriteLineAsync("vern demo: no PDF: " + missing.ReplaceLineEndings(" "));
-            return noServe ? 0 : await ServeCommand.RunAsync(data, address, null, cancel);
+            await Console.Out.WriteLineAsync(await DemonstrationAccounts.MakeAsync(data, address, cancel));
+            return noServe ? 0 : await ServeCommand.RunAsync(data, address, null, null, cancel);
         }
         catch (Exception problem) when (problem is InvalidOperationException or IOException or UnauthorizedAccessException)
         {

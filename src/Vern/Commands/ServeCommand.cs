@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Vern.Hosting;
 using Vern.Persons.Collection;
+using Vern.Platform.Access;
 using Vern.Platform.Store;
 
 namespace Vern.Commands;
@@ -16,23 +17,29 @@ public static class ServeCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Data folder.", DefaultValueFactory = _ => DefaultData };
-        var urls = new Option<string>("--urls") { Description = "One loopback address; until there are accounts no other is taken.", DefaultValueFactory = _ => NationalHost.DefaultAddress };
+        var urls = new Option<string>("--urls") { Description = "One loopback address.", DefaultValueFactory = _ => NationalHost.DefaultAddress };
         var postgres = new Option<string?>("--postgres") { Description = "PostgreSQL connection string; SQLite under the data folder when absent." };
-        var command = new Command("serve", "Serves the national unit's pages and interface on this machine. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres };
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), cancel));
+        var outside = new Option<string?>("--public") { Description = "The https address at which a proxy on this machine takes requests for Vern; needs accounts." };
+        var command = new Command("serve", "Serves the national unit's pages and interface. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside };
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), cancel));
         return command;
     }
 
     /// <summary>Serves until stopped. 2 when the call is wrong or the address is taken.</summary>
-    public static async Task<int> RunAsync(string data, string urls, string? postgres, CancellationToken cancel)
+    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, CancellationToken cancel)
     {
-        if (LoopbackAddress.Refusal(urls) is { } refusal) return Wrong(refusal);
+        if ((LoopbackAddress.Refusal(urls) ?? (publicAddress is null ? null : LoopbackAddress.PublicRefusal(publicAddress))) is { } refusal) return Wrong(refusal);
         try
         {
             await using var store = await NationalStore.OpenAsync(data, postgres, cancel: cancel);
-            await using var app = NationalHost.Build(store, urls);
+            await using var access = await AccessStore.OpenAsync(data, "national", postgres, cancel: cancel);
+            var accounts = await access.HasAccountsAsync(cancel);
+            if (!accounts && publicAddress is not null) return Wrong("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
+            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress));
             await app.StartAsync(cancel);
-            Console.WriteLine($"Vern serves at {urls.TrimEnd('/')}/ (this machine only: there are no accounts yet). Stop with Ctrl+C.");
+            Console.WriteLine(accounts
+                ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."
+                : $"Vern serves at {urls.TrimEnd('/')}/ (this machine only: there are no accounts yet, and whoever sits at it can read and decide; the first is made with: vern account add). Stop with Ctrl+C.");
             await app.WaitForShutdownAsync(cancel);
             return 0;
         }

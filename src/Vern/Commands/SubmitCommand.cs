@@ -16,6 +16,7 @@ public static class SubmitCommand
     private static readonly Option<string> Sender = new("--sender") { Description = "The body that sends, by its short name in the register.", Required = true };
     private static readonly Option<int> Year = new("--year") { Description = "The reporting year.", Required = true };
     private static readonly Option<string?> To = new("--to") { Description = "A data folder of the national unit, its address (https://…), or a file (.json) for the package." };
+    private static readonly Option<FileInfo?> TokenFile = new("--token-file") { Description = "The token that the national unit gave your body for its address (vern account token), as text; a final newline is ignored." };
     private static readonly Option<FileInfo?> Package = new("--package") { Description = "Also, or only, write the package to this file." };
     private static readonly Option<FileInfo?> ProblemFile = new("--problems") { Description = "Where all problems of the form go, one a line (the first fifty)." };
     private static readonly Option<string?> NewBody = new("--new-body") { Description = "Adds the sender to the register of the data folder under this name." };
@@ -30,7 +31,7 @@ public static class SubmitCommand
 
             Example:
               vern submit form.xlsx --key-file key.txt --sender rosa --year 2014 --to ./data
-            """) { Form, Key, Sender, Year, To, Package, ProblemFile, NewBody, Yes, Show };
+            """) { Form, Key, Sender, Year, To, TokenFile, Package, ProblemFile, NewBody, Yes, Show };
         command.SetAction(async (result, cancel) =>
         {
             try
@@ -58,6 +59,7 @@ public static class SubmitCommand
         var encoder = new PersonEncoder(await ReadKeyAsync(call.GetValue(Key)!, cancel));
         if (!form.Exists) throw new FormatException($"{form.Name}: there is no such file");
         using var client = SendSubmission.IsAddress(call.GetValue(To)) ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) : null;
+        if (client is not null && call.GetValue(TokenFile) is { } token) client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(token.FullName, cancel)).Trim());
         var destination = SendSubmission.Destination(call.GetValue(To), client);
         var register = await destination.RegisterAsync(cancel);
         var body = FindSender(call.GetValue(Sender)!, call.GetValue(NewBody), register);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Vern.Hosting;
 
-/// <summary>Which addresses a host without accounts may listen on.</summary>
+/// <summary>Which addresses a host may listen on, and which it may be reached by through a proxy.</summary>
 public static class LoopbackAddress
 {
     /// <summary>Why an address is refused, or null when it is one loopback address.</summary>
@@ -12,6 +12,11 @@ public static class LoopbackAddress
             return $"--urls: '{address}', expected one address such as {NationalHost.DefaultAddress}";
         return uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
             ? null
-            : $"--urls: '{address}' can be reached from other machines; until Vern has accounts it listens on loopback only, such as {NationalHost.DefaultAddress}";
+            : $"--urls: '{address}' can be reached from other machines; Vern speaks no TLS itself and listens on loopback only, such as {NationalHost.DefaultAddress}";
     }
+
+    /// <summary>Why a public address is refused, or null when it is one https address without a path.</summary>
+    public static string? PublicRefusal(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.AbsolutePath == "/" && uri.Query.Length == 0
+        ? null
+        : $"--public: '{address}', expected an address such as https://vern.example.org";
 }

@@ -2,16 +2,30 @@ using System.Net;
 
 namespace Vern.Hosting;
 
+/// <summary>The host's name by which others than this machine may ask.</summary>
+/// <param name="Public">The https address at which a proxy on this machine takes requests and hands them over; null: none.</param>
+internal sealed record AnsweredHost(Uri? Public);
+
 /// <summary>
-/// Answers only requests from this machine that were meant for it: a page elsewhere that has its name point at 127.0.0.1 gets nothing (DNS rebinding).
+/// Answers only requests that come from this machine and were meant for it: a page elsewhere that has its name point at 127.0.0.1 gets nothing (DNS
+/// rebinding). With a public address the proxy's requests for that name are answered too, as what they are: encrypted up to the proxy.
 /// </summary>
-internal sealed class LoopbackOnly(RequestDelegate next)
+internal sealed class LoopbackOnly(RequestDelegate next, AnsweredHost answered)
 {
     public Task InvokeAsync(HttpContext http)
     {
         var from = http.Connection.RemoteIpAddress;
         var host = http.Request.Host.Host.Trim('[', ']');
-        if ((from is null || IPAddress.IsLoopback(from)) && (host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)))) return next(http);
+        if (from is null || IPAddress.IsLoopback(from))
+        {
+            if (host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip))) return next(http);
+            if (answered.Public is { } address && string.Equals(http.Request.Host.Value, address.Authority, StringComparison.OrdinalIgnoreCase))
+            {
+                http.Request.Scheme = Uri.UriSchemeHttps;
+                http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
+                return next(http);
+            }
+        }
         http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         return Task.CompletedTask;
     }

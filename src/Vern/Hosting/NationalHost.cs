@@ -1,10 +1,12 @@
-using System.Net;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
+using Vern.Platform.Access;
+using Vern.Platform.Access.Pages;
 using Vern.Platform.Interface;
 
 namespace Vern.Hosting;
@@ -17,9 +19,11 @@ public static class NationalHost
 
     /// <summary>Builds the host on a store; the caller runs and disposes of it, and of the store.</summary>
     /// <param name="store">The unit's store.</param>
+    /// <param name="access">Its accounts: without any, whoever sits at this machine may use it; from the first on, sign-in is required.</param>
     /// <param name="address">One loopback address that <see cref="LoopbackAddress"/> has let through.</param>
     /// <param name="clock">The time; the system's when null.</param>
-    public static WebApplication Build(INationalStore store, string address = DefaultAddress, TimeProvider? clock = null)
+    /// <param name="publicAddress">The https address under which a proxy on this machine hands requests over, or null.</param>
+    public static WebApplication Build(INationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
@@ -30,6 +34,10 @@ public static class NationalHost
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(access);
+        builder.Services.AddSingleton(NationalGrants.Table);
+        builder.Services.AddScoped<CurrentPerson>();
+        builder.Services.AddRateLimiter(LimitSignIn);
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddHostedService<ComputeAtStart>();
         builder.Services.AddRazorComponents();
@@ -39,6 +47,7 @@ public static class NationalHost
             options.Cookie.Name = "vern-form";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.HttpOnly = true;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.FormFieldName = "token";
             options.HeaderName = null;
             options.SuppressXFrameOptionsHeader = true;
@@ -55,17 +64,27 @@ public static class NationalHost
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseMiddleware<LoopbackOnly>();
+        app.UseMiddleware<LoopbackOnly>(new AnsweredHost(publicAddress));
         app.UseExceptionHandler(failed => failed.Run(ErrorPages.AfterFailureAsync));
         app.UseStatusCodePages(context => ErrorPages.ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.UseRouting();
+        app.UseRateLimiter();
+        app.UseMiddleware<DecideAccess>();
         app.MapAssets();
+        app.MapAccessPages();
         app.MapNationalPages();
         app.MapCollectionApi();
         app.MapReportApi();
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapHealthChecks("/health");
+        app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
+        app.MapHealthChecks("/health").OpenToEveryone();
         return app;
+    }
+
+    // By the address that the connection comes from: what a header says of another address is not believed.
+    private static void LimitSignIn(RateLimiterOptions limiter)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
     }
 
     // Only forms are protected, and a form lives as long as the process: no key is written to the disk.

@@ -185,5 +185,5 @@ public sealed class HostTests : IAsyncLifetime
     public void Only_one_loopback_address_is_served_until_there_are_accounts(string address, bool taken) => Assert.Equal(taken, LoopbackAddress.Refusal(address) is null);
 
     [Fact]
-    public async Task Another_address_is_refused_with_exit_code_2() => Assert.Equal(2, await ServeCommand.RunAsync(Path.GetTempPath(), "http://0.0.0.0:5080", null, CancellationToken.None));
+    public async Task Another_address_is_refused_with_exit_code_2() => Assert.Equal(2, await ServeCommand.RunAsync(Path.GetTempPath(), "http://0.0.0.0:5080", null, null, CancellationToken.None));
 }

@@ -3,6 +3,7 @@ using Vern.Linkage.Encoding;
 using Vern.Linkage.Linking;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
+using Vern.Platform.Access;
 
 namespace Vern.Tests.Pages;
 
@@ -13,29 +14,48 @@ public sealed class SmallRound : IAsyncDisposable
     public const int Year = 2014;
     private readonly string _folder;
     private readonly NationalStore _store;
+    private readonly AccessStore _access;
     private readonly Microsoft.AspNetCore.Builder.WebApplication _app;
 
-    private SmallRound(string folder, NationalStore store, Microsoft.AspNetCore.Builder.WebApplication app) { _folder = folder; _store = store; _app = app; }
+    private SmallRound(string folder, NationalStore store, AccessStore access, Microsoft.AspNetCore.Builder.WebApplication app) { _folder = folder; _store = store; _access = access; _app = app; }
 
     /// <summary>Where it is served.</summary>
     public Uri Address => new(_app.Urls.First());
     /// <summary>Its store.</summary>
     public INationalStore Store => _store;
+    /// <summary>Its accounts; none until a test makes one.</summary>
+    public AccessStore Access => _access;
+    /// <summary>What the host serves.</summary>
+    public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => ((Microsoft.AspNetCore.Routing.EndpointDataSource)_app.Services.GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource))!).Endpoints;
     /// <summary>Its figures.</summary>
     public RoundDesk Desk => (RoundDesk)_app.Services.GetService(typeof(RoundDesk))!;
 
     /// <summary>Opens and serves it; the figures are computed when this returns.</summary>
-    public static async Task<SmallRound> ServeAsync(bool empty = false)
+    /// <param name="empty">Without a round.</param>
+    /// <param name="clock">The accounts' time.</param>
+    /// <param name="publicAddress">The address of a proxy in front.</param>
+    public static async Task<SmallRound> ServeAsync(bool empty = false, TimeProvider? clock = null, Uri? publicAddress = null)
     {
         var folder = Directory.CreateTempSubdirectory("vern-pages-").FullName;
         var store = await NationalStore.OpenAsync(folder);
         if (!empty) await FillAsync(store);
-        var app = NationalHost.Build(store, "http://127.0.0.1:0");
+        var access = await AccessStore.OpenAsync(folder, "national", null, clock);
+        var app = NationalHost.Build(store, access, "http://127.0.0.1:0", null, publicAddress);
         await app.StartAsync();
-        var served = new SmallRound(folder, store, app);
+        var served = new SmallRound(folder, store, access, app);
         if (!empty) await served.Desk.SettledAsync(Year);
         return served;
     }
+
+    /// <summary>An account in a role, and the one-time link that lets it in.</summary>
+    public async Task<string> AccountAsync(string name, string person, string role, DateTimeOffset? until = null)
+    {
+        await _access.AddAsync(name, person, null, role, until);
+        return await LinkAsync(name);
+    }
+
+    /// <summary>A one-time link of an account.</summary>
+    public async Task<string> LinkAsync(string name) => $"/sign-in/link/{await _access.MakeLinkAsync(name, TimeSpan.FromHours(1))}";
 
     private static async Task FillAsync(NationalStore store)
     {
@@ -70,6 +90,7 @@ public sealed class SmallRound : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        await _access.DisposeAsync();
         await _store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Vern.Persons.Collection;
 using Vern.Persons.StatusReport;
+using Vern.Platform.Access;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
 using Vern.Platform.Localisation;
@@ -57,10 +58,12 @@ public static class ShowReport
         return PageResult.Show<ReportPage, ReportModel>(page, model, problems.Count > 0 ? 400 : 200);
     }
 
-    /// <summary>The content for machines: what is frozen and signed.</summary>
-    public static async Task<IResult> JsonAsync(int year, INationalStore store, RoundDesk desk, CancellationToken cancel)
+    /// <summary>The content for machines: to those who may read the report as it stands, to everyone else the edition that two have signed and published (rule 4).</summary>
+    public static async Task<IResult> JsonAsync(int year, INationalStore store, RoundDesk desk, CurrentPerson current, CancellationToken cancel)
     {
         if (await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
+        if (!current.May(NationalGrants.ReadReport))
+            return (await store.EditionsAsync(year, cancel)).Where(edition => edition.PublishedAt is not null).MaxBy(edition => edition.Number) is { } published ? TypedResults.Text(published.Content, "application/json", Encoding.UTF8) : TypedResults.NotFound();
         var state = await desk.StateAsync(year, cancel);
         if (state.Figures is not { } figures) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         return TypedResults.Text((await ReadReport.PrepareAsync(store, figures, cancel)).Content, "application/json", Encoding.UTF8);
@@ -73,17 +76,17 @@ public static class ShowReport
             : TypedResults.NotFound();
 
     /// <summary>Signs what was shown; the second of two people publishes (rule 4).</summary>
-    public static async Task<IResult> SignAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IResult> SignAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, AccessStore access, CurrentPerson current, TimeProvider clock, CancellationToken cancel)
     {
         if (await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
         var form = await http.Request.ReadFormAsync(cancel);
         var texts = Forms.Texts(http);
-        if (Forms.Who(http, form) is not { } who) return await ShowAsync(http, year, store, desk, [new Problem("who", texts("problem.who"))], cancel);
+        if (current.SignedIn is not { } person) return await ShowAsync(http, year, store, desk, [new Problem(null, texts("sign.accounts"))], cancel);
         var state = await desk.StateAsync(year, cancel);
         if (state.Figures is not { } figures || state.Working) return await ShowAsync(http, year, store, desk, [new Problem(null, texts("sign.computing"))], cancel);
         var prepared = await ReadReport.PrepareAsync(store, figures, cancel);
-        var decision = await SignReport.RunAsync(store, prepared, who, form["digest"].ToString(), clock, cancel);
-        if (decision.Edition is not { } edition) return await ShowAsync(http, year, store, desk, [Refused(prepared, who, form["digest"].ToString(), texts)], cancel);
+        var decision = await SignReport.RunAsync(store, access, prepared, person, form["digest"].ToString(), clock, cancel);
+        if (decision.Edition is not { } edition) return await ShowAsync(http, year, store, desk, [Refused(prepared, person.Person, form["digest"].ToString(), texts)], cancel);
         return Forms.SeeOther($"/report/{year}?done={(edition.PublishedAt is null ? "signed" : "published")}");
     }
 
@@ -146,9 +149,9 @@ public static class ShowReport
         var key = prepared.State != EditionState.Draft ? "sign.published"
             : seen != prepared.Digest ? "sign.changed"
             : prepared.Problems().Count > 0 ? "sign.obstacles"
-            : prepared.Editions.Any(edition => edition.PublishedAt is null && edition.Signatures.Any(signature => SignReport.SamePerson(signature.By, who))) ? "sign.twice"
+            : prepared.Editions.Any(edition => edition.PublishedAt is null && edition.Signatures.Any(signature => PersonName.Same(signature.By, who))) ? "sign.twice"
             : "sign.erratum";
-        return new Problem(key == "sign.twice" ? "who" : null, texts(key));
+        return new Problem(null, texts(key));
     }
 
     private static async Task<IReadOnlyList<OwnTextState>> TextsAsync(INationalStore store, int year, ReportDocument document, Language language, CancellationToken cancel)

@@ -1,0 +1,51 @@
+using Vern.Platform.Access;
+
+namespace Vern.Persons.Pages;
+
+/// <summary>The roles of a national unit and what each may: the one table that every request is decided by, that a page shows and that docs/security.md repeats.</summary>
+public static class NationalGrants
+{
+    /// <summary>The overview and the protected tables.</summary>
+    public static Permission ReadFigures { get; } = new("figures", "read");
+    /// <summary>The round and its de-identified submissions.</summary>
+    public static Permission ReadRounds { get; } = new("rounds", "read");
+    /// <summary>Opens a round, reminds, takes in and judges submissions.</summary>
+    public static Permission RunRounds { get; } = new("rounds", "run");
+    /// <summary>Closes a round, which destroys its encodings.</summary>
+    public static Permission CloseRounds { get; } = new("rounds", "close");
+    /// <summary>Doubtful pairs.</summary>
+    public static Permission ReadPairs { get; } = new("pairs", "read");
+    /// <summary>Decides doubtful pairs.</summary>
+    public static Permission DecidePairs { get; } = new("pairs", "decide");
+    /// <summary>The report before it is published.</summary>
+    public static Permission ReadReport { get; } = new("report", "read");
+    /// <summary>The unit's own texts, other registers' tables, corrections.</summary>
+    public static Permission WriteReport { get; } = new("report", "write");
+    /// <summary>Signs the report, as one of two verified persons.</summary>
+    public static Permission SignReport { get; } = new("report", "sign");
+    /// <summary>Sends a body's own submission, by program.</summary>
+    public static Permission SendSubmissions { get; } = new("submissions", "send");
+    /// <summary>The register of bodies, by program.</summary>
+    public static Permission ReadBodies { get; } = new("bodies", "read");
+
+    /// <summary>The role of a body's program; its account bears the body's short name.</summary>
+    public const string Sender = "sender";
+
+    private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
+    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport];
+
+    /// <summary>The table. Whatever is not in it is refused.</summary>
+    public static GrantTable Table { get; } = new(
+    [
+        Role("coordinator", [.. Unit, .. Everyone]),
+        // A deputy is named for each of a unit of two (rule 4): the same grants, given with an end date.
+        Role("deputy", [.. Unit, .. Everyone]),
+        Role("statistician", [ReadFigures, ReadRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, .. Everyone]),
+        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, Permission.ReadAccounts, .. Everyone]),
+        // Keeps accounts and machine; no grant on content.
+        Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, .. Everyone]),
+        Role(Sender, [SendSubmissions, ReadBodies]),
+    ], ReadFigures, Texts.Source);
+
+    private static RoleGrants Role(string name, params Permission[] permissions) => new(name, permissions.ToHashSet());
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Vern.Platform.Access;
+
+/// <summary>The permission that an endpoint needs.</summary>
+/// <param name="Permission">The permission.</param>
+public sealed record Needs(Permission Permission);
+
+/// <summary>How endpoints say who may use them: each has a permission or the tag <c>public</c>; one with neither is refused to everybody.</summary>
+public static class AccessEndpoints
+{
+    /// <summary>The tag of what is open to everyone.</summary>
+    public const string PublicTag = "public";
+
+    /// <summary>Only for those who have the permission.</summary>
+    public static T Needs<T>(this T endpoint, Permission permission) where T : IEndpointConventionBuilder => endpoint.WithMetadata(new Needs(permission));
+
+    /// <summary>Open to everyone.</summary>
+    public static T OpenToEveryone<T>(this T endpoint) where T : IEndpointConventionBuilder => endpoint.WithTags(PublicTag);
+
+    /// <summary>Whether an endpoint is open to everyone.</summary>
+    public static bool IsOpen(Endpoint endpoint) => endpoint.Metadata.OfType<ITagsMetadata>().Any(tags => tags.Tags.Contains(PublicTag, StringComparer.Ordinal));
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Vern.Platform.Store;
+
+namespace Vern.Platform.Access;
+
+/// <summary>
+/// The key of a file that is not in the database: it seals the secrets of one-time codes (AES-256-GCM), so that a copy of the database makes no codes.
+/// </summary>
+internal sealed class AccessKey
+{
+    private const int NonceBytes = 12, TagBytes = 16;
+    private readonly byte[] key;
+
+    private AccessKey(byte[] key) => this.key = key;
+
+    /// <summary>Reads the key, or makes it, readable by its owner only.</summary>
+    /// <exception cref="StoreException">The file is no key.</exception>
+    public static AccessKey Open(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "keys");
+        var file = Path.Combine(folder, "access.key");
+        if (!File.Exists(file))
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var part = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.part";
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var stream = new FileStream(part, options)) stream.Write(RandomNumberGenerator.GetBytes(32));
+            try
+            {
+                File.Move(part, file);
+            }
+            catch (IOException) when (File.Exists(file)) // another process was first: its key holds
+            {
+                File.Delete(part);
+            }
+        }
+        var bytes = File.ReadAllBytes(file);
+        return bytes.Length == 32 ? new(bytes) : throw new StoreException($"{file}: holds {bytes.Length} bytes, expected the 32 of the key that seals one-time codes; restore it from its back-up.");
+    }
+
+    /// <summary>Seals a secret for one account; for no other can it be opened.</summary>
+    public byte[] Seal(int account, byte[] secret)
+    {
+        var box = new byte[NonceBytes + secret.Length + TagBytes];
+        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(box.AsSpan(0, NonceBytes), secret, box.AsSpan(NonceBytes, secret.Length), box.AsSpan(NonceBytes + secret.Length), Context(account));
+        return box;
+    }
+
+    /// <summary>The secret, or null when it was sealed with another key or for another account: then a one-time link is the way in.</summary>
+    public byte[]? Unseal(int account, byte[] box)
+    {
+        if (box.Length < NonceBytes + TagBytes) return null;
+        var secret = new byte[box.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(key, TagBytes);
+        try
+        {
+            aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, secret.Length), box.AsSpan(NonceBytes + secret.Length), secret, Context(account));
+            return secret;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Context(int account) => Encoding.ASCII.GetBytes(FormattableString.Invariant($"vern one-time code {account}"));
+}

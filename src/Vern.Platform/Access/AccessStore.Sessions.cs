@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Vern.Platform.Access.Storage;
+
+namespace Vern.Platform.Access;
+
+/// <summary>Who a session or token stands for, as it is now.</summary>
+/// <param name="AccountId">The account's number.</param>
+/// <param name="Account">The account's name.</param>
+/// <param name="PersonId">The verified person's number; null for a body's program.</param>
+/// <param name="Person">The verified person's name; for a program the account's.</param>
+/// <param name="Roles">The roles that have not ended.</param>
+/// <param name="Session">The session's number.</param>
+public sealed record SignedIn(int AccountId, string Account, int? PersonId, string Person, IReadOnlyList<string> Roles, int Session);
+
+// Sessions live in the store: a cookie holds a random token and nothing else, so that ending one counts from the next request on.
+public sealed partial class AccessStore
+{
+    /// <summary>A session that has rested so long is over.</summary>
+    public static TimeSpan IdleLock { get; } = TimeSpan.FromMinutes(30);
+    /// <summary>A session is over after so long, whatever is done.</summary>
+    public static TimeSpan LongestSession { get; } = TimeSpan.FromHours(12);
+
+    /// <summary>Who a session's or program's token stands for; null when it is unknown or over, or the account is off.</summary>
+    public async Task<SignedIn?> SessionAsync(string token, CancellationToken cancel = default)
+    {
+        var (digest, now) = (Token.Digest(token), clock.GetUtcNow());
+        await using var context = AccessContext.Create(address);
+        if (await context.Sessions.AsNoTracking().FirstOrDefaultAsync(row => row.Digest == digest, cancel) is not { } session || Ended(session)) return null;
+        var account = await (from row in context.Accounts
+                             join person in context.People on row.PersonId equals person.Id into people
+                             from person in people.DefaultIfEmpty()
+                             where row.Id == session.AccountId && row.OffAt == null
+                             select new { row.Id, row.Name, row.PersonId, Person = (string?)person!.Name }).FirstOrDefaultAsync(cancel);
+        if (account is null) return null;
+        var roles = await context.Roles.AsNoTracking().Where(row => row.AccountId == account.Id).ToListAsync(cancel);
+        if (now - session.LastSeenAt >= TimeSpan.FromMinutes(1))
+            await context.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancel);
+        return new SignedIn(account.Id, account.Name, account.PersonId, account.Person ?? account.Name, [.. roles.Where(role => role.Until is null || role.Until > now).Select(role => role.Role)], session.Id);
+    }
+
+    /// <summary>The sessions of an account that are not over, latest first.</summary>
+    public async Task<IReadOnlyList<SessionState>> SessionsAsync(int accountId, CancellationToken cancel = default)
+    {
+        await using var context = AccessContext.Create(address);
+        return [.. (await context.Sessions.AsNoTracking().Where(row => row.AccountId == accountId).ToListAsync(cancel)).Where(row => !Ended(row))
+            .OrderByDescending(row => row.LastSeenAt).Select(row => new SessionState(row.Id, row.Kind, row.StartedAt, row.LastSeenAt, row.EndsAt))];
+    }
+
+    /// <summary>Ends a session of this account; another account's is left alone.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> EndSessionAsync(int accountId, int session, CancellationToken cancel = default) =>
+        WriteAsync(async context => await context.Sessions.Where(row => row.AccountId == accountId && row.Id == session).ExecuteDeleteAsync(cancel) > 0, cancel);
+
+    /// <summary>Ends all of an account's sessions, and its browsers are known no more: the way in is a new link.</summary>
+    /// <exception cref="AccessException">There is no such account.</exception>
+    public Task EndSessionsAsync(string name, CancellationToken cancel = default) => WriteAsync(async context => await CutOffAsync(context, (await AccountAsync(context, name, cancel)).Id, cancel), cancel);
+
+    /// <summary>Makes the token of a body's program, and its account with it where there is none; earlier tokens of it are dead.</summary>
+    /// <param name="name">The body's short name: the account's name too, so that it can send for no other.</param>
+    /// <param name="role">The role that programs have.</param>
+    /// <param name="until">When the token ends.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="AccessException">A person's account has that name, or it is off.</exception>
+    public Task<string> MakeTokenAsync(string name, string role, DateTimeOffset until, CancellationToken cancel = default) => WriteAsync(async context =>
+    {
+        if (!await context.Accounts.AnyAsync(row => row.Name == name, cancel))
+        {
+            await RequireFreeAsync(context, name, cancel);
+            await AddAccountAsync(context, name, null, role, null, cancel);
+        }
+        var account = await AccountAsync(context, name, cancel);
+        if (account.PersonId is not null) throw new AccessException($"'{name}' is a person's account; a program's token belongs to a body");
+        if (account.OffAt is not null) throw new AccessException($"'{name}' is turned off");
+        await context.Sessions.Where(row => row.AccountId == account.Id).ExecuteDeleteAsync(cancel);
+        var (token, now) = (Token.New(), clock.GetUtcNow());
+        context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account.Id, Kind = SessionKind.Token, StartedAt = now, LastSeenAt = now, EndsAt = until.ToUniversalTime() });
+        await context.SaveChangesAsync(cancel);
+        return token;
+    }, cancel);
+
+    private async Task<string> BeginAsync(AccessContext context, int account, SessionKind kind, CancellationToken cancel)
+    {
+        var (token, now) = (Token.New(), clock.GetUtcNow());
+        context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account, Kind = kind, StartedAt = now, LastSeenAt = now, EndsAt = now + LongestSession });
+        await context.SaveChangesAsync(cancel);
+        return token;
+    }
+
+    private bool Ended(SessionRow row) => row.EndsAt <= clock.GetUtcNow() || (row.Kind != SessionKind.Token && row.LastSeenAt + IdleLock <= clock.GetUtcNow());
+}

@@ -1,0 +1,25 @@
+namespace Vern.Platform.Access;
+
+/// <summary>
+/// Who acts in this request: one per request, set by <see cref="DecideAccess"/> before any page or endpoint runs. Three cases: a signed-in person or
+/// program; nobody; or, in a workspace without any account, whoever sits at this machine, by the name that was typed.
+/// </summary>
+/// <param name="grants">The workspace's table.</param>
+public sealed class CurrentPerson(GrantTable grants)
+{
+    /// <summary>Who is signed in, or null.</summary>
+    public SignedIn? SignedIn { get; private set; }
+    /// <summary>Whether the workspace has no account yet, so that whoever sits at this machine may do what needs no verified person.</summary>
+    public bool WithoutAccounts { get; private set; }
+    /// <summary>The name put to what is done: the verified person's, or the one typed where there are no accounts; null for nobody.</summary>
+    public string? Name { get; private set; }
+    /// <summary>The roles acted in; empty for nobody and where there are no accounts.</summary>
+    public IReadOnlyList<string> Roles => SignedIn?.Roles ?? [];
+
+    /// <summary>Whether she may do this. Where there are no accounts all may be done that does not take verified persons.</summary>
+    public bool May(Permission permission) => WithoutAccounts || grants.Allows(Roles, permission);
+
+    internal void Become(SignedIn signedIn) => (SignedIn, Name) = (signedIn, signedIn.Person);
+
+    internal void SitHere(string? typed) => (WithoutAccounts, Name) = (true, typed);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vern.Platform.Interface;
+
+namespace Vern.Platform.Access;
+
+/// <summary>
+/// The one place where a request is let through or not. It stands between routing and the endpoints: it learns who asks, reads what the endpoint needs,
+/// and refuses whatever nobody has granted, an endpoint that declares nothing included.
+/// </summary>
+public sealed class DecideAccess(RequestDelegate next)
+{
+    /// <summary>Decides.</summary>
+    public async Task InvokeAsync(HttpContext http, AccessStore store, CurrentPerson current)
+    {
+        var cancel = http.RequestAborted;
+        if (!await store.HasAccountsAsync(cancel)) current.SitHere(PageContext.ReadName(http.Request.Cookies[PageContext.WorkingAsCookie]));
+        else if (Presented(http) is { } shown && await store.SessionAsync(shown.Token, cancel) is { } signedIn && shown.ByProgram == (signedIn.PersonId is null))
+        {
+            current.Become(signedIn);
+            // Forms' tokens are bound to the account: one taken from another person's page is not taken.
+            http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.AccountId.ToString(CultureInfo.InvariantCulture))], "vern"));
+        }
+        // Not a route: there is nothing at this address, or not by this method. The framework answers.
+        if (http.GetEndpoint() is not RouteEndpoint endpoint || AccessEndpoints.IsOpen(endpoint)) await next(http);
+        else if (endpoint.Metadata.GetMetadata<Needs>() is { } needs && current.May(needs.Permission)) await next(http);
+        else if (current.SignedIn is null && !current.WithoutAccounts) AskToSignIn(http);
+        else http.Response.StatusCode = StatusCodes.Status403Forbidden;
+    }
+
+    // A program shows its token in a header and a person's browser in a cookie: a form on another site can send neither.
+    private static (string Token, bool ByProgram)? Presented(HttpContext http)
+    {
+        const string scheme = "Bearer ";
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return (header[scheme.Length..].Trim(), true);
+        return http.Request.Cookies[AccessCookies.Session] is { Length: > 0 } cookie ? (cookie, false) : null;
+    }
+
+    private static void AskToSignIn(HttpContext http)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) || LocalAddress.IsForPrograms(http.Request.Path))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            if (LocalAddress.IsForPrograms(http.Request.Path)) http.Response.Headers.WWWAuthenticate = "Bearer";
+            return;
+        }
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = "/sign-in?to=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString);
+    }
+}

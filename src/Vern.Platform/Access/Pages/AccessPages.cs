@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vern.Platform.Interface;
+
+namespace Vern.Platform.Access.Pages;
+
+/// <summary>Signing in and out, one's own account, the accounts there are, and who may what.</summary>
+public static class AccessPages
+{
+    /// <summary>The name of the limit on how often one machine may try to sign in.</summary>
+    public const string RateLimit = "sign-in";
+    private const long LongestForm = 16 * 1024;
+
+    /// <summary>Maps the pages.</summary>
+    public static IEndpointRouteBuilder MapAccessPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/sign-in", SignIn.GetAsync).OpenToEveryone();
+        pages.MapGet("/sign-in/link/{token}", SignIn.LinkAsync).OpenToEveryone();
+        pages.MapGet("/account", OwnAccount.GetAsync).Needs(Permission.OwnAccount);
+        pages.MapGet("/accounts", ShowAccounts.GetAsync).Needs(Permission.ReadAccounts);
+        pages.MapGet("/grants", (HttpContext http, GrantTable grants) => PageResult.Show<GrantsPage, GrantTable>(PageContext.For(http), grants)).Needs(Permission.ReadGrants);
+
+        var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(LongestForm);
+        changes.MapPost("/sign-in", SignIn.CodeAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        changes.MapPost("/sign-in/link/{token}", SignIn.OpenAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        changes.MapPost("/sign-out", SignIn.OutAsync).Needs(Permission.OwnAccount);
+        changes.MapPost("/account/codes", OwnAccount.BeginCodesAsync).Needs(Permission.OwnAccount);
+        changes.MapPost("/account/codes/confirmation", OwnAccount.ConfirmCodesAsync).Needs(Permission.OwnAccount).RequireRateLimiting(RateLimit);
+        changes.MapPost("/account/sessions/{session:int}", OwnAccount.EndSessionAsync).Needs(Permission.OwnAccount);
+        changes.MapPost("/accounts/{name}/sessions", ShowAccounts.EndSessionsAsync).Needs(Permission.EndSessions);
+        return routes;
+    }
+}

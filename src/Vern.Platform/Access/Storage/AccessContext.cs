@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Vern.Platform.Store;
+
+namespace Vern.Platform.Access.Storage;
+
+/// <summary>The tables of accounts in a workspace's database, with a migrations history of their own. The two subclasses differ only in their folder of migrations.</summary>
+internal abstract class AccessContext(DbContextOptions options) : DbContext(options)
+{
+    internal const string History = "__AccessMigrationsHistory";
+
+    public DbSet<PersonRow> People => Set<PersonRow>();
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+    public DbSet<RoleRow> Roles => Set<RoleRow>();
+    public DbSet<LinkRow> Links => Set<LinkRow>();
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<ProposalRow> Proposals => Set<ProposalRow>();
+
+    internal static AccessContext Create(DatabaseAddress address)
+    {
+        if (address.IsSqlite)
+        {
+            var sqlite = new DbContextOptionsBuilder<SqliteAccessContext>();
+            address.Configure(sqlite, History);
+            return new SqliteAccessContext(sqlite.Options);
+        }
+        var postgres = new DbContextOptionsBuilder<PostgresAccessContext>();
+        address.Configure(postgres, History);
+        return new PostgresAccessContext(postgres.Options);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.Properties<SessionKind>().HaveConversion<string>().HaveMaxLength(24);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Table<PersonRow>(modelBuilder, "access_people", person =>
+        {
+            person.Property(row => row.Name).HasMaxLength(80);
+            person.HasIndex(row => row.Name).IsUnique();
+        });
+        Table<AccountRow>(modelBuilder, "access_accounts", account =>
+        {
+            account.Property(row => row.Name).HasMaxLength(80);
+            account.HasIndex(row => row.Name).IsUnique();
+            account.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId);
+        });
+        Table<RoleRow>(modelBuilder, "access_roles", role => { role.HasKey(row => new { row.AccountId, row.Role }); OfAccount(role); });
+        Table<LinkRow>(modelBuilder, "access_links", link => { link.HasKey(row => row.Digest); OfAccount(link); });
+        Table<DeviceRow>(modelBuilder, "access_devices", device => { device.HasKey(row => row.Digest); OfAccount(device); });
+        Table<SessionRow>(modelBuilder, "access_sessions", session => { session.HasIndex(row => row.Digest).IsUnique(); OfAccount(session); });
+        Table<ProposalRow>(modelBuilder, "access_proposals", proposal => proposal.HasKey(row => new { row.Act, row.Subject }));
+        SnakeCaseNames.Apply(modelBuilder);
+    }
+
+    private static void OfAccount<T>(EntityTypeBuilder<T> row) where T : class => row.HasOne<AccountRow>().WithMany().HasForeignKey("AccountId");
+
+    private static void Table<T>(ModelBuilder model, string name, Action<EntityTypeBuilder<T>> build) where T : class
+    {
+        var entity = model.Entity<T>();
+        entity.ToTable(name);
+        build(entity);
+        foreach (var key in entity.Metadata.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;
+    }
+}
+
+internal sealed class SqliteAccessContext(DbContextOptions<SqliteAccessContext> options) : AccessContext(options);
+
+internal sealed class PostgresAccessContext(DbContextOptions<PostgresAccessContext> options) : AccessContext(options);
+
+/// <summary>For <c>dotnet ef migrations add</c>, which never opens the database.</summary>
+internal sealed class SqliteAccessContextFactory : IDesignTimeDbContextFactory<SqliteAccessContext>
+{
+    public SqliteAccessContext CreateDbContext(string[] args) => (SqliteAccessContext)AccessContext.Create(DatabaseAddress.Sqlite("design.db"));
+}
+
+/// <summary>As the one above, for PostgreSQL.</summary>
+internal sealed class PostgresAccessContextFactory : IDesignTimeDbContextFactory<PostgresAccessContext>
+{
+    public PostgresAccessContext CreateDbContext(string[] args) => (PostgresAccessContext)AccessContext.Create(DatabaseAddress.Postgres("Host=design;Database=design"));
+}

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using Vern.Hosting;
+using Vern.Persons.Pages;
+using Vern.Platform.Access;
+using Vern.Platform.Store;
+
+namespace Vern.Commands;
+
+/// <summary><c>vern account</c>: who may sign in, in what role. Only whoever can run a command on the machine makes accounts and links.</summary>
+public static class AccountCommand
+{
+    private static readonly Option<string> Data = new("--data") { Description = "Data folder.", DefaultValueFactory = _ => ServeCommand.DefaultData };
+    private static readonly Option<string?> Postgres = new("--postgres") { Description = "PostgreSQL connection string; SQLite under the data folder when absent." };
+    private static readonly Option<string> At = new("--at") { Description = "The address at which people reach this Vern, for the link.", DefaultValueFactory = _ => NationalHost.DefaultAddress };
+    private static readonly Option<string?> Until = new("--until") { Description = "The last day of it, as 2026-12-31." };
+    private static readonly Option<int> Minutes = new("--minutes") { Description = "How long the link may be used.", DefaultValueFactory = _ => 60 };
+    private static readonly Argument<string> Name = new("name") { Description = "The account's name." };
+    private static readonly Argument<string> Role = new("role") { Description = $"One of {string.Join(", ", PersonRoles)}." };
+
+    private static IEnumerable<string> PersonRoles => NationalGrants.Table.Roles.Select(role => role.Name).Where(role => role != NationalGrants.Sender);
+
+    /// <summary>The verb with what can be done to accounts.</summary>
+    public static Command Create() => new("account", "Makes, lists and changes accounts of the national unit. Example: vern account add kari --person \"Kari Example\" --role coordinator")
+    {
+        Add(), Link(), Listing(), GiveRole(), TakeRole(), Revoke(), Off(), TokenOf(),
+    };
+
+    private static Command Add()
+    {
+        var person = new Option<string?>("--person") { Description = "The name of the person, whom you have identified." };
+        var same = new Option<string?>("--same-person-as") { Description = "An account that the same person has already: the two are one where two persons are needed." };
+        var role = new Option<string>("--role") { Description = Role.Description, Required = true };
+        var command = new Command("add", "Makes an account and prints its one-time link. Example: vern account add kari --person \"Kari Example\" --role coordinator") { Name, person, same, role, Until, Minutes, At, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, async access =>
+        {
+            if (call.GetValue(person) is null == call.GetValue(same) is null) throw new AccessException("expected either --person or --same-person-as");
+            await access.AddAsync(call.GetValue(Name)!, call.GetValue(person), call.GetValue(same), KnownRole(call.GetValue(role)!), EndOf(call.GetValue(Until)), cancel);
+            await PrintLinkAsync(call, access, lost: false, cancel);
+        }, cancel));
+        return command;
+    }
+
+    private static Command Link()
+    {
+        var lost = new Option<bool>("--lost") { Description = "The person has lost her phone or machine: codes, known browsers and sessions end now." };
+        var command = new Command("link", "Prints a one-time link that lets a person in; hand it over so that you recognise her. Example: vern account link kari --lost") { Name, lost, Minutes, At, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, access => PrintLinkAsync(call, access, call.GetValue(lost), cancel), cancel));
+        return command;
+    }
+
+    private static Command Listing()
+    {
+        var command = new Command("list", "Lists accounts with roles and open sessions. Example: vern account list") { Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, async access =>
+        {
+            foreach (var account in await access.ListAsync(cancel))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{account.Name}\t{account.Person ?? "(program)"}\t{string.Join(", ", account.Roles.Select(Words))}\t{(account.Off ? "off" : account.HasCode ? "codes" : account.Person is null ? "token" : "links only")}\t{account.Sessions.Count} open"));
+        }, cancel));
+        return command;
+    }
+
+    private static Command GiveRole()
+    {
+        var command = new Command("role", "Gives a role, or another end date to one. Example: vern account role ola deputy --until 2026-12-31") { Name, Role, Until, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, access => access.GiveRoleAsync(call.GetValue(Name)!, KnownRole(call.GetValue(Role)!), EndOf(call.GetValue(Until)), cancel), cancel));
+        return command;
+    }
+
+    private static Command TakeRole()
+    {
+        var command = new Command("take", "Takes a role away, from the next request on. Example: vern account take ola deputy") { Name, Role, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, access => access.TakeRoleAsync(call.GetValue(Name)!, call.GetValue(Role)!, cancel), cancel));
+        return command;
+    }
+
+    private static Command Revoke()
+    {
+        var command = new Command("revoke", "Ends all sessions, links and tokens of an account; a new link lets the person in again. Example: vern account revoke kari") { Name, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, access => access.EndSessionsAsync(call.GetValue(Name)!, cancel), cancel));
+        return command;
+    }
+
+    private static Command Off()
+    {
+        var command = new Command("off", "Turns an account off for good: its name stays with what was done. Example: vern account off kari") { Name, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, access => access.TurnOffAsync(call.GetValue(Name)!, cancel), cancel));
+        return command;
+    }
+
+    private static Command TokenOf()
+    {
+        var body = new Argument<string>("body") { Description = "The body's short name in the register." };
+        var command = new Command("token", "Prints the token with which a body's program sends that body's submission; it replaces an earlier one. Example: vern account token kripos --until 2026-12-31") { body, Until, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, async access =>
+            Console.WriteLine(await access.MakeTokenAsync(call.GetValue(body)!, NationalGrants.Sender, EndOf(call.GetValue(Until)) ?? throw new AccessException("--until: a token needs its last day, as 2026-12-31"), cancel)), cancel));
+        return command;
+    }
+
+    private static async Task PrintLinkAsync(ParseResult call, AccessStore access, bool lost, CancellationToken cancel)
+    {
+        var minutes = call.GetValue(Minutes);
+        if (minutes is < 1 or > 7 * 24 * 60) throw new AccessException(string.Create(CultureInfo.InvariantCulture, $"--minutes: {minutes}, expected 1 to 10080"));
+        Console.WriteLine(Address(call.GetValue(At)!, await access.MakeLinkAsync(call.GetValue(Name)!, TimeSpan.FromMinutes(minutes), lost, cancel)));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"note: the link lets in whoever opens it, once, within {minutes} minutes"));
+    }
+
+    /// <summary>A link's address.</summary>
+    internal static string Address(string at, string token) => $"{at.TrimEnd('/')}/sign-in/link/{token}";
+
+    private static string Words(HeldRole role) => role.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $"{role.Role} until {until.AddTicks(-1):yyyy-MM-dd}") : role.Role;
+
+    private static string KnownRole(string role) => PersonRoles.Contains(role, StringComparer.Ordinal) ? role : throw new AccessException($"role '{role}', expected one of {string.Join(", ", PersonRoles)}");
+
+    // The last day is included; the day ends at midnight UTC.
+    private static DateTimeOffset? EndOf(string? day) => day is null ? null
+        : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new DateTimeOffset(date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)
+        : throw new AccessException($"--until: '{day}', expected a day as 2026-12-31");
+
+    private static async Task<int> WithAsync(ParseResult call, Func<AccessStore, Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await using var access = await AccessStore.OpenAsync(call.GetValue(Data)!, "national", call.GetValue(Postgres), cancel: cancel);
+            await work(access);
+            return 0;
+        }
+        catch (Exception problem) when (problem is AccessException or StoreException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"vern account {call.CommandResult.Command.Name}: {problem.Message.ReplaceLineEndings(" ")}");
+            return 2;
+        }
+    }
+}
