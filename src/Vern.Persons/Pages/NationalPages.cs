@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages.About;
 using Vern.Persons.Pages.Origin;
@@ -29,16 +30,16 @@ public static class NationalPages
         pages.MapGet("/rounds/{year:int}", ShowRound.GetAsync);
         pages.MapGet("/rounds/{year:int}/closing", ChangeRound.ClosingAsync);
         pages.MapGet("/rounds/{year:int}/template/{language}", Packages.TemplateAsync);
-        pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync);
-        pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync);
-        pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync);
+        pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync).Records(NationalActs.SubmissionRead, "round/{year}/body/{id}");
+        pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync).Records(NationalActs.PairsRead, "round/{year}/pairs");
+        pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync).Records(NationalActs.PairRead, "round/{year}/pairs", "{number}");
         pages.MapGet("/tables/{year:int}", ShowTables.ListAsync);
         pages.MapGet("/tables/{year:int}/{id}.csv", ShowTables.CsvAsync);
         pages.MapGet("/tables/{year:int}/{id}", ShowTables.GetAsync);
-        pages.MapGet("/figures/{year:int}/{table}/{row:int}/{column:int}", ShowOrigin.GetAsync);
+        pages.MapGet("/figures/{year:int}/{table}/{row:int}/{column:int}", ShowOrigin.GetAsync).Records(NationalActs.FigureTraced, "report/{year}/table/{table}", "{row}/{column}");
         pages.MapGet("/report/{year:int}", ShowReport.GetAsync);
         pages.MapGet("/report/{year:int}/registers", ShowRegisters.GetAsync);
-        pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync);
+        pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync).Records(NationalActs.SubmissionRead, "report/{year}/text/{place}");
         pages.MapGet("/report/{year:int}/editions/{number:int}", ShowReport.EditionAsync);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync);
 

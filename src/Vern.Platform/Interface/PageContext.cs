@@ -50,7 +50,7 @@ public sealed class PageContext
             Query = [.. http.Request.Query.Where(pair => pair.Key != "lang").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))],
             TokenField = tokens.FormFieldName,
             Token = tokens.RequestToken ?? "",
-            WorkingAs = ReadName(http.Request.Cookies[WorkingAsCookie]),
+            WorkingAs = NameOf(http),
             Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
         };
     }
@@ -84,6 +84,9 @@ public sealed class PageContext
 
     /// <summary>A name for the cookie, in letters that a header can hold.</summary>
     public static string WriteName(string name) => Uri.EscapeDataString(name.Trim());
+
+    /// <summary>Who works here by their own word, or null.</summary>
+    public static string? NameOf(HttpContext http) => ReadName(http.Request.Cookies[WorkingAsCookie]);
 
     private static string? ReadName(string? cookie)
     {

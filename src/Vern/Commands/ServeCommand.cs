@@ -33,6 +33,9 @@ public static class ServeCommand
             await using var app = NationalHost.Build(store, urls);
             await app.StartAsync(cancel);
             Console.WriteLine($"Vern serves at {urls.TrimEnd('/')}/ (this machine only: there are no accounts yet). Stop with Ctrl+C.");
+            Console.WriteLine($"Ledger: {store.Ledger.Files.Log}, to be verified with the key {store.Ledger.Key}");
+            foreach (var note in store.Ledger.Notes) Console.WriteLine($"Ledger, put right at start: {note}");
+            if (store.Ledger.Problem is { } waiting) await Console.Error.WriteLineAsync($"vern serve: the ledger cannot be appended to, what is recorded waits in the database: {waiting.ReplaceLineEndings(" ")}");
             await app.WaitForShutdownAsync(cancel);
             return 0;
         }

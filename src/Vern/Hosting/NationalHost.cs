@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
+using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
 
 namespace Vern.Hosting;
@@ -19,7 +20,7 @@ public static class NationalHost
     /// <param name="store">The unit's store.</param>
     /// <param name="address">One loopback address that <see cref="LoopbackAddress"/> has let through.</param>
     /// <param name="clock">The time; the system's when null.</param>
-    public static WebApplication Build(INationalStore store, string address = DefaultAddress, TimeProvider? clock = null)
+    public static WebApplication Build(NationalStore store, string address = DefaultAddress, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
@@ -29,9 +30,11 @@ public static class NationalHost
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton<INationalStore>(store);
+        builder.Services.AddSingleton(_ => store.Ledger);
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddHostedService<ComputeAtStart>();
+        builder.Services.AddHostedService<AppendToLedger>();
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAntiforgery(options =>
@@ -58,6 +61,12 @@ public static class NationalHost
         app.UseMiddleware<LoopbackOnly>();
         app.UseExceptionHandler(failed => failed.Run(ErrorPages.AfterFailureAsync));
         app.UseStatusCodePages(context => ErrorPages.ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+        // Until there are accounts: the name that somebody gave, and the machine's account where nobody did.
+        app.Use(async (http, next) =>
+        {
+            Actor.Begin(Actor.OfThisMachine.Named(PageContext.NameOf(http)));
+            await next(http);
+        });
         app.UseRouting();
         app.MapAssets();
         app.MapNationalPages();
