@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages.About;
+using Vern.Persons.Pages.Control;
 using Vern.Persons.Pages.Origin;
 using Vern.Persons.Pages.Overview;
 using Vern.Persons.Pages.Pairs;
@@ -41,6 +42,10 @@ public static class NationalPages
         pages.MapGet("/report/{year:int}/registers", ShowRegisters.GetAsync);
         pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync).Records(NationalActs.SubmissionRead, "report/{year}/text/{place}");
         pages.MapGet("/report/{year:int}/editions/{number:int}", ShowReport.EditionAsync);
+        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt", ShowLedger.ReceiptAsync);
+        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt.tlog-proof", ShowLedger.ReceiptFileAsync);
+        pages.MapGet("/ledger", ShowLedger.GetAsync).Records(NationalActs.LedgerRead, "ledger");
+        pages.MapGet("/ledger/key", ShowLedger.Key);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync);
 
         var changes = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(Forms.RequireToken);
@@ -52,6 +57,7 @@ public static class NationalPages
         changes.MapPost("/rounds/{year:int}/submissions", Packages.ReceiveAsync);
         changes.MapPost("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.SetAsync);
         changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync);
+        changes.MapPost("/ledger/verifications", ShowLedger.VerifyAsync);
         changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync);
         changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync);
         changes.MapPost("/report/{year:int}/registers", ShowRegisters.PutAsync);

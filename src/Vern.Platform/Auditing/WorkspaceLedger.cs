@@ -101,7 +101,7 @@ public sealed class WorkspaceLedger : IDisposable
     }
 
     /// <summary>Entries by their places, in the order given, with the sealed parts that are still there.</summary>
-    /// <exception cref="InvalidDataException">The log's files do not hold one of them.</exception>
+    /// <exception cref="InvalidDataException">The log's files do not hold one of them, or hold another than was signed.</exception>
     public async Task<IReadOnlyList<ReadAct>> ReadAsync(IEnumerable<long> places, CancellationToken cancel = default)
     {
         await one.WaitAsync(cancel);
@@ -110,7 +110,7 @@ public sealed class WorkspaceLedger : IDisposable
             if (await Outbox.RememberedAsync(cancel) is not { } checkpoint) return [];
             var tree = new TreeReader(new FolderSource(files.Log), checkpoint.Checkpoint.Size);
             var payloads = new PayloadStore(files.Payloads);
-            return [.. places.Select(place => ReadAct.Of(place, tree.Entry(place, cancel).Span, payloads))];
+            return [.. places.Select(place => ReadAct.Of(place, Proven(tree, checkpoint.Checkpoint, place, cancel).Span, payloads))];
         }
         finally { one.Release(); }
     }
@@ -180,6 +180,13 @@ public sealed class WorkspaceLedger : IDisposable
         for (var at = 0; at < pending.Count; at++) pending[at].Place = answer.FirstIndex + at;
         await Outbox.PlaceAsync(pending, answer.Checkpoint, CancellationToken.None);
         return pending.Count;
+    }
+
+    // What is shown is what was signed: an entry whose proof does not lead to the root is not shown.
+    private static ReadOnlyMemory<byte> Proven(TreeReader tree, Checkpoint checkpoint, long place, CancellationToken cancel)
+    {
+        var entry = tree.Entry(place, cancel);
+        return tree.Inclusion(place, checkpoint.Size, cancel).Verify(MerkleTree.LeafHash(entry.Span), checkpoint.Root) ? entry : throw new InvalidDataException($"entry {place} is not the one that was signed");
     }
 
     // One writer a folder: another process has it for moments only.

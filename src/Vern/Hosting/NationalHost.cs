@@ -31,7 +31,7 @@ public static class NationalHost
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton<INationalStore>(store);
-        builder.Services.AddSingleton(_ => store.Ledger);
+        builder.Services.AddSingleton(store.Ledger); // the store's, which disposes of it
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddHostedService<ComputeAtStart>();
         builder.Services.AddHostedService<AppendToLedger>();

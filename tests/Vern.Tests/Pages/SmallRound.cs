@@ -21,6 +21,8 @@ public sealed class SmallRound : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
     /// <summary>Its store.</summary>
     public INationalStore Store => _store;
+    /// <summary>Its ledger.</summary>
+    public Vern.Platform.Auditing.WorkspaceLedger Ledger => _store.Ledger;
     /// <summary>Its figures.</summary>
     public RoundDesk Desk => (RoundDesk)_app.Services.GetService(typeof(RoundDesk))!;
 
@@ -36,6 +38,12 @@ public sealed class SmallRound : IAsyncDisposable
         if (!empty) await served.Desk.SettledAsync(Year);
         return served;
     }
+
+    /// <summary>Publishes an edition of the year before, as two people's signatures do, with made-up content.</summary>
+    public Task PublishAsync() => _store.PutEditionAsync(new Edition(Year - 1, 1, null, PublishedDigest, "{}", [new("A. Example", DateTimeOffset.UnixEpoch), new("B. Example", DateTimeOffset.UnixEpoch)], DateTimeOffset.UnixEpoch));
+
+    /// <summary>The digest of what <see cref="PublishAsync"/> publishes.</summary>
+    public static string PublishedDigest { get; } = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("{}"u8));
 
     private static async Task FillAsync(NationalStore store)
     {
