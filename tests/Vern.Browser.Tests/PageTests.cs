@@ -16,7 +16,8 @@ public sealed class PageTests : BrowserTest
         RequireChromium();
         var body = (await Round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
         string[] paths = ["/", "/about", "/rounds/2014", "/rounds/new", "/rounds/2014/closing", $"/rounds/2014/bodies/{body}", "/rounds/2014/pairs", "/rounds/2014/pairs/1", "/tables/2014", "/tables/2014/table3",
-            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/nothing"];
+            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/ledger", "/report/2013/editions/1/receipt", "/nothing"];
+        await Round.PublishAsync();
         var page = await PageAsync(width);
         var elsewhere = new List<string>();
         page.Request += (_, request) => { if (new Uri(request.Url).Authority != Round.Address.Authority) elsewhere.Add(request.Url); };
@@ -33,6 +34,22 @@ public sealed class PageTests : BrowserTest
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(40)));
         Assert.Empty(elsewhere);
+    }
+
+    [Fact]
+    public async Task The_ledger_is_verified_and_searched_by_keyboard()
+    {
+        RequireChromium();
+        var page = await PageAsync(390);
+        await page.GotoAsync("/ledger?lang=en");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("Whole: every byte is what the key signed").WaitForAsync();
+        Assert.Empty((await page.RunAxe()).Violations);
+        await page.GetByLabel("Act", new() { Exact = true }).SelectOptionAsync("submission.received");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("3 entries, newest first; page 1 of 1.").WaitForAsync();
     }
 
     [Fact]

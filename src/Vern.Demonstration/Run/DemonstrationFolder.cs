@@ -17,6 +17,9 @@ public sealed record DemonstrationFolder(string Data)
     /// <summary>The report of a year.</summary>
     public string Report(int year) => Path.Combine(Data, "report", year.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>The ledger of what was done while it was built.</summary>
+    public Platform.Auditing.LedgerFiles Ledger => new(Path.Combine(Data, "national"));
+
     private string Mark => Path.Combine(Demo, "made-by.txt");
 
     /// <summary>Whether the folder is empty or holds a demonstration: nothing else is ever touched.</summary>

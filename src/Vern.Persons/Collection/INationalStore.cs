@@ -1,4 +1,5 @@
 using Vern.Linkage.Linking;
+using Vern.Platform.Auditing;
 
 namespace Vern.Persons.Collection;
 
@@ -55,6 +56,13 @@ public interface INationalStore
     Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default);
     /// <summary>Adds or replaces an edition by its number; a published one can't be changed, only followed by an erratum.</summary>
     Task PutEditionAsync(Edition edition, CancellationToken cancel = default);
+    /// <summary>Records an act that changes nothing in the store (something was read or written to a file). It is kept when this returns: what it tells of is handed out afterwards.</summary>
+    /// <param name="act">The kind of act.</param>
+    /// <param name="resource">What it was done to, as a path of nouns; public.</param>
+    /// <param name="digest">SHA-256 of what was handed out, lower-case hex; public.</param>
+    /// <param name="detail">What else belongs to it; sealed.</param>
+    /// <param name="cancel">Stops before anything is recorded.</param>
+    Task RecordAsync(AuditAct act, string resource, string? digest = null, string? detail = null, CancellationToken cancel = default);
 }
 
 /// <summary>A row by its sender and number.</summary>

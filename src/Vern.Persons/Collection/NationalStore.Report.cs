@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Vern.Linkage.Linking;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
 
 namespace Vern.Persons.Collection;
@@ -41,6 +42,8 @@ public sealed partial class NationalStore
                     DecidedBy = decision.DecidedBy, DecidedAt = decision.DecidedAt.ToUniversalTime(), Reason = decision.Reason,
                 });
             }
+            Record(context, decision.Verdict is PairVerdict.CannotTell ? NationalActs.PairUndone : NationalActs.PairDecided, $"round/{year}/pairs",
+                detail: $"{a.Sender}.{a.Row} {b.Sender}.{b.Row} {decision.Verdict}", by: decision.DecidedBy);
             await context.SaveChangesAsync(cancel);
             return true;
         }, cancel);
@@ -68,6 +71,7 @@ public sealed partial class NationalStore
     {
         await context.Imports.Where(row => row.Year == year && row.Name == name).ExecuteDeleteAsync(cancel);
         context.Imports.Add(new() { Year = year, Name = name, Csv = csv, Source = source });
+        Record(context, NationalActs.RegisterImported, $"report/{year}/register/{name}", DigestOf(csv), source);
         await context.SaveChangesAsync(cancel);
         return true;
     }, cancel);
@@ -92,6 +96,7 @@ public sealed partial class NationalStore
     {
         await context.Texts.Where(row => row.Year == year && row.Place == place && row.Language == language).ExecuteDeleteAsync(cancel);
         context.Texts.Add(new() { Year = year, Place = place, Language = language, Markdown = markdown });
+        Record(context, NationalActs.TextChanged, $"report/{year}/text/{place}/{language}", DigestOf(markdown));
         await context.SaveChangesAsync(cancel);
         return true;
     }, cancel);
@@ -115,6 +120,7 @@ public sealed partial class NationalStore
         {
             var existing = await context.Editions.AsNoTracking().Where(row => row.Year == year).Select(row => new { row.Number, row.PublishedAt }).ToListAsync(cancel);
             if (CheckEdition.Refusal(edition, [.. existing.Select(row => (row.Number, row.PublishedAt is not null))]) is { } refusal) throw new InvalidOperationException(refusal);
+            RecordEdition(context, edition);
             await context.Signatures.Where(row => row.Year == year && row.Number == number).ExecuteDeleteAsync(cancel);
             await context.Editions.Where(row => row.Year == year && row.Number == number).ExecuteDeleteAsync(cancel);
             context.Editions.Add(new() { Year = year, Number = number, Erratum = edition.Erratum, Digest = edition.Digest, Content = edition.Content, PublishedAt = edition.PublishedAt?.ToUniversalTime() });
@@ -123,4 +129,15 @@ public sealed partial class NationalStore
             return true;
         }, cancel);
     }
+
+    // A signature under changed content begins anew: then the latest is the only one.
+    private void RecordEdition(NationalContext context, Edition edition)
+    {
+        var place = $"report/{edition.Year}/edition/{edition.Number}";
+        if (edition.Signatures.Count == 0 && edition.Erratum is not null) Record(context, NationalActs.ErratumBegun, place, edition.Digest, edition.Erratum);
+        if (edition.Signatures.Count > 0) Record(context, NationalActs.ReportSigned, place, edition.Digest, edition.Signatures.Count == 1 ? "first" : "second", edition.Signatures[^1].By);
+        if (edition.PublishedAt is not null) Record(context, NationalActs.ReportPublished, place, edition.Digest, by: edition.Signatures[^1].By);
+    }
+
+    private static string DigestOf(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 }

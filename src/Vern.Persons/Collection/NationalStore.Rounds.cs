@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
 
 namespace Vern.Persons.Collection;
@@ -26,6 +28,8 @@ public sealed partial class NationalStore
             if (asked.FirstOrDefault(body => !register.Contains(body)) is { Value: not null } unknown) throw new InvalidOperationException($"No body '{unknown}' is in the register.");
             context.Rounds.Add(new() { Year = year, DueOn = dueOn });
             context.Answers.AddRange(asked.Distinct().Select(body => new AnswerRow { Year = year, Body = body.Value, RequestedOn = requestedOn }));
+            Record(context, NationalActs.RoundOpened, $"round/{year}");
+            foreach (var body in asked.Distinct()) Record(context, NationalActs.BodyAsked, $"round/{year}/body/{body}");
             await context.SaveChangesAsync(cancel);
             return true;
         }, cancel);
@@ -38,7 +42,10 @@ public sealed partial class NationalStore
         var answer = await AnswerRowAsync(context, year, body, cancel);
         if (answer.Answer is not (AnswerKind.NotAnswered or AnswerKind.Blank)) throw new InvalidOperationException($"'{body}' has answered for {year}; there is nothing to remind of.");
         if (!await context.Reminders.AnyAsync(row => row.Year == year && row.Body == body.Value && row.RemindedOn == on, cancel))
+        {
             context.Reminders.Add(new() { Year = year, Body = body.Value, RemindedOn = on });
+            Record(context, NationalActs.BodyReminded, $"round/{year}/body/{body}");
+        }
         await context.SaveChangesAsync(cancel);
         return true;
     }, cancel);
@@ -57,6 +64,7 @@ public sealed partial class NationalStore
                 throw new InvalidOperationException($"'{body}' has sent a report for {year}; exclude it with a reason, or send it back, instead of answering for it.");
             var row = await AnswerRowAsync(context, year, body, cancel);
             (row.Answer, row.SeeOther, row.Remark, row.AnsweredAt) = (answer, seeOther?.Value, remark, answer is AnswerKind.NotAnswered ? null : Now());
+            Record(context, NationalActs.AnswerRecorded, $"round/{year}/body/{body}", detail: seeOther is { } see ? $"{answer} {see}" : $"{answer}");
             await context.SaveChangesAsync(cancel);
             return true;
         }, cancel);
@@ -77,6 +85,8 @@ public sealed partial class NationalStore
             var destruction = new DestructionRow { Year = year, At = Now(), ClosedBy = closedBy, Encodings = encodings, BlockKeys = (int)(blockBytes / sizeof(ulong)) };
             round.ClosedAt = destruction.At;
             context.Destructions.Add(destruction);
+            Record(context, NationalActs.RoundClosed, $"round/{year}", by: closedBy);
+            Record(context, NationalActs.EncodingsDestroyed, $"round/{year}", detail: string.Create(CultureInfo.InvariantCulture, $"{encodings} encodings, {destruction.BlockKeys} block keys"), by: closedBy);
             await context.SaveChangesAsync(cancel);
             return RecordOf(destruction);
         }, cancel);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
 
 namespace Vern.Persons.Collection;
@@ -16,7 +17,8 @@ public sealed partial class NationalStore
         var digest = SubmissionPackage.Of(submission).Digest();
         var year = submission.Year;
         var replaced = false;
-        var received = await WriteAsync(year, async context =>
+        var place = $"round/{year}/body/{submission.Sender}";
+        async Task<Submission> TakeInAsync() => await WriteAsync(year, async context =>
         {
             var former = await InForceAsync(context, year, submission.Sender, cancel);
             if (CheckSubmission.Refusal(submission, digest, await FactsAsync(context, submission, former, cancel)) is { } refusal) throw new SubmissionRefusedException(refusal);
@@ -26,8 +28,10 @@ public sealed partial class NationalStore
                 Version = latest + 1, ReceivedAt = Now(), State = SubmissionState.Received, Reason = null, Digest = digest,
                 EncodedRows = submission.Persons.Count(person => person.Encoding is not null),
             };
+            Record(context, former is null ? NationalActs.SubmissionReceived : NationalActs.SubmissionReplaced, place, detail: Sha(digest));
             if (former is not null)
             {
+                if (former.Encoded > 0) Record(context, NationalActs.EncodingsDestroyed, place, detail: Sha(former.Digest));
                 former.State = SubmissionState.Superseded;
                 await context.Encodings.Where(row => row.SubmissionId == former.Id).ExecuteDeleteAsync(cancel);
                 await context.Decisions.Where(row => row.Year == year && (row.SenderA == submission.Sender.Value || row.SenderB == submission.Sender.Value)).ExecuteDeleteAsync(cancel);
@@ -39,6 +43,18 @@ public sealed partial class NationalStore
             await AddAsync(context, taken, cancel);
             return taken;
         }, cancel);
+        Submission received;
+        try
+        {
+            received = await TakeInAsync();
+        }
+        catch (SubmissionRefusedException)
+        {
+            // Its sender may be nobody of ours: then the entry tells only that something was refused.
+            var known = (await BodiesAsync(cancel)).Any(body => body.Id == submission.Sender);
+            await RecordAsync(NationalActs.SubmissionRefused, known ? place : $"round/{year}", detail: Sha(digest), cancel: cancel);
+            throw;
+        }
         if (replaced && address.IsSqlite)
         {
             await using var context = Context();
@@ -76,6 +92,8 @@ public sealed partial class NationalStore
             var row = await context.Submissions.Where(found => found.Year == year && found.Sender == sender.Value && found.State != SubmissionState.Superseded)
                 .FirstOrDefaultAsync(cancel) ?? throw new InvalidOperationException($"'{sender}' has sent nothing for {year}.");
             (row.State, row.Reason) = (state, reason);
+            var act = state switch { SubmissionState.SentBack => NationalActs.SubmissionSentBack, SubmissionState.Excluded => NationalActs.SubmissionExcluded, _ => NationalActs.SubmissionAccepted };
+            Record(context, act, $"round/{year}/body/{sender}", detail: reason is null ? Sha(row.Digest) : $"{Sha(row.Digest)}; {reason}");
             var answer = await AnswerRowAsync(context, year, sender, cancel);
             answer.Answer = state switch { SubmissionState.Excluded => AnswerKind.Excluded, SubmissionState.SentBack => AnswerKind.NotAnswered, _ => row.Answer };
             answer.AnsweredAt = state is SubmissionState.SentBack ? null : row.ReceivedAt;
@@ -83,6 +101,9 @@ public sealed partial class NationalStore
             return true;
         }, cancel);
     }
+
+    // Sealed, not public: whoever knows nearly all of a small submission could try the rest against its digest.
+    private static string Sha(string digest) => $"SHA-256 {digest}";
 
     private static Task<SubmissionRow?> InForceAsync(NationalContext context, int year, BodyId sender, CancellationToken cancel) =>
         context.Submissions.FirstOrDefaultAsync(row => row.Year == year && row.Sender == sender.Value && row.State != SubmissionState.Superseded, cancel);

@@ -1,28 +1,35 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
+using Vern.Platform.Auditing;
 using Vern.Platform.Store;
 
 namespace Vern.Persons.Collection;
 
 /// <summary>
-/// The national unit's store on EF Core: a SQLite file <c>national/vern.db</c> under the data folder, or PostgreSQL. Every change is one transaction.
+/// The national unit's store on EF Core: a SQLite file <c>national/vern.db</c> under the data folder, or PostgreSQL. Every change is one transaction, and
+/// with it goes the record of it, which <see cref="Ledger"/> takes to <c>national/ledger</c>.
 /// Thread-safe: each call has a connection of its own.
 /// </summary>
 public sealed partial class NationalStore : INationalStore, IAsyncDisposable
 {
     private readonly DatabaseAddress address;
     private readonly TimeProvider clock;
+    private bool disposed;
 
     private NationalStore(DatabaseAddress address, TimeProvider clock) { this.address = address; this.clock = clock; }
 
+    /// <summary>Where every act is recorded.</summary>
+    public WorkspaceLedger Ledger { get; private set; } = null!;
+
     /// <summary>Opens the store of a data folder, or makes it: the folder readable by its owner only, the register of bodies that Vern is shipped with.</summary>
-    /// <param name="dataFolder">The data folder; not used with PostgreSQL.</param>
+    /// <param name="dataFolder">The data folder; with PostgreSQL only the ledger lies in it.</param>
     /// <param name="postgres">A PostgreSQL connection string, or null for SQLite.</param>
     /// <param name="clock">The time; the system's when null.</param>
     /// <param name="cancel">Stops.</param>
-    /// <exception cref="StoreException">The database is of a newer Vern, broken, or cannot be reached.</exception>
+    /// <exception cref="StoreException">The database is of a newer Vern, broken, or cannot be reached; the ledger is missing, altered or older than the database remembers.</exception>
     public static async Task<NationalStore> OpenAsync(string dataFolder, string? postgres = null, TimeProvider? clock = null, CancellationToken cancel = default)
     {
         var place = DatabaseAddress.Of(dataFolder, "national", postgres);
@@ -31,18 +38,37 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         await OpenDatabase.RunAsync(context, place, cancel);
         if (!await context.Bodies.AnyAsync(cancel)) await store.AddShippedBodiesAsync(cancel);
         if (await context.Destructions.AnyAsync(row => row.ClearedAt == null, cancel)) await store.ClearFreedPagesAsync(cancel);
+        store.Ledger = await WorkspaceLedger.OpenAsync(new(Path.GetFullPath(Path.Combine(dataFolder, "national"))), "national", new(store.Context), store.clock, cancel);
         return store;
     }
 
-    /// <summary>Lets go of the database's file.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>Goes on after a loss that no mirror can make good: puts the old ledger aside and begins one under a new origin and key, whose first entry names the old one as the database remembers it.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="postgres">A PostgreSQL connection string, or null for SQLite.</param>
+    /// <param name="reason">Why; public for ever.</param>
+    /// <param name="cancel">Stops before anything is done.</param>
+    /// <returns>The new ledger's public key.</returns>
+    /// <exception cref="StoreException">The database cannot be opened, or remembers no ledger.</exception>
+    public static async Task<Vern.Ledger.Checkpoints.NoteKey> ContinueLedgerAsync(string dataFolder, string? postgres, string reason, CancellationToken cancel = default)
     {
+        var place = postgres is null ? DatabaseAddress.Sqlite(Path.Combine(dataFolder, "national", "vern.db")) : DatabaseAddress.Postgres(postgres);
+        var store = new NationalStore(place, TimeProvider.System);
+        await using (var context = store.Context()) await OpenDatabase.RunAsync(context, place, cancel);
+        return await WorkspaceLedger.ContinueAsync(new(Path.GetFullPath(Path.Combine(dataFolder, "national"))), "national", new(store.Context), new(reason), cancel);
+    }
+
+    /// <summary>Appends to the ledger what waits, and lets go of the database's file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed) return;
+        disposed = true;
+        await Ledger.AppendAsync();
+        Ledger.Dispose();
         if (address.IsSqlite)
         {
             using var connection = new SqliteConnection(address.Connection);
             SqliteConnection.ClearPool(connection);
         }
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc />
@@ -70,10 +96,23 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
             var row = await context.Bodies.FindAsync([body.Id.Value], cancel);
             if (row is null) context.Bodies.Add(RowOf(body));
             else context.Entry(row).CurrentValues.SetValues(RowOf(body));
+            Record(context, NationalActs.BodyChanged, $"body/{body.Id}");
             await context.SaveChangesAsync(cancel);
             return true;
         }, cancel);
     }
+
+    /// <inheritdoc />
+    public Task RecordAsync(AuditAct act, string resource, string? digest = null, string? detail = null, CancellationToken cancel = default) => WriteAsync(null, async context =>
+    {
+        Record(context, act, resource, digest, detail);
+        await context.SaveChangesAsync(cancel);
+        return true;
+    }, cancel);
+
+    // Into the transaction of what it tells of: both are kept or neither is.
+    private void Record(NationalContext context, AuditAct act, string resource, string? digest = null, string? detail = null, string? by = null) =>
+        context.Add(AuditTables.RowOf(AuditEntry.Of(act, new(resource), Now(), Actor.Current.Named(by), digest is null ? null : new(digest), detail)));
 
     private NationalContext Context() => NationalContext.Create(address);
 
@@ -96,6 +135,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         if (year is { } locked) await context.Rounds.Where(row => row.Year == locked).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancel);
         var result = await change(context);
         await transaction.CommitAsync(cancel);
+        Ledger?.Signal();
         return result;
     }
 

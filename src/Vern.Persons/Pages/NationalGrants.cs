@@ -23,6 +23,8 @@ public static class NationalGrants
     public static Permission WriteReport { get; } = new("report", "write");
     /// <summary>Signs the report, as one of two verified persons.</summary>
     public static Permission SignReport { get; } = new("report", "sign");
+    /// <summary>What was done and read, and whether the ledger holds.</summary>
+    public static Permission ReadLedger { get; } = new("ledger", "read");
     /// <summary>Sends a body's own submission, by program.</summary>
     public static Permission SendSubmissions { get; } = new("submissions", "send");
     /// <summary>The register of bodies, by program.</summary>
@@ -32,7 +34,7 @@ public static class NationalGrants
     public const string Sender = "sender";
 
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
-    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport];
+    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger];
 
     /// <summary>The table. Whatever is not in it is refused.</summary>
     public static GrantTable Table { get; } = new(
@@ -41,7 +43,7 @@ public static class NationalGrants
         // A deputy is named for each of a unit of two (rule 4): the same grants, given with an end date.
         Role("deputy", [.. Unit, .. Everyone]),
         Role("statistician", [ReadFigures, ReadRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, .. Everyone]),
-        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, Permission.ReadAccounts, .. Everyone]),
+        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, Permission.ReadAccounts, .. Everyone]),
         // Keeps accounts and machine; no grant on content.
         Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, .. Everyone]),
         Role(Sender, [SendSubmissions, ReadBodies]),

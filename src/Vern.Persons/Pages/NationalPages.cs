@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages.About;
+using Vern.Persons.Pages.Control;
 using Vern.Persons.Pages.Origin;
 using Vern.Persons.Pages.Overview;
 using Vern.Persons.Pages.Pairs;
@@ -30,17 +32,21 @@ public static class NationalPages
         pages.MapGet("/rounds/{year:int}", ShowRound.GetAsync).Needs(NationalGrants.ReadRounds);
         pages.MapGet("/rounds/{year:int}/closing", ChangeRound.ClosingAsync).Needs(NationalGrants.CloseRounds);
         pages.MapGet("/rounds/{year:int}/template/{language}", Packages.TemplateAsync).Needs(NationalGrants.ReadRounds);
-        pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync).Needs(NationalGrants.ReadRounds);
-        pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync).Needs(NationalGrants.ReadPairs);
-        pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync).Needs(NationalGrants.ReadPairs);
+        pages.MapGet("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.GetAsync).Needs(NationalGrants.ReadRounds).Records(NationalActs.SubmissionRead, "round/{year}/body/{id}");
+        pages.MapGet("/rounds/{year:int}/pairs", ShowPairs.ListAsync).Needs(NationalGrants.ReadPairs).Records(NationalActs.PairsRead, "round/{year}/pairs");
+        pages.MapGet("/rounds/{year:int}/pairs/{number:int}", ShowPairs.GetAsync).Needs(NationalGrants.ReadPairs).Records(NationalActs.PairRead, "round/{year}/pairs", "{number}");
         pages.MapGet("/tables/{year:int}", ShowTables.ListAsync).Needs(NationalGrants.ReadFigures);
         pages.MapGet("/tables/{year:int}/{id}.csv", ShowTables.CsvAsync).Needs(NationalGrants.ReadFigures);
         pages.MapGet("/tables/{year:int}/{id}", ShowTables.GetAsync).Needs(NationalGrants.ReadFigures);
-        pages.MapGet("/figures/{year:int}/{table}/{row:int}/{column:int}", ShowOrigin.GetAsync).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/figures/{year:int}/{table}/{row:int}/{column:int}", ShowOrigin.GetAsync).Needs(NationalGrants.ReadFigures).Records(NationalActs.FigureTraced, "report/{year}/table/{table}", "{row}/{column}");
         pages.MapGet("/report/{year:int}", ShowReport.GetAsync).Needs(NationalGrants.ReadReport);
         pages.MapGet("/report/{year:int}/registers", ShowRegisters.GetAsync).Needs(NationalGrants.ReadReport);
-        pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync).Needs(NationalGrants.WriteReport);
+        pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync).Needs(NationalGrants.WriteReport).Records(NationalActs.SubmissionRead, "report/{year}/text/{place}");
         pages.MapGet("/report/{year:int}/editions/{number:int}", ShowReport.EditionAsync).Needs(NationalGrants.ReadReport);
+        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt", ShowLedger.ReceiptAsync).Needs(NationalGrants.ReadReport);
+        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt.tlog-proof", ShowLedger.ReceiptFileAsync).Needs(NationalGrants.ReadReport);
+        pages.MapGet("/ledger", ShowLedger.GetAsync).Needs(NationalGrants.ReadLedger).Records(NationalActs.LedgerRead, "ledger");
+        pages.MapGet("/ledger/key", ShowLedger.Key).Needs(NationalGrants.ReadFigures);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync).Needs(NationalGrants.ReadReport);
 
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Forms.Longest);
@@ -52,6 +58,7 @@ public static class NationalPages
         changes.MapPost("/rounds/{year:int}/submissions", Packages.ReceiveAsync).Needs(NationalGrants.RunRounds);
         changes.MapPost("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.SetAsync).Needs(NationalGrants.RunRounds);
         changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync).Needs(NationalGrants.DecidePairs);
+        changes.MapPost("/ledger/verifications", ShowLedger.VerifyAsync).Needs(NationalGrants.ReadLedger);
         changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync).Needs(NationalGrants.SignReport);
         changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync).Needs(NationalGrants.WriteReport);
         changes.MapPost("/report/{year:int}/registers", ShowRegisters.PutAsync).Needs(NationalGrants.WriteReport);

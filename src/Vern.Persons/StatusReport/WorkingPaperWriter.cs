@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Statistics;
 using Vern.Platform.Localisation;
@@ -25,17 +26,23 @@ public static class WorkingPaperWriter
     {
         var linkage = await LinkRound.RunAsync(store, year, null, cancel);
         var tables = Tables(linkage, await store.BodiesAsync(cancel));
+        List<(string Name, byte[] Content)> papers =
+        [
+            .. tables.Select(table => (FormattableString.Invariant($"internal-{year}-{table.Name}.csv"), Encoding.UTF8.GetBytes(Csv(table)))),
+            (FormattableString.Invariant($"internal-{year}-working-tables.html"), Encoding.UTF8.GetBytes(Html(year, tables))),
+            (FormattableString.Invariant($"internal-{year}-working-tables.xlsx"), WorkingPaperWorkbook.Write(tables, Mark)),
+        ];
+        // Recorded before the first file is there: nothing unprotected leaves without an entry. The digest is sealed, since a small table could be guessed from it.
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([.. papers.SelectMany(paper => paper.Content)]));
+        await store.RecordAsync(NationalActs.WorkingTablesWritten, FormattableString.Invariant($"round/{year}/working-tables"), detail: $"{papers.Count} files to {outFolder}, SHA-256 of all {digest}", cancel: cancel);
         var files = new List<string>();
-        void Keep(string name, byte[] content)
+        foreach (var (name, content) in papers)
         {
             var file = Path.Combine(outFolder, name);
             WriteWhole.Bytes(file, content);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             files.Add(file);
         }
-        foreach (var table in tables) Keep(FormattableString.Invariant($"internal-{year}-{table.Name}.csv"), Encoding.UTF8.GetBytes(Csv(table)));
-        Keep(FormattableString.Invariant($"internal-{year}-working-tables.html"), Encoding.UTF8.GetBytes(Html(year, tables)));
-        Keep(FormattableString.Invariant($"internal-{year}-working-tables.xlsx"), WorkingPaperWorkbook.Write(tables, Mark));
         return files;
     }
 

@@ -77,6 +77,13 @@ public sealed class PageContext
     /// <summary>The day of a moment, in Norway, written out.</summary>
     public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime));
 
+    /// <summary>The moment at which a day begins in Norway.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight));
+    }
+
     /// <summary>Day and time of a moment, in Norway.</summary>
     public string Moment(DateTimeOffset moment) => $"{Date(moment)} {TimeZoneInfo.ConvertTime(moment, Zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 

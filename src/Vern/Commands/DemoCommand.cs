@@ -65,6 +65,7 @@ public static class DemoCommand
               hidden            {result.Figures.Publication.Audit.Cells.Count} cells, {result.Figures.Publication.Audit.AtRisk} at risk; of the small counts in the printed edition {hidden.Count} are hidden here and public for ever: {string.Join("; ", hidden.Select(cell => $"{cell.Cell.Where}, {cell.Cell.What} ({cell.Cell.Value})"))}
               report            {result.Folder.Report(Truth2014.Year)}, {result.Report.Files.Count} files{(result.Report.Problems.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {result.Report.Problems.Count} things stand in the way of publishing it, the first: {result.Report.Problems[0]}"))}
               how far           {result.Folder.HowFarFile}
+              ledger            vern ledger verify {result.Folder.Ledger.Log} --key {File.ReadAllText(result.Folder.Ledger.PublicKey).Trim()}
 
             """);
     }

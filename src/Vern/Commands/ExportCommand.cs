@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Statistics;
 
@@ -50,6 +51,8 @@ public static class ExportCommand
         if ((await store.SubmissionsAsync(year, cancel)).Count == 0) throw new ArgumentException($"--year {year}: no submission of that year in {data}; there are {string.Join(", ", await store.YearsAsync(cancel))}.");
         var linkage = await LinkRound.RunAsync(store, year, cancel: cancel);
         var csv = HtcdsExport.Csv(linkage.Persons, await store.BodiesAsync(cancel));
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
+        await store.RecordAsync(NationalActs.RecordsExported, $"round/{year}/records", detail: $"htcds to {output}, SHA-256 {digest}", cancel: cancel);
         await PutAsync(output + ".notice.txt", HtcdsExport.Notice, cancel);
         await PutAsync(output, csv, cancel);
         await Console.Error.WriteLineAsync($"{output}: record-level data, not for publication; see {Path.GetFileName(output)}.notice.txt");

@@ -15,6 +15,7 @@ public static class LedgerCommand
         command.Subcommands.Add(LedgerReceiptCommand.Create());
         command.Subcommands.Add(LedgerCheckCommand.Create());
         command.Subcommands.Add(LedgerMirrorCommand.Create());
+        command.Subcommands.Add(LedgerContinueCommand.Create());
         command.Subcommands.Add(LedgerCosignCommand.Create());
         command.Subcommands.Add(LedgerWitnessCommand.Create());
         return command;

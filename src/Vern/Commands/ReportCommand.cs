@@ -49,8 +49,10 @@ public static class ReportCommand
                 foreach (var file in await WorkingPaperWriter.RunAsync(store, year, output, cancel)) Console.WriteLine(file);
                 return 0;
             }
-            var written = await WriteReport.RunAsync(store, year, output, asked, chosen, Progress(), cancel);
+            var report = await LoadReport.RunAsync(store, year, Progress(), cancel);
+            var written = await WriteReport.RunAsync(report, output, asked, chosen, cancel);
             foreach (var file in written.Files) Console.WriteLine(file);
+            if (await WriteReceipt.RunAsync(store.Ledger, report, output, cancel) is { } receipt) Console.WriteLine(receipt);
             if (written.PdfMissing is { } missing)
             {
                 await Console.Error.WriteLineAsync("vern report: " + missing);

@@ -40,6 +40,9 @@ public static class ServeCommand
             Console.WriteLine(accounts
                 ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."
                 : $"Vern serves at {urls.TrimEnd('/')}/ (this machine only: there are no accounts yet, and whoever sits at it can read and decide; the first is made with: vern account add). Stop with Ctrl+C.");
+            Console.WriteLine($"Ledger: {store.Ledger.Files.Log}, to be verified with the key {store.Ledger.Key}");
+            foreach (var note in store.Ledger.Notes) Console.WriteLine($"Ledger, put right at start: {note}");
+            if (store.Ledger.Problem is { } waiting) await Console.Error.WriteLineAsync($"vern serve: the ledger cannot be appended to, what is recorded waits in the database: {waiting.ReplaceLineEndings(" ")}");
             await app.WaitForShutdownAsync(cancel);
             return 0;
         }

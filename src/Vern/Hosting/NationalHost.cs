@@ -7,6 +7,7 @@ using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Access.Pages;
+using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
 
 namespace Vern.Hosting;
@@ -23,7 +24,7 @@ public static class NationalHost
     /// <param name="address">One loopback address that <see cref="LoopbackAddress"/> has let through.</param>
     /// <param name="clock">The time; the system's when null.</param>
     /// <param name="publicAddress">The https address under which a proxy on this machine hands requests over, or null.</param>
-    public static WebApplication Build(INationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null)
+    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
@@ -33,13 +34,15 @@ public static class NationalHost
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(access);
         builder.Services.AddSingleton(NationalGrants.Table);
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddRateLimiter(LimitSignIn);
+        builder.Services.AddSingleton<INationalStore>(store);
+        builder.Services.AddSingleton(store.Ledger); // the store's, which disposes of it
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddHostedService<ComputeAtStart>();
+        builder.Services.AddHostedService<AppendToLedger>();
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAntiforgery(options =>
@@ -70,6 +73,13 @@ public static class NationalHost
         app.UseRouting();
         app.UseRateLimiter();
         app.UseMiddleware<DecideAccess>();
+        // What is recorded bears who acts: the verified person and her roles; without accounts the name that was typed, or the machine's account.
+        app.Use(async (http, next) =>
+        {
+            var current = http.RequestServices.GetRequiredService<CurrentPerson>();
+            Actor.Begin(current.SignedIn is null ? Actor.OfThisMachine.Named(current.Name) : new Actor(current.Name ?? "", string.Join(", ", current.Roles)));
+            await next(http);
+        });
         app.MapAssets();
         app.MapAccessPages();
         app.MapNationalPages();

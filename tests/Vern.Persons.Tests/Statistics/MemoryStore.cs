@@ -40,4 +40,5 @@ internal sealed class MemoryStore : INationalStore
     public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => throw new NotSupportedException();
     public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Edition>>([.. Editions.Where(edition => edition.Year == year)]);
     public Task PutEditionAsync(Edition edition, CancellationToken cancel = default) { Editions.Add(edition); return Task.CompletedTask; }
+    public Task RecordAsync(Vern.Platform.Auditing.AuditAct act, string resource, string? digest = null, string? detail = null, CancellationToken cancel = default) => Task.CompletedTask;
 }

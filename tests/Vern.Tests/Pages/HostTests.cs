@@ -48,7 +48,7 @@ public sealed class HostTests : IAsyncLifetime
     {
         var body = await BodyAsync();
         string[] paths = ["/", "/about", "/rounds/2014", "/rounds/2014?show=missing&sort=persons", "/rounds/new", "/rounds/2014/closing", $"/rounds/2014/bodies/{body}", "/rounds/2014/pairs", "/rounds/2014/pairs/1",
-            "/tables/2014", "/tables/2014/table3", "/tables/2014/table3?turn=1&only=1", "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary"];
+            "/tables/2014", "/tables/2014/table3", "/tables/2014/table3?turn=1&only=1", "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/ledger", "/ledger?act=round.opened&from=2014-01-01&until=2099-12-31&resource=round", "/ledger?page=7"];
         foreach (var language in Language.All)
         {
             foreach (var path in paths)
@@ -80,6 +80,7 @@ public sealed class HostTests : IAsyncLifetime
     [InlineData("/figures/2014/table3/99/1")]
     [InlineData("/report/1999")]
     [InlineData("/report/2014/texts/nowhere")]
+    [InlineData("/report/2014/editions/1/receipt")]
     [InlineData("/?year=1999")]
     [InlineData("/nothing")]
     public async Task What_does_not_exist_is_a_page_that_says_so(string path)

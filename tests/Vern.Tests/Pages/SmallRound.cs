@@ -27,6 +27,8 @@ public sealed class SmallRound : IAsyncDisposable
     public AccessStore Access => _access;
     /// <summary>What the host serves.</summary>
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => ((Microsoft.AspNetCore.Routing.EndpointDataSource)_app.Services.GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource))!).Endpoints;
+    /// <summary>Its ledger.</summary>
+    public Vern.Platform.Auditing.WorkspaceLedger Ledger => _store.Ledger;
     /// <summary>Its figures.</summary>
     public RoundDesk Desk => (RoundDesk)_app.Services.GetService(typeof(RoundDesk))!;
 
@@ -56,6 +58,11 @@ public sealed class SmallRound : IAsyncDisposable
 
     /// <summary>A one-time link of an account.</summary>
     public async Task<string> LinkAsync(string name) => $"/sign-in/link/{await _access.MakeLinkAsync(name, TimeSpan.FromHours(1))}";
+    /// <summary>Publishes an edition of the year before, as two people's signatures do, with made-up content.</summary>
+    public Task PublishAsync() => _store.PutEditionAsync(new Edition(Year - 1, 1, null, PublishedDigest, "{}", [new("A. Example", DateTimeOffset.UnixEpoch), new("B. Example", DateTimeOffset.UnixEpoch)], DateTimeOffset.UnixEpoch));
+
+    /// <summary>The digest of what <see cref="PublishAsync"/> publishes.</summary>
+    public static string PublishedDigest { get; } = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("{}"u8));
 
     private static async Task FillAsync(NationalStore store)
     {

@@ -15,6 +15,7 @@ public sealed class TextTests
 
     [Theory]
     [InlineData(typeof(Vern.Persons.Pages.Texts))]
+    [InlineData(typeof(Vern.Persons.Pages.Control.Texts))]
     [InlineData(typeof(Vern.Platform.Interface.Texts))]
     public void Every_key_has_words_with_the_same_places_in_every_language(Type marker)
     {

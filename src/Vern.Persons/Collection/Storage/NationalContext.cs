@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Vern.Platform.Auditing;
 using Vern.Platform.Store;
 
 namespace Vern.Persons.Collection.Storage;
@@ -185,6 +186,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             signature.HasOne<EditionRow>().WithMany().HasForeignKey(row => new { row.Year, row.Number });
             signature.Property(row => row.SignedBy).HasShape(Shapes.Staff);
         });
+        AuditTables.Map(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Vern.Platform.Auditing;
 using Vern.Platform.Store;
 
 namespace Vern.Persons.Collection.Storage;
@@ -32,11 +33,12 @@ internal static partial class Shapes
     /// <summary>Made by Vern itself: rows by sender and number, or protected figures.</summary>
     internal static ColumnShape OwnJson { get; } = new("a document made by Vern", value => value.Length > 0);
 
-    internal static IReadOnlyDictionary<string, ColumnShape> ByName { get; } = new[]
-    {
+    internal static IReadOnlyDictionary<string, ColumnShape> ByName { get; } = ((ColumnShape[])
+    [
+        .. AuditTables.Shapes,
         BodyId, Digest, SchemaName, KeyCheck, Language, Place, Nationality, Forms, Measures, Bodies, Fields, Immigration, Criminal, Housing, Decline, MainForm,
         AgencyField, Region, Screened, Staff, OwnJson,
-    }.ToDictionary(shape => shape.Name, StringComparer.Ordinal);
+    ]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);
 
     private static bool All(string codes, Func<string, bool> allowed) => codes.Length == 0 || codes.Split(' ').All(allowed);
 

@@ -662,6 +662,84 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.ToTable("texts", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Auditing.ActRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Entry")
+                        .HasColumnType("bytea")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "an act's id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasAnnotation("Vern:Shape", "a kind of act");
+
+                    b.Property<byte[]>("Openings")
+                        .HasColumnType("bytea")
+                        .HasColumnName("openings");
+
+                    b.Property<long?>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource")
+                        .HasAnnotation("Vern:Shape", "a path of nouns");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Kind");
+
+                    b.HasIndex("Place")
+                        .IsUnique();
+
+                    b.ToTable("acts", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Auditing.LedgerRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("checkpoint")
+                        .HasAnnotation("Vern:Shape", "a signed note");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .HasAnnotation("Vern:Shape", "a signed note");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ledgers", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AgencyAnswerRow", b =>
                 {
                     b.HasOne("Vern.Persons.Collection.Storage.SubmissionRow", null)

@@ -655,6 +655,82 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.ToTable("texts", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Auditing.ActRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Entry")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "an act's id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind")
+                        .HasAnnotation("Vern:Shape", "a kind of act");
+
+                    b.Property<byte[]>("Openings")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("openings");
+
+                    b.Property<long?>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource")
+                        .HasAnnotation("Vern:Shape", "a path of nouns");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Kind");
+
+                    b.HasIndex("Place")
+                        .IsUnique();
+
+                    b.ToTable("acts", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Auditing.LedgerRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Checkpoint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checkpoint")
+                        .HasAnnotation("Vern:Shape", "a signed note");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key")
+                        .HasAnnotation("Vern:Shape", "a signed note");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ledgers", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AgencyAnswerRow", b =>
                 {
                     b.HasOne("Vern.Persons.Collection.Storage.SubmissionRow", null)

@@ -1,0 +1,71 @@
+using Vern.Platform.Auditing;
+
+namespace Vern.Persons.Auditing;
+
+/// <summary>Every act of the national unit that the ledger tells of. What is not here cannot be recorded; what changes the store records one of these in the same transaction.</summary>
+public static class NationalActs
+{
+    /// <summary>A round was opened.</summary>
+    public static AuditAct RoundOpened { get; } = new("round.opened", NationalBases.Round);
+    /// <summary>A body was asked for its report.</summary>
+    public static AuditAct BodyAsked { get; } = new("body.asked", NationalBases.Round);
+    /// <summary>A body was reminded.</summary>
+    public static AuditAct BodyReminded { get; } = new("body.reminded", NationalBases.Round);
+    /// <summary>The register of bodies was changed.</summary>
+    public static AuditAct BodyChanged { get; } = new("body.changed", NationalBases.Round);
+    /// <summary>An answer that is no report was recorded.</summary>
+    public static AuditAct AnswerRecorded { get; } = new("answer.recorded", NationalBases.Round);
+    /// <summary>A round was closed.</summary>
+    public static AuditAct RoundClosed { get; } = new("round.closed", NationalBases.Round);
+    /// <summary>A submission was taken in.</summary>
+    public static AuditAct SubmissionReceived { get; } = new("submission.received", NationalBases.Linkage);
+    /// <summary>A submission took the place of an earlier one.</summary>
+    public static AuditAct SubmissionReplaced { get; } = new("submission.replaced", NationalBases.Linkage);
+    /// <summary>A submission was refused.</summary>
+    public static AuditAct SubmissionRefused { get; } = new("submission.refused", NationalBases.Linkage);
+    /// <summary>A submission was accepted.</summary>
+    public static AuditAct SubmissionAccepted { get; } = new("submission.accepted", NationalBases.Linkage);
+    /// <summary>A submission was sent back with a question.</summary>
+    public static AuditAct SubmissionSentBack { get; } = new("submission.sent-back", NationalBases.Linkage);
+    /// <summary>A submission was left out of the count.</summary>
+    public static AuditAct SubmissionExcluded { get; } = new("submission.excluded", NationalBases.Linkage);
+    /// <summary>A submission, or what bodies wrote in theirs, was looked at.</summary>
+    public static AuditAct SubmissionRead { get; } = new("submission.read", NationalBases.Linkage, IsRead: true);
+    /// <summary>A doubtful pair was decided.</summary>
+    public static AuditAct PairDecided { get; } = new("pair.decided", NationalBases.Linkage);
+    /// <summary>The decision on a doubtful pair was taken back.</summary>
+    public static AuditAct PairUndone { get; } = new("pair.undone", NationalBases.Linkage);
+    /// <summary>The list of doubtful pairs was looked at.</summary>
+    public static AuditAct PairsRead { get; } = new("pairs.read", NationalBases.Linkage, IsRead: true);
+    /// <summary>A doubtful pair was looked at.</summary>
+    public static AuditAct PairRead { get; } = new("pair.read", NationalBases.Linkage, IsRead: true);
+    /// <summary>Encodings were destroyed.</summary>
+    public static AuditAct EncodingsDestroyed { get; } = new("encodings.destroyed", NationalBases.Destruction);
+    /// <summary>What lies behind a figure was looked at.</summary>
+    public static AuditAct FigureTraced { get; } = new("figure.traced", NationalBases.WorkingTables, IsRead: true);
+    /// <summary>The unit's own unprotected tables were written to files.</summary>
+    public static AuditAct WorkingTablesWritten { get; } = new("working-tables.written", NationalBases.WorkingTables, IsRead: true);
+    /// <summary>Records were written to a file.</summary>
+    public static AuditAct RecordsExported { get; } = new("records.exported", NationalBases.WorkingTables, IsRead: true);
+    /// <summary>A table of another register was taken in.</summary>
+    public static AuditAct RegisterImported { get; } = new("register.imported", NationalBases.Registers);
+    /// <summary>The unit's own text was changed.</summary>
+    public static AuditAct TextChanged { get; } = new("text.changed", NationalBases.Report);
+    /// <summary>A report was signed, by the first or the second.</summary>
+    public static AuditAct ReportSigned { get; } = new("report.signed", NationalBases.Report);
+    /// <summary>An edition was published: its content is frozen.</summary>
+    public static AuditAct ReportPublished { get; } = new("report.published", NationalBases.Report);
+    /// <summary>An edition that corrects a published one was begun.</summary>
+    public static AuditAct ErratumBegun { get; } = new("erratum.begun", NationalBases.Report);
+    /// <summary>The ledger was looked at.</summary>
+    public static AuditAct LedgerRead { get; } = new("ledger.read", NationalBases.Control, IsRead: true);
+    /// <summary>The ledger was verified from the page.</summary>
+    public static AuditAct LedgerVerified { get; } = new("ledger.verified", NationalBases.Control, IsRead: true);
+
+    /// <summary>All of them, in the order of the page.</summary>
+    public static IReadOnlyList<AuditAct> All { get; } =
+    [
+        RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
+        SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
+    ];
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Vern.Persons.Collection;
+using Vern.Platform.Auditing;
+
+namespace Vern.Persons.Pages;
+
+/// <summary>Records that a page was read, before anything of it is sent: what cannot be recorded is not shown.</summary>
+public static class RecordedReads
+{
+    /// <summary>Every answer of the page is an act; a page that is not there, and a redirection, are none.</summary>
+    /// <param name="route">The page.</param>
+    /// <param name="act">The kind of act.</param>
+    /// <param name="resource">What is read, with the address' values in braces: <c>round/{year}/pairs</c>. Public.</param>
+    /// <param name="detail">What else belongs to it, in the same way; sealed.</param>
+    public static RouteHandlerBuilder Records(this RouteHandlerBuilder route, AuditAct act, string resource, string? detail = null) => route.AddEndpointFilter(async (context, next) =>
+    {
+        var result = await next(context);
+        if (result is not IStatusCodeHttpResult { StatusCode: null or StatusCodes.Status200OK }) return result;
+        var http = context.HttpContext;
+        await http.RequestServices.GetRequiredService<INationalStore>().RecordAsync(act, Filled(resource, http), detail: detail is null ? null : Filled(detail, http), cancel: http.RequestAborted);
+        return result;
+    });
+
+    private static string Filled(string pattern, HttpContext http)
+    {
+        foreach (var (name, value) in http.Request.RouteValues) pattern = pattern.Replace($"{{{name}}}", $"{value}", StringComparison.Ordinal);
+        return pattern;
+    }
+}
