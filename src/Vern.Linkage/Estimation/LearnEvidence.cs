@@ -149,7 +149,11 @@ public static class LearnEvidence
         for (var row = 0; row < rows.Count; row++) if (rows.Weight[row] > 0) counts[rows.SourceOf[row]]++;
         double all = counts.Sum(), one = counts.Sum(n => n * (n - 1.0) / 2), two = all * (all - 1) / 2 - one;
         List<double> Scores(bool cross) => pairs.FindAll(pair => rows.SourceOf[pair.A] != rows.SourceOf[pair.B] == cross).ConvertAll(pair => (double)pair.Score);
-        return two < 1 ? new ScoreMixture(Scores(false), one, [], 0, floor) : new ScoreMixture(Scores(true), two, Scores(false), one, floor);
+        // a person is rarely in a source twice: two sources share no more persons than the smaller one has rows
+        double most = 0;
+        for (var s = 0; s < counts.Length; s++)
+            for (var t = s + 1; t < counts.Length; t++) most += Math.Min(counts[s], counts[t]);
+        return two < 1 ? new ScoreMixture(Scores(false), one, [], 0, floor, Math.Max(1, all)) : new ScoreMixture(Scores(true), two, Scores(false), one, floor, Math.Max(1, most), all);
     }
 
     /// <summary>Pairs that are each other's best in the other's source, with their probability, at most 6,000, evenly spread.</summary>

@@ -9,7 +9,7 @@ namespace Vern.Linkage.Estimation;
 public sealed class ScoreMixture
 {
     const int Bins = 240;
-    readonly double floor, width, ratio, strangers;
+    readonly double floor, width, ratio, strangers, most, mostInside;
     readonly double[] cross, within, logRatios;
     double tailA, tailB, tailC, matches, inside, stray;
     (double Share, double Mean, double Spread)[] parts = [];
@@ -20,11 +20,14 @@ public sealed class ScoreMixture
     /// <param name="inside">Scores of rows of one source.</param>
     /// <param name="insidePairs">How many such pairs were compared.</param>
     /// <param name="floor">The least score given.</param>
-    public ScoreMixture(IReadOnlyList<double> across, double acrossPairs, IReadOnlyList<double> inside, double insidePairs, double floor)
+    /// <param name="mostAcross">No more pairs across sources than this are one person: a hump of scores with more is strangers alike in something.</param>
+    /// <param name="mostInside">The same for pairs of one source.</param>
+    public ScoreMixture(IReadOnlyList<double> across, double acrossPairs, IReadOnlyList<double> inside, double insidePairs, double floor, double mostAcross = double.PositiveInfinity, double mostInside = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(across);
         ArgumentNullException.ThrowIfNull(inside);
         this.floor = floor;
+        (most, this.mostInside) = (mostAcross, mostInside);
         var top = across.Concat(inside).DefaultIfEmpty(floor + 1).Max();
         width = (Math.Max(top, floor + 1e-6) - floor) / Bins * 1.0001;
         (cross, within) = (Count(across), Count(inside));
@@ -70,7 +73,7 @@ public sealed class ScoreMixture
         for (var round = 0; round < 40; round++)
         {
             for (var b = 0; b < Bins; b++) found[b] = cross[b] * matches * one[b] / (matches * one[b] + two[b] + 1e-300);
-            matches = Math.Max(found.Sum(), 1e-3);
+            matches = Math.Clamp(found.Sum(), 1e-3, most);
             for (var b = 0; b < Bins; b++) one[b] = (shapeWeight * shape[b] + Near(found, b, reach) / Math.Max(1, Near(null, b, reach))) / (shapeWeight + matches);
         }
         // neighbours whose odds fall share one
@@ -154,7 +157,7 @@ public sealed class ScoreMixture
     double Fit(double share, double start)
     {
         var total = cross.Sum();
-        (matches, inside) = (share * total, share * 0.05 * within.Sum());
+        (matches, inside) = (Math.Min(most, share * total), Math.Min(mostInside, share * 0.05 * within.Sum()));
         parts = [(0.7, start, 0.12), (0.3, start - 0.2, 0.15)];
         stray = 0.01;
         var sums = new (double M, double X, double XX)[parts.Length];
@@ -191,7 +194,7 @@ public sealed class ScoreMixture
             tailA -= Math.Log(1 + ratio);
             if (share > 0)
             {
-                (matches, inside) = (Math.Max(m, 1e-3), Math.Max(n, 1e-3));
+                (matches, inside) = (Math.Clamp(m, 1e-3, most), Math.Clamp(n, 1e-3, mostInside));
                 // one in a hundred strays, unless two hundred matches and more say otherwise
                 stray = (anywhere + 2) / (m + n + 200);
                 var shared = Math.Max(1e-9, sums.Sum(part => part.M));

@@ -16,12 +16,13 @@ public static class DemoCommand
         var data = new Option<string>("--data") { Description = "Folder to build it in; new, empty or a former demonstration's, which is cleared.", DefaultValueFactory = _ => Path.Combine(".vern", "demo") };
         var port = new Option<int>("--port") { Description = "Port of the pages, on this machine only.", DefaultValueFactory = _ => 5080 };
         var noServe = new Option<bool>("--no-serve") { Description = "Build it and stop." };
-        var command = new Command("demo", "Builds a demonstration with made-up people, links, writes the status report, and serves it. Example: vern demo --port 5080") { data, port, noServe };
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(port), result.GetValue(noServe), cancel));
+        var accounts = new Option<bool>("--accounts") { Description = "Make an account for each role and print one-time sign-in links: people must then sign in, and two can sign the report." };
+        var command = new Command("demo", "Builds a demonstration with made-up people, links, writes the status report, and serves it. Example: vern demo --port 5080") { data, port, noServe, accounts };
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(port), result.GetValue(noServe), result.GetValue(accounts), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, int port, bool noServe, CancellationToken cancel)
+    private static async Task<int> RunAsync(string data, int port, bool noServe, bool accounts, CancellationToken cancel)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         if (port is < 1 or > 65535 || LoopbackAddress.Refusal(address) is not null)
@@ -36,7 +37,7 @@ public static class DemoCommand
             var result = await RunDemonstration.RunAsync(new DemonstrationFolder(data), Truth2014.DefaultSeed, TimeProvider.System, null, Console.IsErrorRedirected ? null : new Lines(clock), cancel);
             await Console.Out.WriteAsync(Summary(result, clock.Elapsed));
             if (result.Report.PdfMissing is { } missing) await Console.Error.WriteLineAsync("vern demo: no PDF: " + missing.ReplaceLineEndings(" "));
-            await Console.Out.WriteLineAsync(await DemonstrationAccounts.MakeAsync(data, address, cancel));
+            if (accounts) await Console.Out.WriteLineAsync(await DemonstrationAccounts.MakeAsync(data, address, cancel));
             return noServe ? 0 : await ServeCommand.RunAsync(data, address, null, null, cancel);
         }
         catch (Exception problem) when (problem is InvalidOperationException or IOException or UnauthorizedAccessException)
