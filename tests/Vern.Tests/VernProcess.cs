@@ -11,14 +11,29 @@ internal sealed record Ran(int Code, string Out, string Error);
 /// <summary>Runs the executable as a script would: a process of its own, output piped.</summary>
 internal static class VernProcess
 {
-    /// <summary>Runs <c>vern</c> with these arguments; five minutes at most.</summary>
-    public static async Task<Ran> RunAsync(params string[] arguments)
+    /// <summary>Starts <c>vern</c> with these arguments; what it says is read and thrown away.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var process = Begin(arguments);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static Process Begin(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vern.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Runs <c>vern</c> with these arguments; five minutes at most.</summary>
+    public static async Task<Ran> RunAsync(params string[] arguments)
+    {
+        using var process = Begin(arguments);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var error = process.StandardError.ReadToEndAsync(limit.Token);

@@ -148,6 +148,10 @@ public sealed class WorkspaceLedger : IDisposable
         {
             Problem = problem.Message;
         }
+        catch (Exception problem) when (!refuseToStart && OpenDatabase.IsAway(problem))
+        {
+            Problem = "the database does not answer";
+        }
         finally { one.Release(); }
     }
 

@@ -36,6 +36,9 @@ public static class OpenDatabase
         }
     }
 
+    /// <summary>Whether an error comes from a database that does not answer or cannot do what it was asked, however it is wrapped.</summary>
+    public static bool IsAway(Exception? error) => error is not null && (error is System.Data.Common.DbException or TimeoutException || IsAway(error.InnerException));
+
     private static async Task<bool> IsCurrentAsync(DbContext context, DatabaseAddress address, CancellationToken cancel)
     {
         if (address.File is { } file && !File.Exists(file)) return false;

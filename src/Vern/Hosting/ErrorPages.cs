@@ -1,16 +1,34 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Vern.Platform.Interface;
+using Vern.Platform.Store;
 
 namespace Vern.Hosting;
 
 /// <summary>Answers that say what happened and what to do, and nothing about the inside.</summary>
-internal static class ErrorPages
+internal static partial class ErrorPages
 {
     public static Task AfterFailureAsync(HttpContext http)
     {
-        var status = http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        var failed = http.Features.Get<IExceptionHandlerFeature>();
+        var error = failed?.Error;
+        var status = error is BadHttpRequestException bad ? bad.StatusCode : OpenDatabase.IsAway(error) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
         http.Response.StatusCode = status;
+        if (status >= 500 && error is not null) Log.Failed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Vern"), http.Request.Method, (failed?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "", error.GetType().Name, PlaceOf(error), http.TraceIdentifier);
+        if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "10";
         return ShowAsync(http, status);
+    }
+
+    // Our own method in which it happened: where to look. Never the message, which could hold what was read.
+    private static string PlaceOf(Exception error)
+    {
+        var at = new System.Diagnostics.StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("Vern", StringComparison.Ordinal) == true);
+        return $"{at?.DeclaringType?.FullName}.{at?.Name}";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2, LogLevel.Error, "{Method} {Route}: {Error} in {Place} (request {Request})")]
+        public static partial void Failed(ILogger logger, string method, string route, string error, string place, string request);
     }
 
     public static async Task ShowAsync(HttpContext http, int status)

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -36,7 +37,10 @@ public static class NationalHost
         if (collector is not null) builder.Services.AddHostedService(_ => new Telemetry(collector));
         var log = builder.Logging.ClearProviders();
         (jsonLog ? log.AddJsonConsole(console => { console.UseUtcTimestamp = true; console.TimestampFormat = "O"; }) : log.AddSimpleConsole(console => console.SingleLine = true)).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // why it could not start the verb says, in one line
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None) // an error's message may hold what was read or written; ErrorPages says where it was
+            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(access);
         builder.Services.AddSingleton(NationalGrants.Table);
@@ -72,6 +76,7 @@ public static class NationalHost
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseMiddleware<LoopbackOnly>(new AnsweredHost(publicAddress));
+        app.UseHealthChecks("/health", new HealthCheckOptions { Predicate = _ => false }); // the process answers, whatever the database does
         app.UseExceptionHandler(failed => failed.Run(ErrorPages.AfterFailureAsync));
         app.UseStatusCodePages(context => ErrorPages.ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.UseRouting();
@@ -91,7 +96,6 @@ public static class NationalHost
         app.MapCollectionApi();
         app.MapReportApi();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
-        app.MapHealthChecks("/health", new() { Predicate = _ => false }).OpenToEveryone(); // the process answers
         app.MapHealthChecks("/health/ready").OpenToEveryone(); // it can do its work
         return app;
     }
