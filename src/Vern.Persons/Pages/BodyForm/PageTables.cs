@@ -23,7 +23,8 @@ internal static class PageTables
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Capitals that .NET compares by and a browser does not make: a letter, and its capital.</summary>
-    private static readonly string[][] OwnCase = [];
+    private static readonly string[][] OwnCase =
+        [["ı", "ı"], ["ſ", "ſ"], .. Enumerable.Range(0x1F80, 0x7D).Select(code => (char)code).Where(letter => char.ToUpperInvariant(letter) != letter).Select(letter => new[] { $"{letter}", $"{char.ToUpperInvariant(letter)}" })];
 
     /// <summary>The tables as JSON that can stand in a page.</summary>
     internal static string Json(int year, IReadOnlyList<Body> register) => JsonSerializer.Serialize(new
