@@ -16,6 +16,8 @@ internal static class FormDraw
     private static readonly string[] Whole = ["1990", "1990.0", "27", "0", "-1", "+3", "2014", "2015", "1989", "abc", "1e3", "xml:|<x:v>27</x:v>", "xml:|<x:v>1.990E3</x:v>", "99999999999999999999", "5,5", "12345678901", "30", "31", "uklart", "Unclear"];
     private static readonly string[] Wrong = ["Nigera", "?", "01819012345", "xml:t=\"str\"|<x:f>A1</x:f><x:v>W</x:v>", "xml:t=\"b\"|<x:v>1</x:v>", "xml:t=\"s\"|<x:v>0</x:v>", "SEX;LAB", "udi; iom ;", "a text of more than forty letters that nobody has in any list", "'<&>\"'+`é😀"];
 
+    internal static string Name(Random random) => One(random, Names);
+
     internal static Dictionary<string, string> Person(Random random, Language language, bool mostlyGood)
     {
         var person = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -120,6 +120,24 @@ public sealed class ReadingParityTests : ScriptTest
     }
 
     [Fact]
+    public async Task Two_thousand_rows_are_read_and_encoded_alike_and_how_long_it_takes_is_told()
+    {
+        RequireChromium();
+        var random = new Random(6);
+        var book = FilledForm.With(Language.Norwegian, [.. Enumerable.Range(0, 2_000).Select(row =>
+        {
+            var person = FormDraw.Person(random, Language.Norwegian, true);
+            (person["given-names"], person["family-names"], person["duf"]) = ($"{FormDraw.Name(random)} {FormDraw.Name(random)}", FormDraw.Name(random) + (char)('a' + row % 26), $"2014{row:00000000}");
+            return person;
+        })]);
+        var page = await WithPartsAsync();
+        var outcome = await AskAsync<List<string>>(page, "async (given) => { const start = performance.now(); const read = (" + ReadAll + "); const outcomes = await read(given); return [...outcomes, String(Math.round(performance.now() - start))]; }", new { Key, Forms = new[] { new Form("large.xlsx", book) } });
+        TestContext.Current.TestOutputHelper!.WriteLine($"2,000 rows, {book.Length >> 10} kB: {outcome[1]} ms; the page has {Written.Bytes.Length >> 10} kB");
+        Assert.True(Outcome(new("large.xlsx", book)) == outcome[0], Cut(Outcome(new("large.xlsx", book)), outcome[0]));
+        Assert.StartsWith("{", outcome[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Damaged_bytes_never_give_another_package()
     {
         RequireChromium();

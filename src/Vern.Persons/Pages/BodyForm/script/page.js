@@ -133,6 +133,7 @@ async function openForm(file) {
   letGo();
   Object.assign(state, { file: { name: file.name, bytes: null }, checked: null, unreadable: null, submission: null, packed: null, receipt: null, keyProblem: null, sendProblem: null, history: null });
   if (state.left.key !== 'page.state.nothing') state.left = message('page.state.nothing');
+  showAll();
   at('reading').textContent = t('page.reading', file.name);
   try {
     state.file.bytes = new Uint8Array(await file.arrayBuffer());

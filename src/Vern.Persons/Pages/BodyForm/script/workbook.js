@@ -58,8 +58,9 @@ class Workbook {
       if (missing) throw new FileProblem(missing, ...places);
       return null;
     }
-    const parsed = new DOMParser().parseFromString(decode(bytes), 'application/xml');
-    if (parsed.doctype !== null || parsed.getElementsByTagName('parsererror').length > 0) throw new FileProblem('file.damaged');
+    const text = decode(bytes);
+    const parsed = new DOMParser().parseFromString(text, 'application/xml');
+    if (parsed.doctype !== null || parsed.getElementsByTagName('parsererror').length > 0 || isOtherXml(text, parsed)) throw new FileProblem('file.damaged');
     return parsed;
   }
 
@@ -159,6 +160,14 @@ function isDateFormat(code) {
     else if (letter === ']') bracket = false;
     else if (!quoted && !bracket && 'dyDY'.includes(letter)) return true;
   }
+  return false;
+}
+
+// What a browser's parser lets through and .NET's does not: another version than 1.0, and names that begin with a digit after their prefix.
+function isOtherXml(text, parsed) {
+  if (/^<\?xml\s+version\s*=\s*["'](?!1\.0["'])/.test(text)) return true;
+  const odd = (one) => one.prefix !== null && /^[0-9.-]/.test(one.localName);
+  for (const element of parsed.getElementsByTagName('*')) if (odd(element) || [...element.attributes].some(odd)) return true;
   return false;
 }
 
