@@ -30,7 +30,7 @@ public class BodyFormTests
         Assert.Equal($"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; connect-src 'self'; base-uri 'none'; form-action 'none'", Page.ContentSecurityPolicy);
         Assert.Contains($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Page.ContentSecurityPolicy}\">", Html);
         // Nothing is loaded, and no part ends another before its end.
-        Assert.DoesNotMatch("(?i)\\ssrc=|@import|url\\(|<link|<iframe|<img|<form action", Html);
+        Assert.DoesNotMatch("\\ssrc=|@import|[: ]url\\(|<link|<iframe|<img|<form action", Html);
         Assert.Equal(3, Regex.Count(Html, "</(script|style)>"));
         static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
@@ -54,7 +54,7 @@ public class BodyFormTests
     public void Every_text_that_the_page_asks_for_is_there_and_every_text_of_the_page_is_asked_for()
     {
         var script = string.Concat(Directory.GetFiles(Path.Combine(Folder, "script"), "*.js").Select(File.ReadAllText)) + File.ReadAllText(Path.Combine(Folder, "page.html"));
-        var used = Regex.Matches(script, "['\"`]((?:page|key|send|show|file|problem|place|examples|number|duf)\\.[a-z0-9.-]+)").Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var used = Regex.Matches(script, "['\"`]((?:page|key|send|show|file|problem|place|examples|number|duf)\\.[a-z0-9.-]*)").Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var known = Keys(Path.Combine(Folder, "Texts.resx")).Concat(Keys(Path.Combine(Folder, "..", "..", "Collection", "Reading", "Texts.resx"))).ToHashSet(StringComparer.Ordinal);
         // One that ends in a dot is put together with a code: send.state. and examples.
         var missing = string.Join(", ", used.Where(key => key.EndsWith('.') ? !known.Any(other => other.StartsWith(key, StringComparison.Ordinal)) : !known.Contains(key)));
