@@ -21,7 +21,7 @@ public sealed class JourneyTests : ScriptTest
     private static Dictionary<string, string> Person(int who) => new()
     {
         ["given-names"] = $"Ada{who} Eksempel", ["family-names"] = "Testesen", ["birth-date"] = $"14.0{1 + who % 9}.1990", ["sex"] = "W", ["nationality"] = "NG", ["form-1"] = "SEX", ["sub-form-1"] = "SEX-PROST",
-        ["identified-year"] = "2014", ["offer"] = "ACC", ["received-measures"] = "YES", ["housing"] = "ROSA", ["measure-1"] = "R1", ["also-1"] = "udi", ["region"] = "Oslo",
+        ["identified-year"] = "2014", ["offer"] = "ACC", ["received-measures"] = "YES", ["housing"] = "ROSA", ["measure-1"] = "R1", ["children-with"] = $"{who}", ["also-1"] = "udi", ["region"] = "Oslo",
     };
 
     private static byte[] Book(int persons, Language? language = null) => FilledForm.With(language ?? Language.English, [.. Enumerable.Range(0, persons).Select(Person)]);

@@ -163,10 +163,11 @@ function isDateFormat(code) {
   return false;
 }
 
-// What a browser's parser lets through and .NET's does not: another version than 1.0, and names that begin with a digit after their prefix.
+// What a browser's parser lets through and .NET's does not: another version than 1.0, names that begin with a digit after
+// their prefix, and white space kept in a way that there is not.
 function isOtherXml(text, parsed) {
   if (/^<\?xml\s+version\s*=\s*["'](?!1\.0["'])/.test(text)) return true;
-  const odd = (one) => one.prefix !== null && /^[0-9.-]/.test(one.localName);
+  const odd = (one) => one.prefix !== null && (/^[0-9.-]/.test(one.localName) || (one.name === 'xml:space' && !/^\s*(default|preserve)\s*$/.test(one.value)));
   for (const element of parsed.getElementsByTagName('*')) if (odd(element) || [...element.attributes].some(odd)) return true;
   return false;
 }
