@@ -43,6 +43,7 @@ public static class Program
         root.Subcommands.Add(Commands.AccountCommand.Create());
         root.Subcommands.Add(Commands.TemplateCommand.Create());
         root.Subcommands.Add(Commands.SubmitCommand.Create());
+        root.Subcommands.Add(Commands.BodyPageCommand.Create());
         root.Subcommands.Add(Commands.ReportCommand.Create());
         root.Subcommands.Add(Commands.ExportCommand.Create());
         root.Subcommands.Add(Commands.EncodeCommand.Create());

@@ -12,16 +12,16 @@ namespace Vern.Linkage.Encoding;
 public static class NameFolding
 {
     // Words that come and go in one person's papers. A name of nothing else keeps them.
-    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
+    internal static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
         "al", "el", "ul", "ur", "ud", "as", "ash", "ar", "an", "bin", "bint", "binti", "ibn", "ben", "bte", "ould", "abd", "abdul", "abdel", "abdal", "abdur", "abu",
         "de", "da", "do", "dos", "das", "del", "dela", "delos", "della", "di", "du", "la", "las", "los", "le", "y", "e", "i", "of",
         "van", "von", "der", "den", "ter", "ten", "av", "af", "thi", "jr", "sr", "ii", "iii", "mr", "mrs", "ms", "miss", "dr", "hr", "fru");
 
     // Long enough for what is left to be a name: Oluwaseun is also Seun, Abdulrahman also Abdul Rahman, Delacruz also de la Cruz.
-    private static readonly string[] Prefixes = ["oluwa", "abdul", "abdel", "abdal", "abdur", "dela", "delos"];
+    internal static readonly string[] Prefixes = ["oluwa", "abdul", "abdel", "abdal", "abdur", "dela", "delos"];
 
     // Digraphs before single letters, the longer first; each result is a letter of its own.
-    private static readonly (string From, string To)[] Digraphs =
+    internal static readonly (string From, string To)[] Digraphs =
     [
         ("q", "k"), ("shch", "s"), ("tsch", "q"), ("tsj", "q"), ("sch", "s"), ("dzh", "j"), ("chr", "kr"), ("chl", "kl"), ("skj", "s"),
         ("ph", "f"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("sh", "s"), ("sz", "s"), ("sj", "s"), ("zh", "z"), ("ch", "q"), ("cz", "q"), ("tz", "ts"), ("dj", "j"),

@@ -8,18 +8,18 @@ namespace Vern.Linkage.Encoding;
 /// </summary>
 internal static class Transliteration
 {
-    private const string Cyrillic = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя";
-    private static readonly string[] CyrillicLatin =
+    internal const string Cyrillic = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя";
+    internal static readonly string[] CyrillicLatin =
         ["a", "b", "v", "g", "g", "d", "e", "ie", "e", "zh", "z", "i", "i", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "iu", "ia"];
-    private const string Greek = "αβγδεζηθικλμνξοπρσςτυφχψω";
-    private static readonly string[] GreekLatin = ["a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y", "f", "ch", "ps", "o"];
-    private const string Arabic = "ابپتٹثجچحخدڈذرڑزژسشصضطظغفقکكگلمنں";
-    private static readonly string[] ArabicLatin =
+    internal const string Greek = "αβγδεζηθικλμνξοπρσςτυφχψω";
+    internal static readonly string[] GreekLatin = ["a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y", "f", "ch", "ps", "o"];
+    internal const string Arabic = "ابپتٹثجچحخدڈذرڑزژسشصضطظغفقکكگلمنں";
+    internal static readonly string[] ArabicLatin =
         ["a", "b", "p", "t", "t", "s", "j", "ch", "h", "kh", "d", "d", "z", "r", "r", "z", "zh", "s", "sh", "s", "z", "t", "z", "gh", "f", "k", "k", "k", "g", "l", "m", "n", "n"];
     // One consonant for each row of eight in the Unicode block that begins at U+1200.
-    private static readonly string[] GeezRows =
+    internal static readonly string[] GeezRows =
         ["h", "l", "h", "m", "s", "r", "s", "sh", "k", "kw", "k", "kw", "b", "v", "t", "ch", "h", "hw", "n", "n", "", "k", "kw", "h", "hw", "w", "", "z", "zh", "y", "d", "d", "j", "g", "gw", "g", "t", "ch", "p", "ts", "ts", "f", "p"];
-    private static readonly string[] GeezVowels = ["e", "u", "i", "a", "e", "", "o", "wa"];
+    internal static readonly string[] GeezVowels = ["e", "u", "i", "a", "e", "", "o", "wa"];
 
     /// <summary>Letters in Latin ones; the text is lower case and decomposed, without marks.</summary>
     public static string ToLatin(string text)

@@ -17,6 +17,8 @@ public static class NationalActs
     public static AuditAct AnswerRecorded { get; } = new("answer.recorded", NationalBases.Round);
     /// <summary>A round was closed.</summary>
     public static AuditAct RoundClosed { get; } = new("round.closed", NationalBases.Round);
+    /// <summary>The page for bodies without Vern was handed out for the first time, or is another than before; the digest is the file's.</summary>
+    public static AuditAct BodyPagePublished { get; } = new("body-page.published", NationalBases.Round);
     /// <summary>A submission was taken in.</summary>
     public static AuditAct SubmissionReceived { get; } = new("submission.received", NationalBases.Linkage);
     /// <summary>A submission took the place of an earlier one.</summary>
@@ -65,7 +67,7 @@ public static class NationalActs
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<AuditAct> All { get; } =
     [
-        RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
+        RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
     ];
 }

@@ -7,6 +7,7 @@ public static class CsvRows
 {
     /// <summary>A field longer than this is no field of any form here.</summary>
     public const int LongestField = 32_767;
+    internal const int MostFields = 1_000;
 
     /// <summary>The rows with their line numbers, from 1; empty lines are left out.</summary>
     /// <exception cref="FormatException">A quote is not closed, or a field is too long; the message names the line.</exception>
@@ -47,9 +48,9 @@ public static class CsvRows
                 start = line;
             }
             else if (letter != '\r') field.Append(letter);
-            if (field.Length > LongestField || fields.Count > 1_000) throw new FormatException($"line {start}: a field of more than {LongestField} characters or more than 1000 fields; a quotation mark may not be closed");
+            if (field.Length > LongestField || fields.Count > MostFields) throw new FormatException(Reading.Texts.Say("file.csv-field", start, LongestField, MostFields));
         }
-        if (quoted) throw new FormatException($"line {start}: a quotation mark is not closed");
+        if (quoted) throw new FormatException(Reading.Texts.Say("file.csv-quote", start));
         if (field.Length == 0 && fields.Count == 0) yield break;
         fields.Add(field.ToString());
         yield return (start, fields.ToArray());

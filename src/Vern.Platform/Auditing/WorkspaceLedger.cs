@@ -76,6 +76,15 @@ public sealed class WorkspaceLedger : IDisposable
         return made.Key;
     }
 
+    /// <summary>Signs a text with the ledger's key, as a note. It can never pass for one of the ledger's checkpoints.</summary>
+    /// <param name="text">Ends in a newline; its first line is not the ledger's origin.</param>
+    public SignedNote Sign(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.StartsWith(signer.Key.Name + "\n", StringComparison.Ordinal)) throw new ArgumentException("A text that begins with the ledger's origin is a checkpoint's.", nameof(text));
+        return SignedNote.Sign(text, signer);
+    }
+
     /// <summary>Says that something was recorded, so that it is appended soon.</summary>
     public void Signal()
     {

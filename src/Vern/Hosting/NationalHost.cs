@@ -49,6 +49,7 @@ public static class NationalHost
         builder.Services.AddSingleton<INationalStore>(store);
         builder.Services.AddSingleton(store.Ledger); // the store's, which disposes of it
         builder.Services.AddSingleton<RoundDesk>();
+        builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
         builder.Services.AddHostedService<ComputeAtStart>();
         builder.Services.AddHostedService<AppendToLedger>();
         builder.Services.AddRazorComponents();
@@ -94,6 +95,7 @@ public static class NationalHost
         app.MapAccessPages();
         app.MapNationalPages();
         app.MapCollectionApi();
+        Persons.Pages.BodyForm.ShowPage.MapBodyForm(app);
         app.MapReportApi();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
         app.MapHealthChecks("/health/ready").OpenToEveryone(); // it can do its work

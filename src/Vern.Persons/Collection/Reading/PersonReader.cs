@@ -8,6 +8,10 @@ namespace Vern.Persons.Collection.Reading;
 /// <summary>Makes persons of rows: checks every cell, encodes the identity and lets go of it.</summary>
 internal sealed class PersonReader(ReadingContext context, FormWords words, ProblemList problems, string? sheet)
 {
+    /// <summary>Nobody was identified before.</summary>
+    internal const int EarliestIdentified = 1990;
+    /// <summary>Years that a person may have lived, and children that may be told of.</summary>
+    internal const int OldestAge = 120, MostChildren = 30;
     private static readonly string[] DateForms = ["yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"];
     private readonly Dictionary<int, (FormColumn Column, int Number, string Shown)> columns = [];
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
@@ -28,8 +32,8 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         foreach (var cell in row.Cells)
         {
             var letter = FormSheet.ColumnName(cell.Column);
-            if (words.Header(cell.Text) is not { } named) problems.Add(sheet, row.Number, letter, $"'{SubmissionPackage.Shown(cell.Text)}' is no column of the form");
-            else if (columns.Values.Any(column => (column.Column, column.Number) == named)) problems.Add(sheet, row.Number, letter, $"the column '{SubmissionPackage.Shown(cell.Text)}' comes twice");
+            if (words.Header(cell.Text) is not { } named) problems.Add(sheet, row.Number, letter, Texts.Say("problem.no-column", SubmissionPackage.Shown(cell.Text)));
+            else if (columns.Values.Any(column => (column.Column, column.Number) == named)) problems.Add(sheet, row.Number, letter, Texts.Say("problem.column-twice", SubmissionPackage.Shown(cell.Text)));
             else columns[cell.Column] = (named.Column, named.Number, "");
         }
         Name(row);
@@ -59,19 +63,19 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
             Name(row);
             return;
         }
-        if (row.Hidden) problems.Warn(sheet, row.Number, "the row is hidden; it is read like the others");
+        if (row.Hidden) problems.Warn(sheet, row.Number, Texts.Say("problem.hidden-row"));
         var before = problems.Count;
         var cells = new Dictionary<string, List<Filled>>(StringComparer.Ordinal);
         foreach (var cell in row.Cells)
         {
             if (!columns.TryGetValue(cell.Column, out var column))
             {
-                problems.Add(sheet, row.Number, FormSheet.ColumnName(cell.Column), "something stands beside the form's columns");
+                problems.Add(sheet, row.Number, FormSheet.ColumnName(cell.Column), Texts.Say("problem.beside"));
                 continue;
             }
             if (cell.IsFormula)
             {
-                problems.Add(sheet, row.Number, column.Shown, "a formula; a value was expected");
+                problems.Add(sheet, row.Number, column.Shown, Texts.Say("problem.formula"));
                 continue;
             }
             answered.Add(column.Column.Code);
@@ -88,9 +92,9 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
     private ReportedPerson Person(Dictionary<string, List<Filled>> cells, int row)
     {
         var born = BirthDate(cells);
-        var birthYear = Number("birth-year", context.Year - 120, context.Year);
+        var birthYear = Number("birth-year", context.Year - OldestAge, context.Year);
         if (born is { } date && birthYear is { } stated && stated != date.Year)
-            problems.Add(sheet, row, cells["birth-year"][0].Shown, "another year than the date of birth");
+            problems.Add(sheet, row, cells["birth-year"][0].Shown, Texts.Say("problem.other-year"));
         birthYear ??= born?.Year;
         // Worked out of the date of birth they leave as well, and are shown among what leaves.
         if (birthYear is not null) answered.UnionWith(["birth-year", "age"]);
@@ -102,7 +106,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         return new()
         {
             Row = row - header, Encoding = clk, Blocks = blocks, Sex = sex, Nationality = nationality, BirthYear = birthYear,
-            Age = Number("age", 0, 120) ?? (birthYear is { } year ? context.Year - year : null), PresumedMinor = YesNo("presumed-minor"),
+            Age = Number("age", 0, OldestAge) ?? (birthYear is { } year ? context.Year - year : null), PresumedMinor = YesNo("presumed-minor"),
             Forms = [.. forms.Select(CodeLists.MainFormOf).Concat(forms).Distinct().OrderBy(form => CodeLists.Form.Codes.ToList().IndexOf(form))],
             Identified = identified is null ? IdentificationYear.Unclear : identified == context.Year ? IdentificationYear.ThisYear : IdentificationYear.Earlier,
             IdentifiedYear = identified,
@@ -112,7 +116,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
             },
             ReceivedMeasures = YesNo("received-measures") ?? false, IdentifiedAndAccepted = YesNo("identified-accepted"),
             ImmigrationStatus = Codes("immigration").FirstOrDefault(), CriminalStatus = Codes("criminal").FirstOrDefault(), Housing = Codes("housing").FirstOrDefault(),
-            Measures = [.. Codes("measure").Distinct()], AccompanyingChildren = Number("children-with", 0, 30), ChildrenElsewhere = Number("children-elsewhere", 0, 30),
+            Measures = [.. Codes("measure").Distinct()], AccompanyingChildren = Number("children-with", 0, MostChildren), ChildrenElsewhere = Number("children-elsewhere", 0, MostChildren),
             AlsoFollowedBy = [.. Codes("also").Distinct().Select(body => new BodyId(body))], Region = Codes("region").FirstOrDefault(), DeclineReason = Codes("decline").FirstOrDefault(),
         };
 
@@ -124,7 +128,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
             foreach (var part in parts)
             {
                 if (words.Code(filled.Column.List!.Name, part) is { } code && (filled.Column.List.Codes.Count == 0 || filled.Column.List.Has(code) || filled.Column.Code == "region")) yield return code;
-                else Expected(filled, $"'{SubmissionPackage.Shown(part)}' is not in the list; {Examples(filled.Column)} was expected");
+                else Expected(filled, Texts.Say("problem.not-in-list", SubmissionPackage.Shown(part), Examples(filled.Column)));
             }
         }
 
@@ -134,15 +138,15 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         {
             if (!cells.TryGetValue(code, out var filled)) return null;
             if (WholeNumber(filled[0].Cell.Text) is { } number && number >= from && number <= to) return number;
-            Expected(filled[0], $"'{SubmissionPackage.Shown(filled[0].Cell.Text)}', but a whole number from {from} to {to} was expected");
+            Expected(filled[0], Texts.Say("problem.number", SubmissionPackage.Shown(filled[0].Cell.Text), from, to));
             return null;
         }
 
         int? IdentifiedYear()
         {
             if (!cells.TryGetValue("identified-year", out var filled) || words.Code("Unclear", filled[0].Cell.Text) is not null) return null;
-            if (WholeNumber(filled[0].Cell.Text) is { } number && number >= 1990 && number <= context.Year) return number;
-            Expected(filled[0], $"'{SubmissionPackage.Shown(filled[0].Cell.Text)}', but a year from 1990 to {context.Year}, or 'unclear', was expected");
+            if (WholeNumber(filled[0].Cell.Text) is { } number && number >= EarliestIdentified && number <= context.Year) return number;
+            Expected(filled[0], Texts.Say("problem.identified-year", SubmissionPackage.Shown(filled[0].Cell.Text), EarliestIdentified, context.Year));
             return null;
         }
     }
@@ -158,7 +162,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
             nationality.Length == 2 ? nationality : null, duf, number);
         if (context.Encoder.Encode(identity) is not { } encoded) return (null, []);
         var mark = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(encoded.Clk));
-        if (!seen.TryAdd(mark, row)) problems.Warn(sheet, row, $"the same identity as in row {seen[mark]}");
+        if (!seen.TryAdd(mark, row)) problems.Warn(sheet, row, Texts.Say("problem.same-identity", seen[mark]));
         return (encoded.Clk, encoded.Blocks);
 
         string? Text(string code) => cells.TryGetValue(code, out var filled) ? filled[0].Cell.Text : null;
@@ -193,13 +197,13 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         else if (text.Length == 4 && WholeNumber(text) is { } year) return InTime(year, $"{year:0000}");
         else if (DateTime.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)) date = DateOnly.FromDateTime(parsed);
         if (date is { } found) return InTime(found.Year, found.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Expected(filled, "no date that there is; dd.mm.yyyy, yyyy-mm-dd or a year was expected");
+        Expected(filled, Texts.Say("problem.date"));
         return null;
 
         Birth? InTime(int year, string iso)
         {
-            if (year >= context.Year - 120 && year <= context.Year) return new(year, iso);
-            Expected(filled, $"a date from {context.Year - 120} to {context.Year} was expected");
+            if (year >= context.Year - OldestAge && year <= context.Year) return new(year, iso);
+            Expected(filled, Texts.Say("problem.date-range", context.Year - OldestAge, context.Year));
             return null;
         }
     }
@@ -211,9 +215,9 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
 
     private string Examples(FormColumn column) => column.List!.Name switch
     {
-        "Nationality" => "a country's two letters or its name, or UNKN",
-        "Body" => "a body's name or short name in the register",
-        "Region" => "a county or town of the form's list",
+        "Nationality" => Texts.Say("examples.nationality"),
+        "Body" => Texts.Say("examples.body"),
+        "Region" => Texts.Say("examples.region"),
         _ => string.Join(", ", column.List.Codes.Take(4).Select(code => $"{FormTexts.Label(column.List, code, language)} ({code})")) + (column.List.Codes.Count > 4 ? ", …" : ""),
     };
 }

@@ -28,7 +28,7 @@ public static class ReadSubmission
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(context);
-        if (stream.Length > LargestWorkbook) throw new FormatException($"the workbook has {stream.Length >> 20} MB; at most {LargestWorkbook >> 20} MB are read");
+        if (stream.Length > LargestWorkbook) throw new FormatException(Texts.Say("file.large", stream.Length >> 20, LargestWorkbook >> 20));
         using var book = WorkbookReader.Open(stream);
         var words = new FormWords(context.Register);
         var problems = new ProblemList();
@@ -43,19 +43,19 @@ public static class ReadSubmission
             {
                 if (rows++ == 0) mark = row.Cells[0] is { Column: 1 } first ? first.Text : "";
                 if (rows == 1 && FormWords.YearOfForm(mark) is { } year && year != context.Year)
-                    problems.Add(sheet.Name, row.Number, "A", $"the form is the one for {year}, but it is sent for {context.Year}; fill in the form for {context.Year}, or send it with --year {year}");
+                    problems.Add(sheet.Name, row.Number, "A", Texts.Say("problem.form-year", year, context.Year));
                 if (mark == ReportingTemplate.ExamplesMark) break;
                 if (mark == ReportingTemplate.AgencyMark) other.ReadAgency(sheet.Name, row);
                 else if (mark == ReportingTemplate.PoliceMark) other.ReadPolice(sheet.Name, row);
                 else if (reader.HasHeader) reader.Read(row);
-                else if (rows <= 10 && reader.TryHeader(row) && persons is not null) problems.Add(sheet.Name, row.Number, null, "a second sheet with persons; put them all on one");
+                else if (rows <= 10 && reader.TryHeader(row) && persons is not null) problems.Add(sheet.Name, row.Number, null, Texts.Say("problem.second-sheet"));
                 else if (rows > 10) break;
             }
             if (!reader.HasHeader) continue;
-            foreach (var area in merged) problems.Add(sheet.Name, null, null, $"the cells {SubmissionPackage.Shown(area)} are merged; one cell for each value was expected");
+            foreach (var area in merged) problems.Add(sheet.Name, null, null, Texts.Say("problem.merged", SubmissionPackage.Shown(area)));
             persons ??= reader;
         }
-        if (persons is null) throw new FormatException($"no sheet has the form's header: a row with {Expected()} was expected");
+        if (persons is null) throw new FormatException(Texts.Say("file.no-header", Expected()));
         return Result(context, persons, other, problems);
     }
 
@@ -65,7 +65,7 @@ public static class ReadSubmission
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(context);
-        if (stream.Length > LargestCsv) throw new FormatException($"the file has {stream.Length >> 20} MB; at most {LargestCsv >> 20} MB are read: a body's report is far smaller");
+        if (stream.Length > LargestCsv) throw new FormatException(Texts.Say("file.csv-large", stream.Length >> 20, LargestCsv >> 20));
         using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var words = new FormWords(context.Register);
         var problems = new ProblemList();
@@ -77,14 +77,14 @@ public static class ReadSubmission
                 var row = new SheetRow(line, false, [.. fields.Select((field, at) => new SheetCell(at + 1, field.Trim(), false, false, field.StartsWith('='))).Where(cell => cell.Text.Length > 0)]);
                 if (row.Cells.Count == 0) continue;
                 if (persons.HasHeader) persons.Read(row);
-                else if (!persons.TryHeader(row)) throw new FormatException($"line {line}: the form's header was expected: {Expected()}");
+                else if (!persons.TryHeader(row)) throw new FormatException(Texts.Say("file.csv-header", line, Expected()));
             }
         }
         catch (DecoderFallbackException problem)
         {
-            throw new FormatException("text in UTF-8 was expected; save the file as “CSV UTF-8”", problem);
+            throw new FormatException(Texts.Say("file.utf8"), problem);
         }
-        if (!persons.HasHeader) throw new FormatException($"the file is empty; the form's header was expected: {Expected()}");
+        if (!persons.HasHeader) throw new FormatException(Texts.Say("file.empty", Expected()));
         return Result(context, persons, new AgencyReader(words, problems), problems);
     }
 
@@ -102,8 +102,8 @@ public static class ReadSubmission
     private static SubmissionReading Result(ReadingContext context, PersonReader persons, AgencyReader other, ProblemList problems)
     {
         if (persons.Persons.Count == 0 && other.Answer is null && problems.Count == 0 && other.Answers.Count == 0 && other.Cases.Count == 0)
-            problems.Add(null, null, null, "there are no persons in it; choose 'zero persons' or 'no report' on the sheet about the body if that is meant");
-        if (persons.Persons.Count > 0 && other.Answer is not null) problems.Add(null, null, null, "there are persons in it, but the sheet about the body says that there are none");
+            problems.Add(null, null, null, Texts.Say("problem.nothing"));
+        if (persons.Persons.Count > 0 && other.Answer is not null) problems.Add(null, null, null, Texts.Say("problem.contradiction"));
         if (problems.Count > 0) return new(null, problems.Problems, problems.Count, problems.Warnings);
         var encoded = persons.Persons.Any(person => person.Encoding is not null);
         return new(new()
@@ -115,5 +115,5 @@ public static class ReadSubmission
         }, [], 0, problems.Warnings);
     }
 
-    private static string Expected() => string.Join(", ", FormColumns.Headers.Where(header => !header.Column.Identity).Take(5).Select(header => header.Header)) + ", … (or their names in the form)";
+    private static string Expected() => Texts.Say("file.columns", string.Join(", ", FormColumns.Headers.Where(header => !header.Column.Identity).Take(5).Select(header => header.Header)));
 }

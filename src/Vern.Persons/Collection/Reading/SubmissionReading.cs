@@ -12,7 +12,7 @@ public sealed record FormProblem(string? Sheet, int? Row, string? Column, string
     /// <summary>In one line: <c>sheet Persons, row 7, column G (Nationality): …</c>.</summary>
     public override string ToString()
     {
-        string?[] places = [Sheet is null ? null : $"sheet {Sheet}", Row is null ? null : $"row {Row}", Column is null ? null : $"column {Column}"];
+        string?[] places = [Sheet is null ? null : Texts.Say("place.sheet", Sheet), Row is null ? null : Texts.Say("place.row", Row), Column is null ? null : Texts.Say("place.column", Column)];
         var place = string.Join(", ", places.OfType<string>());
         return place.Length == 0 ? Message : $"{place}: {Message}";
     }

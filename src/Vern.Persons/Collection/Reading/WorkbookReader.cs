@@ -26,7 +26,7 @@ internal sealed record SheetInfo(string Name, bool Hidden, string Part);
 internal sealed class WorkbookReader : IDisposable
 {
     private const long LargestUnpacked = 1L << 30;
-    private const int LargestStrings = 64 << 20;
+    internal const int LargestStrings = 64 << 20, MostParts = 2_000, MostColumns = 16_384;
     private static readonly XmlReaderSettings Xml = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, MaxCharactersInDocument = LargestUnpacked };
 
     private readonly ZipArchive zip;
@@ -47,14 +47,14 @@ internal sealed class WorkbookReader : IDisposable
         var got = stream.ReadAtLeast(head, 8, throwOnEndOfStream: false);
         stream.Position = 0;
         if (got == 8 && head.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
-            throw new FormatException("the workbook is protected with a password, or of Excel's old format; save it without a password as .xlsx");
-        if (got < 4 || head[0] != 'P' || head[1] != 'K') throw new FormatException("not an Excel workbook (.xlsx)");
+            throw new FormatException(Texts.Say("file.protected"));
+        if (got < 4 || head[0] != 'P' || head[1] != 'K') throw new FormatException(Texts.Say("file.not-workbook"));
         return Guard(() =>
         {
             var parts = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            if (parts.Entries.Count > 2_000) throw new FormatException("the workbook has more than 2000 parts");
+            if (parts.Entries.Count > MostParts) throw new FormatException(Texts.Say("file.parts", MostParts));
             if (parts.Entries.Any(entry => entry.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
-                throw new FormatException("the workbook has macros; save it as .xlsx without them");
+                throw new FormatException(Texts.Say("file.macros"));
             var reader = new WorkbookReader(parts);
             reader.ReadBook();
             return reader;
@@ -72,7 +72,7 @@ internal sealed class WorkbookReader : IDisposable
 
     private IEnumerable<SheetRow> ReadRows(SheetInfo sheet, List<string> merged)
     {
-        using var xml = OpenPart(sheet.Part) ?? throw new FormatException($"the sheet {SubmissionPackage.Shown(sheet.Name)} is missing from the workbook");
+        using var xml = OpenPart(sheet.Part) ?? throw new FormatException(Texts.Say("file.sheet-missing", SubmissionPackage.Shown(sheet.Name)));
         var number = 0;
         while (xml.Read())
         {
@@ -102,13 +102,13 @@ internal sealed class WorkbookReader : IDisposable
             if (type == "s" && text.Length > 0)
             {
                 var at = Whole(text, 0, int.MaxValue);
-                text = at < strings.Count ? strings[at] : throw new FormatException("a cell points to a text that is not in the workbook");
+                text = at < strings.Count ? strings[at] : throw new FormatException(Texts.Say("file.text-missing"));
             }
             if (type == "b") text = text == "1" ? "YES" : "NO";
-            if (text.Length > CsvRows.LongestField) throw new FormatException($"a cell holds more than {CsvRows.LongestField} characters");
+            if (text.Length > CsvRows.LongestField) throw new FormatException(Texts.Say("file.cell-long", CsvRows.LongestField));
             text = text.Trim().Trim('\u00A0', '\u200B', '\uFEFF');
             if (text.Length == 0 && !formula) continue;
-            if (cells.Count >= 16_384) throw new FormatException("a row has more than 16384 cells");
+            if (cells.Count >= MostColumns) throw new FormatException(Texts.Say("file.row-cells", MostColumns));
             cells.Add(new(column, text, type == "n", type == "d" || (type == "n" && style < dateStyles.Count && dateStyles[style]), formula));
         }
         return cells;
@@ -128,7 +128,7 @@ internal sealed class WorkbookReader : IDisposable
             }
             else if (cell.NodeType is XmlNodeType.EndElement) inside = "";
             else if (inside is "v" or "t") text.Append(cell.Value);
-            if (text.Length > CsvRows.LongestField) throw new FormatException($"a cell holds more than {CsvRows.LongestField} characters");
+            if (text.Length > CsvRows.LongestField) throw new FormatException(Texts.Say("file.cell-long", CsvRows.LongestField));
         }
         return (text.ToString(), formula);
     }
@@ -136,7 +136,7 @@ internal sealed class WorkbookReader : IDisposable
     private void ReadBook()
     {
         var targets = new Dictionary<string, string>(StringComparer.Ordinal);
-        using (var xml = OpenPart("xl/_rels/workbook.xml.rels") ?? throw new FormatException("a zip file, but not an Excel workbook"))
+        using (var xml = OpenPart("xl/_rels/workbook.xml.rels") ?? throw new FormatException(Texts.Say("file.zip-only")))
         {
             while (xml.Read())
             {
@@ -145,7 +145,7 @@ internal sealed class WorkbookReader : IDisposable
             }
         }
         var sheets = new List<SheetInfo>();
-        using (var xml = OpenPart("xl/workbook.xml") ?? throw new FormatException("a zip file, but not an Excel workbook"))
+        using (var xml = OpenPart("xl/workbook.xml") ?? throw new FormatException(Texts.Say("file.zip-only")))
         {
             while (xml.Read())
             {
@@ -180,7 +180,7 @@ internal sealed class WorkbookReader : IDisposable
             else if (inside && xml.HasValue)
             {
                 text.Append(xml.Value);
-                if ((size += xml.Value.Length) > LargestStrings) throw new FormatException("the workbook holds more than 64 million characters of text");
+                if ((size += xml.Value.Length) > LargestStrings) throw new FormatException(Texts.Say("file.strings", LargestStrings >> 20));
             }
         }
     }
@@ -227,18 +227,18 @@ internal sealed class WorkbookReader : IDisposable
     private void Count(int bytes)
     {
         unpacked += bytes;
-        if (unpacked > LargestUnpacked) throw new FormatException($"the workbook unpacks to more than {LargestUnpacked >> 20} MB");
+        if (unpacked > LargestUnpacked) throw new FormatException(Texts.Say("file.unpacked", LargestUnpacked >> 20));
     }
 
     private static int ColumnOf(string reference)
     {
         var column = 0;
         foreach (var letter in reference.TakeWhile(char.IsAsciiLetter)) column = Math.Min((column * 26) + (letter & 31), 20_000);
-        return column is >= 1 and <= 16_384 ? column : throw new FormatException("a cell has no place in the sheet");
+        return column is >= 1 and <= MostColumns ? column : throw new FormatException(Texts.Say("file.no-place"));
     }
 
     private static int Whole(string text, int from, int to) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number : throw new FormatException("the workbook is damaged: a number in it is none");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number : throw new FormatException(Texts.Say("file.bad-number"));
 
     private static T Guard<T>(Func<T> read)
     {
@@ -248,7 +248,7 @@ internal sealed class WorkbookReader : IDisposable
         }
         catch (Exception damage) when (damage is InvalidDataException or XmlException or IOException or NotSupportedException or OverflowException or ArgumentException or IndexOutOfRangeException or InvalidOperationException)
         {
-            throw new FormatException("the workbook is damaged and cannot be read", damage);
+            throw new FormatException(Texts.Say("file.damaged"), damage);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Vern.Persons.Collection;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
@@ -15,6 +16,11 @@ namespace Vern.Persons.Pages.Rounds;
 /// <param name="Problems">What was not understood in a form.</param>
 public sealed record RoundModel(Round Round, IReadOnlyList<BodyState> Bodies, IReadOnlyList<BodyState> All, string Show, string Sort, DestructionRecord? Destruction, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>The page for bodies without Vern; null when the round is closed.</summary>
+    public BodyForm.BodyPage? BodyPage { get; init; }
+    /// <summary>Where it is, as the letter says it.</summary>
+    public string BodyPageAddress { get; init; } = "";
+
     /// <summary>Whether the round still takes answers.</summary>
     public bool Open => Round.ClosedAt is null;
     /// <summary>Bodies that have not answered.</summary>
@@ -41,7 +47,10 @@ public static class ShowRound
         var all = await BodyState.OfRoundAsync(store, round, await desk.StateAsync(year, cancel), cancel);
         var show = Filters.FirstOrDefault(filter => filter == page.Asked("show")) ?? "all";
         var sort = Sorts.FirstOrDefault(name => name == page.Asked("sort")) ?? "name";
-        var model = new RoundModel(round, Sorted(all.Where(state => Fits(state, show)), sort), all, show, sort, await store.DestructionAsync(year, cancel), problems);
+        var model = new RoundModel(round, Sorted(all.Where(state => Fits(state, show)), sort), all, show, sort, await store.DestructionAsync(year, cancel), problems)
+        {
+            BodyPage = await http.RequestServices.GetRequiredService<BodyForm.PublishPage>().PageAsync(year, cancel), BodyPageAddress = $"{http.Request.Scheme}://{http.Request.Host}/form/{year}",
+        };
         return PageResult.Show<RoundPage, RoundModel>(page, model, problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 

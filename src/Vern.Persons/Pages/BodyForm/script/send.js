@@ -1,0 +1,28 @@
+// The unit's interface (CollectionApi.cs), reached only from the address that the page came from.
+import { FileProblem, tables } from './text.js';
+
+// Opened from a server, not from a disk.
+export const online = () => location.protocol === 'https:' || location.protocol === 'http:';
+
+async function ask(method, token, body) {
+  let answer;
+  try {
+    answer = await fetch(`/api/rounds/${tables.year}/submissions${method === 'GET' ? `/${encodeURIComponent(body)}` : ''}`, {
+      method, headers: { Authorization: `Bearer ${token}`, ...(method === 'POST' ? { 'Content-Type': 'application/json' } : {}) },
+      body: method === 'POST' ? body : undefined, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
+    });
+  } catch {
+    throw new FileProblem('send.unreachable');
+  }
+  if (answer.ok) return answer.json();
+  if (answer.status === 401) throw new FileProblem('send.token');
+  if (answer.status === 404) throw new FileProblem('send.other-body');
+  const detail = await answer.json().then((problem) => problem.detail, () => null);
+  throw new FileProblem('send.refused', detail ?? String(answer.status));
+}
+
+// The receipt of what was taken in.
+export const send = (bytes, token) => ask('POST', token, bytes);
+
+// The body's versions, latest first, and the rows of the latest as they stand at the unit.
+export const earlier = (body, token) => ask('GET', token, body);
