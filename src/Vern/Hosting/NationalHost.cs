@@ -24,7 +24,8 @@ public static class NationalHost
     /// <param name="address">One loopback address that <see cref="LoopbackAddress"/> has let through.</param>
     /// <param name="clock">The time; the system's when null.</param>
     /// <param name="publicAddress">The https address under which a proxy on this machine hands requests over, or null.</param>
-    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null)
+    /// <param name="provider">The identity provider that people may sign in through, or null.</param>
+    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null, ProviderSettings? provider = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
@@ -34,7 +35,11 @@ public static class NationalHost
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddSingleton(access);
+        builder.Services.AddSingleton(access.RecordIn(store.Ledger));
+        builder.Services.AddSingleton<Passkeys>();
+        builder.Services.AddHttpClient(ProviderSignIn.Connections, client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(10), 1024 * 1024))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        builder.Services.AddSingleton(services => new ProviderSignIn(provider, access, services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(NationalGrants.Table);
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddRateLimiter(LimitSignIn);

@@ -36,13 +36,14 @@ public sealed class SmallRound : IAsyncDisposable
     /// <param name="empty">Without a round.</param>
     /// <param name="clock">The accounts' time.</param>
     /// <param name="publicAddress">The address of a proxy in front.</param>
-    public static async Task<SmallRound> ServeAsync(bool empty = false, TimeProvider? clock = null, Uri? publicAddress = null)
+    /// <param name="provider">An identity provider.</param>
+    public static async Task<SmallRound> ServeAsync(bool empty = false, TimeProvider? clock = null, Uri? publicAddress = null, ProviderSettings? provider = null)
     {
         var folder = Directory.CreateTempSubdirectory("vern-pages-").FullName;
         var store = await NationalStore.OpenAsync(folder);
         if (!empty) await FillAsync(store);
         var access = await AccessStore.OpenAsync(folder, "national", null, clock);
-        var app = NationalHost.Build(store, access, "http://127.0.0.1:0", null, publicAddress);
+        var app = NationalHost.Build(store, access, "http://127.0.0.1:0", clock, publicAddress, provider);
         await app.StartAsync();
         var served = new SmallRound(folder, store, access, app);
         if (!empty) await served.Desk.SettledAsync(Year);
