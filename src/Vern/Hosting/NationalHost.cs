@@ -95,11 +95,11 @@ public static class NationalHost
         return app;
     }
 
-    // By the address that the connection comes from: what a header says of another address is not believed.
+    // By the address that the connection comes from, and by door: what a header says of another address is not believed.
     private static void LimitSignIn(RateLimiterOptions limiter)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
+        limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter((http.Connection.RemoteIpAddress?.ToString(), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText), _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
     }
 
     // Only forms are protected, and a form lives as long as the process: no key is written to the disk.
