@@ -103,7 +103,7 @@ public abstract class SendSubmission
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var response = await client.PostAsync(new Uri(address, $"api/rounds/{submission.Year}/submissions"), content, cancel);
             if (response.IsSuccessStatusCode) return Words((await response.Content.ReadFromJsonAsync<SubmissionReceipt>(SubmissionPackage.Json, cancel))!);
-            throw new SubmissionRefusedException(await DetailAsync(response, cancel));
+            throw new InvalidOperationException(await DetailAsync(response, cancel));
         }
 
         private static async Task<string> DetailAsync(HttpResponseMessage response, CancellationToken cancel)

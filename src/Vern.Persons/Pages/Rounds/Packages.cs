@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Vern.Persons.Collection;
 using Vern.Persons.Collection.Form;
+using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
 using Vern.Platform.Localisation;
 
@@ -40,7 +41,7 @@ public static class Packages
         }
         catch (SubmissionRefusedException refused)
         {
-            return await Again($"{texts("problem.file.refused")} {refused.Message}");
+            return await Again($"{texts("problem.file.refused")} {refused.In(PageContext.For(http).Language)}");
         }
     }
 }
