@@ -104,7 +104,7 @@ public sealed class ProviderSignIn(ProviderSettings? settings, AccessStore store
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(query["state"].ToString()), Encoding.UTF8.GetBytes(begun.State))) return Failed(ProviderOutcome.NotOurs);
         if (await MetadataAsync(cancel) is not { } provider) return Failed(ProviderOutcome.Unreachable);
         // RFC 9207: an answer that another provider gave is not taken for this one's.
-        if (query.TryGetValue("iss", out var from) ? from != provider.Issuer : provider.AuthorizationResponseIssParameterSupported()) return Failed(ProviderOutcome.NotOurs);
+        if (query.TryGetValue("iss", out var from) ? from != provider.Issuer : provider.AuthorizationResponseIssParameterSupported) return Failed(ProviderOutcome.NotOurs);
         if (query.ContainsKey("error") || query["code"].ToString() is not { Length: > 0 } code) return Failed(ProviderOutcome.Refused);
         var answer = await PostAsync(provider.TokenEndpoint, new(StringComparer.Ordinal) { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = RedirectUri(http), ["code_verifier"] = begun.Verifier, ["client_id"] = settings.ClientId }, cancel);
         if (answer is not { } tokens || !tokens.TryGetProperty("id_token", out var text) || text.ValueKind is not JsonValueKind.String) return Failed(ProviderOutcome.Refused);
@@ -199,12 +199,4 @@ public sealed class ProviderSignIn(ProviderSettings? settings, AccessStore store
     private static string RedirectUri(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host.Value}{Callback}";
 
     private static CookieOptions Options(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = Life, IsEssential = true, Path = "/sign-in/provider" };
-}
-
-/// <summary>What the library's reading of a provider's metadata leaves to its reader.</summary>
-internal static class ProviderMetadata
-{
-    /// <summary>Whether the provider says in each answer who it is (RFC 9207).</summary>
-    public static bool AuthorizationResponseIssParameterSupported(this OpenIdConnectConfiguration provider) =>
-        provider.AdditionalData.TryGetValue("authorization_response_iss_parameter_supported", out var says) && (says is true || says is JsonElement { ValueKind: JsonValueKind.True } || string.Equals(says?.ToString(), "true", StringComparison.OrdinalIgnoreCase));
 }
