@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Access.Storage;
 using Vern.Platform.Auditing;
 
@@ -18,6 +19,12 @@ public sealed partial class AccessStore
     private void Note(AccessContext context, AuditAct act, int account, string? detail = null, string? under = null)
     {
         if (ledger is null) return;
-        context.Acts.Add(AuditTables.RowOf(AuditEntry.Of(act, new(FormattableString.Invariant($"account/{account}{under}")), clock.GetUtcNow(), Actor.Current, null, detail)));
+        context.Noted.Add(AuditTables.RowOf(AuditEntry.Of(act, new(FormattableString.Invariant($"account/{account}{under}")), clock.GetUtcNow(), Actor.Current, null, detail)));
+    }
+
+    private static async Task WriteNotesAsync(AccessContext context, CancellationToken cancel)
+    {
+        foreach (var row in context.Noted)
+            await context.Database.ExecuteSqlAsync($"INSERT INTO acts (id, kind, resource, \"at\", entry, openings) VALUES ({row.Id}, {row.Kind}, {row.Resource}, {row.At}, {row.Entry}, {row.Openings})", cancel);
     }
 }

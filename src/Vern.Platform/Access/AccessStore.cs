@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Access.Storage;
 using Vern.Platform.Store;
+using Vern.Platform.Workspaces;
 
 namespace Vern.Platform.Access;
 
@@ -80,6 +81,9 @@ public sealed partial class AccessStore : IAsyncDisposable
         await OpenDatabase.RunAsync(context, place, cancel);
         return new AccessStore(place, AccessKey.Open(dataFolder), clock ?? TimeProvider.System);
     }
+
+    /// <summary>Its tables, for back-ups.</summary>
+    public static StorePart Part(DatabaseAddress place) => new("access", () => AccessContext.Create(place));
 
     /// <summary>Lets go of the database's file.</summary>
     public ValueTask DisposeAsync()
@@ -211,9 +215,9 @@ public sealed partial class AccessStore : IAsyncDisposable
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var result = await change(context);
         await context.SaveChangesAsync(cancel);
-        var noted = context.ChangeTracker.Entries<Auditing.ActRow>().Any();
+        await WriteNotesAsync(context, cancel);
         await transaction.CommitAsync(cancel);
-        if (noted) ledger?.Signal();
+        if (context.Noted.Count > 0) ledger?.Signal();
         return result;
     }
 

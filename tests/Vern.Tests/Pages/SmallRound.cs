@@ -43,7 +43,7 @@ public sealed class SmallRound : IAsyncDisposable
         var store = await NationalStore.OpenAsync(folder);
         if (!empty) await FillAsync(store);
         var access = await AccessStore.OpenAsync(folder, "national", null, clock);
-        var app = NationalHost.Build(store, access, "http://127.0.0.1:0", clock, publicAddress, provider);
+        var app = NationalHost.Build(store, access, "http://127.0.0.1:0", clock, publicAddress, provider: provider);
         await app.StartAsync();
         var served = new SmallRound(folder, store, access, app);
         if (!empty) await served.Desk.SettledAsync(Year);

@@ -24,8 +24,8 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
     public DbSet<SubjectRow> Subjects => Set<SubjectRow>();
     public DbSet<DelegationRow> Delegations => Set<DelegationRow>();
     public DbSet<EmergencyRow> Emergencies => Set<EmergencyRow>();
-    /// <summary>The workspace's outbox: what is changed here is recorded in the same transaction. The table is the workspace's own, made with its other tables.</summary>
-    public DbSet<ActRow> Acts => Set<ActRow>();
+    /// <summary>What goes to the workspace's outbox with this transaction. That table is the workspace's own, made and backed up with its other tables.</summary>
+    public List<ActRow> Noted { get; } = [];
 
     internal static AccessContext Create(DatabaseAddress address)
     {
@@ -89,9 +89,6 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
             OfAccount(emergency);
         });
         Table<ProposalRow>(modelBuilder, "access_proposals", proposal => proposal.HasKey(row => new { row.Act, row.Subject }));
-        AuditTables.Map(modelBuilder);
-        modelBuilder.Entity<ActRow>().ToTable("acts", table => table.ExcludeFromMigrations());
-        modelBuilder.Entity<LedgerRow>().ToTable("ledgers", table => table.ExcludeFromMigrations());
         SnakeCaseNames.Apply(modelBuilder);
     }
 
