@@ -69,6 +69,6 @@ public static class NationalActs
     [
         RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
-        .. Platform.Access.AccessActs.All,
+        .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All,
     ];
 }

@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
+using Vern.Platform.Interface.Api;
 
 namespace Vern.Persons.Collection;
 
@@ -27,39 +28,33 @@ public static class CollectionApi
     public static IEndpointRouteBuilder MapCollectionApi(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/api/bodies", BodiesAsync).WithName("ListBodies").WithSummary("The register of bodies that report").Needs(NationalGrants.ReadBodies);
-        routes.MapPost("/api/rounds/{year:int}/submissions", ReceiveAsync).WithName("ReceiveSubmission")
-            .WithSummary("Takes in a body's de-identified submission, whole or not at all")
-            .WithMetadata(new BodyLimit(LargestPackage)).Accepts<SubmissionPackage>("application/json").DisableAntiforgery().Needs(NationalGrants.SendSubmissions);
+        routes.MapGet("/api/bodies", BodiesAsync).AsOperation("ListBodies", "The register of bodies that report", NationalGrants.ReadBodies, StatusCodes.Status400BadRequest).Produces<BodyEntry[]>();
+        routes.MapPost("/api/rounds/{year:int}/submissions", ReceiveAsync)
+            .AsOperation("ReceiveSubmission", "Takes in a body's de-identified submission, whole or not at all", NationalGrants.SendSubmissions, StatusCodes.Status409Conflict)
+            .Takes<SubmissionPackage>(LargestPackage).Produces<SubmissionReceipt>(StatusCodes.Status201Created).KeepingAnswers();
         return routes;
     }
 
-    private static async Task<Ok<BodyEntry[]>> BodiesAsync(INationalStore store, CancellationToken cancel) => TypedResults.Ok((await store.BodiesAsync(cancel))
-        .Select(body => new BodyEntry(body.Id.Value, body.Name, body.EnglishName, body.Kind.ToString(), body.Legal.ToString(), body.Region, body.PartOf?.Value)).ToArray());
+    private static async Task<IResult> BodiesAsync(HttpContext http, INationalStore store, [Range(1, 1_000_000)] int? page, [Range(1, ListPage.Largest)] int? size, CancellationToken cancel) =>
+        ListPage.Of(http, [.. (await store.BodiesAsync(cancel)).Select(body => new BodyEntry(body.Id.Value, body.Name, body.EnglishName, body.Kind.ToString(), body.Legal.ToString(), body.Region, body.PartOf?.Value))], page, size);
 
-    private static async Task<Results<Created<SubmissionReceipt>, ProblemHttpResult>> ReceiveAsync(int year, HttpRequest request, INationalStore store, CurrentPerson current, CancellationToken cancel)
+    private static async Task<IResult> ReceiveAsync(HttpContext http, int year, INationalStore store, CurrentPerson current, CancellationToken cancel)
     {
-        if (request.ContentLength > LargestPackage) return Problem($"The package has {request.ContentLength >> 20} MB; at most {LargestPackage >> 20} MB are taken in.", StatusCodes.Status413PayloadTooLarge);
-        if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true) return Problem("A package is sent as application/json.", StatusCodes.Status415UnsupportedMediaType);
+        var (package, problem) = await ReadBody.AsAsync<SubmissionPackage>(http, SubmissionPackage.Json, cancel);
+        if (package is null) return problem!;
+        if (package.Year != year) return Problem($"The package is for {package.Year}, the address for {year}.", StatusCodes.Status400BadRequest);
+        if (current.SignedIn is { } sender && package.Sender != sender.Account) return Problem($"The token is of '{sender.Account}', the package of another body.", StatusCodes.Status403Forbidden);
         try
         {
-            var package = await SubmissionPackage.ReadAsync(request.Body, cancel);
-            if (package.Year != year) return Problem($"The package is for {package.Year}, the address for {year}.", StatusCodes.Status400BadRequest);
-            if (current.SignedIn is { } sender && package.Sender != sender.Account) return Problem($"The token is of '{sender.Account}', the package of another body.", StatusCodes.Status403Forbidden);
-            var receipt = await ReceiveSubmission.RunAsync(store, package.ToSubmission(), cancel);
+            var submission = package.ToSubmission();
+            var receipt = (http.Features.Get<UnfinishedRequest>() is null ? null : await ReceiveSubmission.FindAsync(store, submission, cancel)) ?? await ReceiveSubmission.RunAsync(store, submission, cancel);
             return TypedResults.Created($"/api/rounds/{year}/submissions/{receipt.Sender}", receipt);
         }
         catch (SubmissionRefusedException refused)
         {
             return Problem(refused.Message, StatusCodes.Status409Conflict);
         }
-        catch (BadHttpRequestException bad)
-        {
-            return Problem("The package could not be read from the request.", bad.StatusCode);
-        }
     }
 
-    private static ProblemHttpResult Problem(string detail, int status) => TypedResults.Problem(detail, statusCode: status, title: "The submission was not taken in");
-
-    private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+    private static ProblemHttpResult Problem(string detail, int status) => ApiProblem.Of(status, detail, "The submission was not taken in");
 }

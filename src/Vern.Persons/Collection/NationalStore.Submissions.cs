@@ -13,7 +13,7 @@ public sealed partial class NationalStore
     public async Task<Submission> ReceiveAsync(Submission submission, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        if (submission is { Persons.Count: 0, Answer: AnswerKind.Report, Agency: null, Cases.Count: 0 }) submission = submission with { Answer = AnswerKind.Zero };
+        submission = ReceiveSubmission.AsKept(submission);
         var digest = SubmissionPackage.Of(submission).Digest();
         var year = submission.Year;
         var replaced = false;

@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Vern.Persons.Api;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
 using Vern.Platform.Auditing;
+using Vern.Platform.Jobs;
 using Vern.Platform.Store;
 using Vern.Platform.Workspaces;
 
@@ -22,6 +24,9 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
 
     private NationalStore(DatabaseAddress address, TimeProvider clock) { this.address = address; this.clock = clock; }
 
+    /// <summary>What must happen once, whatever stops in between; who is told by webhook.</summary>
+    public JobStore Jobs { get; private set; } = null!;
+
     /// <summary>Where every act is recorded.</summary>
     public WorkspaceLedger Ledger { get; private set; } = null!;
 
@@ -37,6 +42,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         var store = new NationalStore(place, clock ?? TimeProvider.System);
         await using var context = store.Context();
         await OpenDatabase.RunAsync(context, place, cancel);
+        store.Jobs = await JobStore.OpenAsync(place, dataFolder, store.clock, cancel);
         if (!await context.Bodies.AnyAsync(cancel)) await store.AddShippedBodiesAsync(cancel);
         if (await context.Destructions.AnyAsync(row => row.ClearedAt == null, cancel)) await store.ClearFreedPagesAsync(cancel);
         store.Ledger = await WorkspaceLedger.OpenAsync(new(Path.GetFullPath(Path.Combine(dataFolder, "national"))), "national", new(store.Context), store.clock, cancel);
@@ -68,6 +74,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         disposed = true;
         await Ledger.AppendAsync();
         Ledger.Dispose();
+        Jobs.Dispose();
         if (address.IsSqlite)
         {
             using var connection = new SqliteConnection(address.Connection);
@@ -115,8 +122,12 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
     }, cancel);
 
     // Into the transaction of what it tells of: both are kept or neither is.
-    private void Record(NationalContext context, AuditAct act, string resource, string? digest = null, string? detail = null, string? by = null) =>
-        context.Add(AuditTables.RowOf(AuditEntry.Of(act, new(resource), Now(), Actor.Current.Named(by), digest is null ? null : new(digest), detail)));
+    private void Record(NationalContext context, AuditAct act, string resource, string? digest = null, string? detail = null, string? by = null)
+    {
+        var entry = AuditEntry.Of(act, new(resource), Now(), Actor.Current.Named(by), digest is null ? null : new(digest), detail);
+        context.Add(AuditTables.RowOf(entry));
+        if (NationalEvents.Of(act, resource, entry.At) is { } told) context.Add(SendWebhooks.RowOf(entry.Id, told));
+    }
 
     private NationalContext Context() => NationalContext.Create(address);
 
@@ -140,6 +151,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         var result = await change(context);
         await transaction.CommitAsync(cancel);
         Ledger?.Signal();
+        Jobs?.Signal();
         return result;
     }
 

@@ -9,7 +9,23 @@ public static class ReceiveSubmission
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(submission);
-        var taken = await store.ReceiveAsync(submission, cancel);
+        return await ReceiptAsync(store, await store.ReceiveAsync(submission, cancel), cancel);
+    }
+
+    /// <summary>The receipt of a submission that was taken in before its sender was answered; null when it was not.</summary>
+    public static async Task<SubmissionReceipt?> FindAsync(INationalStore store, Submission submission, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(submission);
+        var digest = SubmissionPackage.Of(AsKept(submission)).Digest();
+        return (await store.HistoryAsync(submission.Year, submission.Sender, cancel)).FirstOrDefault(version => version.Digest == digest) is { } taken ? await ReceiptAsync(store, taken, cancel) : null;
+    }
+
+    /// <summary>The submission as it is kept: a report of nothing is a zero.</summary>
+    internal static Submission AsKept(Submission submission) => submission is { Persons.Count: 0, Answer: AnswerKind.Report, Agency: null, Cases.Count: 0 } ? submission with { Answer = AnswerKind.Zero } : submission;
+
+    private static async Task<SubmissionReceipt> ReceiptAsync(INationalStore store, Submission taken, CancellationToken cancel)
+    {
         string? difference = null;
         if (taken.Version > 1)
         {

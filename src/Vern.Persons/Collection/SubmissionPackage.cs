@@ -93,7 +93,7 @@ public sealed record SubmissionPackage
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) }, MaxDepth = 8,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) }, MaxDepth = 8, NumberHandling = JsonNumberHandling.Strict, RespectNullableAnnotations = true,
     };
 
     internal static string Shown(string text) => text.Length <= 40 && !FreeText.HoldsIdentityNumber(text) ? text : "…";

@@ -67,15 +67,6 @@ public static class NationalPages
         return routes;
     }
 
-    /// <summary>Maps the report for machines.</summary>
-    public static IEndpointRouteBuilder MapReportApi(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/api/report/{year:int}", ShowReport.JsonAsync).OpenToEveryone().WithName("report")
-            .WithSummary("The status report of a year as data: every table and figure, after disclosure control.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").Produces(StatusCodes.Status404NotFound).Produces(StatusCodes.Status503ServiceUnavailable);
-        return routes;
-    }
-
     private static async Task<IResult> KeepNameAsync(HttpContext http, CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);

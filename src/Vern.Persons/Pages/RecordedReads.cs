@@ -17,7 +17,7 @@ public static class RecordedReads
     public static RouteHandlerBuilder Records(this RouteHandlerBuilder route, AuditAct act, string resource, string? detail = null) => route.AddEndpointFilter(async (context, next) =>
     {
         var result = await next(context);
-        if (result is not IStatusCodeHttpResult { StatusCode: null or StatusCodes.Status200OK }) return result;
+        if ((result is INestedHttpResult nested ? nested.Result : result) is not IStatusCodeHttpResult { StatusCode: null or StatusCodes.Status200OK }) return result;
         var http = context.HttpContext;
         await http.RequestServices.GetRequiredService<INationalStore>().RecordAsync(act, Filled(resource, http), detail: detail is null ? null : Filled(detail, http), cancel: http.RequestAborted);
         return result;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vern.Persons.Collection;
 using Vern.Platform.Access;
+using Vern.Platform.Jobs;
 using Vern.Platform.Auditing;
 using Vern.Platform.Store;
 using Vern.Platform.Workspaces;
@@ -68,7 +69,7 @@ public static class BackupCommand
         return command;
     }
 
-    private static StorePart[] Parts(DatabaseAddress place) => [NationalStore.Part(place), AccessStore.Part(place)];
+    private static StorePart[] Parts(DatabaseAddress place) => [NationalStore.Part(place), AccessStore.Part(place), JobStore.Part(place)];
 
     private static async Task<int> GuardedAsync(string verb, Func<Task> act)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Vern.Platform.Interface;
+using Vern.Platform.Interface.Api;
 using Vern.Platform.Store;
 
 namespace Vern.Hosting;
@@ -15,7 +16,7 @@ internal static partial class ErrorPages
         http.Response.StatusCode = status;
         if (status >= 500 && error is not null) Log.Failed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Vern"), http.Request.Method, (failed?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "", error.GetType().Name, PlaceOf(error), http.TraceIdentifier);
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "10";
-        return ShowAsync(http, status);
+        return ShowAsync(http, status, (error as BadHttpRequestException)?.Message);
     }
 
     // Our own method in which it happened: where to look. Never the message, which could hold what was read.
@@ -31,14 +32,30 @@ internal static partial class ErrorPages
         public static partial void Failed(ILogger logger, string method, string route, string error, string place, string request);
     }
 
-    public static async Task ShowAsync(HttpContext http, int status)
+    public static async Task ShowAsync(HttpContext http, int status, string? detail = null)
     {
         if (http.Response.HasStarted || http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return;
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
         {
-            await TypedResults.Problem(statusCode: status).ExecuteAsync(http);
+            await ApiProblem.Of(status, Words(status, detail)).ExecuteAsync(http);
             return;
         }
         await PageResult.Show<ErrorPage, int>(PageContext.For(http, HttpMethods.IsGet(http.Request.Method) ? null : "/"), status, status).ExecuteAsync(http);
     }
+
+    // A value of the address that does not fit is told by its name, never by what was sent.
+    private static string Words(int status, string? detail) => status switch
+    {
+        400 => detail is not null && Parameter().Match(detail) is { Success: true } named ? $"{named.Groups[1].Value}: a value of another form was expected." : "The request is not of the form that /openapi/v1.json describes.",
+        401 => "Show a token in the header Authorization (Bearer), or sign in.",
+        403 => "What was shown is known, and does not allow this.",
+        404 => "There is nothing at this address.",
+        405 => "There is something at this address, but not by this method.",
+        413 => "The body is too long.",
+        415 => "The body is sent as application/json.",
+        503 => "The database does not answer; ask again in ten seconds.",
+        _ => "It could not be done. Nothing of it was kept; the log of the server tells where it failed.",
+    };
+
+    [System.Text.RegularExpressions.GeneratedRegex("parameter \"[^\"]* ([A-Za-z]+)\" from")] private static partial System.Text.RegularExpressions.Regex Parameter();
 }

@@ -4,12 +4,15 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Vern.Persons.Api;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Access.Pages;
 using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
+using Vern.Platform.Interface.Api;
+using Vern.Platform.Jobs;
 
 namespace Vern.Hosting;
 
@@ -28,7 +31,8 @@ public static class NationalHost
     /// <param name="jsonLog">Whether the log is a line of JSON per event.</param>
     /// <param name="collector">The OpenTelemetry collector to which traces and metrics go, or null.</param>
     /// <param name="provider">The identity provider that people may sign in through, or null.</param>
-    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null, bool jsonLog = false, Uri? collector = null, ProviderSettings? provider = null)
+    /// <param name="privateWebhooks">Whether webhooks may be told to addresses of private networks.</param>
+    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null, bool jsonLog = false, Uri? collector = null, ProviderSettings? provider = null, bool privateWebhooks = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
@@ -53,6 +57,12 @@ public static class NationalHost
         builder.Services.AddRateLimiter(LimitSignIn);
         builder.Services.AddSingleton<INationalStore>(store);
         builder.Services.AddSingleton(store.Ledger); // the store's, which disposes of it
+        builder.Services.AddSingleton(store.Jobs);
+        builder.Services.AddHttpClient(SendWebhooks.Connections, client => client.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectCallback = new WebhookAddress(privateWebhooks).ConnectAsync });
+        builder.Services.AddSingleton<SendWebhooks>();
+        builder.Services.AddSingleton<IEnumerable<JobKind>>(services => services.GetRequiredService<SendWebhooks>().Kinds);
+        builder.Services.AddHostedService<RunJobs>();
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
         builder.Services.AddHostedService<ComputeAtStart>();
@@ -77,7 +87,7 @@ public static class NationalHost
         });
         KeepKeysInMemory(builder.Services);
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        builder.Services.AddNationalApi();
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<LedgerCheck>("ledger");
         var app = builder.Build();
         app.UseSecurityHeaders();
@@ -89,6 +99,7 @@ public static class NationalHost
         if (collector is not null) app.Use(Telemetry.NameAsync);
         app.UseRateLimiter();
         app.UseMiddleware<DecideAccess>();
+        app.UseMiddleware<ApiLimits>();
         // What is recorded bears who acts: the verified person and her roles; without accounts the name that was typed, or the machine's account.
         app.Use(async (http, next) =>
         {
@@ -101,6 +112,8 @@ public static class NationalHost
         app.MapNationalPages();
         app.MapCollectionApi();
         Persons.Pages.BodyForm.ShowPage.MapBodyForm(app);
+        app.MapRoundsApi();
+        app.MapPairsApi();
         app.MapReportApi();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
         app.MapHealthChecks("/health/ready").OpenToEveryone(); // it can do its work

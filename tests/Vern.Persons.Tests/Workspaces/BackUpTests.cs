@@ -165,7 +165,7 @@ public sealed class BackUpTests : IDisposable
     private Task<long> RestoreAsync(StoreFixture fixture) => RestoreWorkspace.RunAsync(BackUp, Place(fixture), Parts(fixture), new LedgerFiles(Path.Combine(fixture.Folder, "national")));
 
     private static DatabaseAddress Place(StoreFixture fixture) => DatabaseAddress.Of(fixture.Folder, "national", fixture.Postgres);
-    private static StorePart[] Parts(StoreFixture fixture) => [NationalStore.Part(Place(fixture)), AccessStore.Part(Place(fixture))];
+    private static StorePart[] Parts(StoreFixture fixture) => [NationalStore.Part(Place(fixture)), AccessStore.Part(Place(fixture)), Vern.Platform.Jobs.JobStore.Part(Place(fixture))];
 
     private static void CopyKeys(StoreFixture from, StoreFixture to)
     {

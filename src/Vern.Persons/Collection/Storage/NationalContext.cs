@@ -187,6 +187,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             signature.Property(row => row.SignedBy).HasShape(Shapes.Staff);
         });
         AuditTables.Map(modelBuilder);
+        Vern.Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
     }
 

@@ -35,7 +35,7 @@ internal static partial class Shapes
 
     internal static IReadOnlyDictionary<string, ColumnShape> ByName { get; } = ((ColumnShape[])
     [
-        .. AuditTables.Shapes,
+        .. AuditTables.Shapes, .. Vern.Platform.Jobs.JobTables.Shapes,
         BodyId, Digest, SchemaName, KeyCheck, Language, Place, Nationality, Forms, Measures, Bodies, Fields, Immigration, Criminal, Housing, Decline, MainForm,
         AgencyField, Region, Screened, Staff, OwnJson,
     ]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Platform.Access;
+using Vern.Platform.Interface.Api;
 
 namespace Vern.Persons.Pages.BodyForm;
 
@@ -15,7 +17,7 @@ namespace Vern.Persons.Pages.BodyForm;
 /// <param name="EncodedRows">How many came with an encoding.</param>
 /// <param name="Digest">SHA-256 of what was sent.</param>
 /// <param name="Reason">The unit's question or reason, if any.</param>
-public sealed record EarlierVersion(int Version, DateTimeOffset ReceivedAt, SubmissionState State, int Rows, int EncodedRows, string? Digest, string? Reason);
+public sealed record EarlierVersion(int Version, DateTimeOffset ReceivedAt, SubmissionState State, int Rows, int EncodedRows, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Digest, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Reason);
 
 /// <summary>What a body has sent for a year.</summary>
 /// <param name="Versions">Latest first.</param>
@@ -32,8 +34,9 @@ public static class ShowPage
         pages.MapGet("", (HttpContext http, int year, PublishPage publish, CancellationToken cancel) => PageAsync(http, year, publish, asFile: false, cancel)).OpenToEveryone();
         pages.MapGet("/file", (HttpContext http, int year, PublishPage publish, CancellationToken cancel) => PageAsync(http, year, publish, asFile: true, cancel)).OpenToEveryone();
         pages.MapGet("/signature", SignatureAsync).OpenToEveryone();
-        routes.MapGet("/api/rounds/{year:int}/submissions/{body}", EarlierAsync).WithName("ListOwnSubmissions").WithSummary("A body's own submissions of a year, latest first, with the latest one's rows as they were sent; encodings are not given back")
-            .Produces<EarlierSubmissions>().Produces(StatusCodes.Status404NotFound).Needs(NationalGrants.SendSubmissions).Records(NationalActs.SubmissionRead, "round/{year}/body/{body}");
+        routes.MapGet("/api/rounds/{year:int}/submissions/{body}", EarlierAsync)
+            .AsOperation("ListOwnSubmissions", "A body's own submissions of a year, latest first, with the latest one's rows as they were sent; encodings are not given back", NationalGrants.SendSubmissions, StatusCodes.Status404NotFound)
+            .Produces<EarlierSubmissions>().Records(NationalActs.SubmissionRead, "round/{year}/body/{body}");
         return routes;
     }
 
@@ -51,11 +54,13 @@ public static class ShowPage
     // A body sees its own; that another one has sent, or is there at all, it does not learn.
     private static async Task<IResult> EarlierAsync(int year, string body, INationalStore store, CurrentPerson current, CancellationToken cancel)
     {
-        if (current.SignedIn is { } sender && sender.Account != body) return TypedResults.NotFound();
-        if (await store.RoundAsync(year, cancel) is null || (await store.BodiesAsync(cancel)).All(known => known.Id.Value != body)) return TypedResults.NotFound();
+        if (current.SignedIn is { } sender && sender.Account != body) return NothingSent();
+        if (await store.RoundAsync(year, cancel) is null || (await store.BodiesAsync(cancel)).All(known => known.Id.Value != body)) return NothingSent();
         var history = await store.HistoryAsync(year, new(body), cancel);
         return TypedResults.Json(new EarlierSubmissions(
             [.. history.Select(version => new EarlierVersion(version.Version, version.ReceivedAt, version.State, version.Persons.Count, version.EncodedRows, version.Digest, version.Reason))],
             history is [var latest, ..] ? [.. latest.Persons.Select(person => PackagedPerson.Of(person with { Encoding = null, Blocks = [] }))] : []), SubmissionPackage.Json);
     }
+
+    private static IResult NothingSent() => ApiProblem.Of(StatusCodes.Status404NotFound, "There is no such round, or no submission of a body whose token this is.");
 }

@@ -56,10 +56,13 @@ public static class ShowPairs
         var texts = Forms.Texts(http);
         if (await FrozenAsync(store, year, cancel)) return await ShowAsync(http, year, number, store, desk, [new Problem(null, texts("pairs.frozen"))], cancel);
         if (Row(form["a"]) is not { } a || Row(form["b"]) is not { } b || a == b || !Enum.TryParse<PairVerdict>(form["verdict"], out var verdict) || !Enum.IsDefined(verdict)) return TypedResults.BadRequest();
-        var rows = (await store.SubmissionsAsync(year, cancel)).SelectMany(submission => submission.Persons.Select(person => new ReportedRow(submission.Sender, person.Row))).ToHashSet();
-        if (!rows.Contains(a) || !rows.Contains(b)) return TypedResults.NotFound();
         if (Forms.Who(http, form) is not { } who) return await ShowAsync(http, year, number, store, desk, [new Problem("who", texts("problem.who"))], cancel);
-        await store.DecideAsync(year, new RowDecision(a, b, verdict, who, clock.GetUtcNow(), Forms.Line(form["reason"], 500)), cancel);
+        switch (await DecidePair.RunAsync(store, new RowDecision(a, b, verdict, who, clock.GetUtcNow(), Forms.Line(form["reason"], 500)), year, cancel))
+        {
+            case PairOutcome.Frozen: return await ShowAsync(http, year, number, store, desk, [new Problem(null, texts("pairs.frozen"))], cancel);
+            case PairOutcome.Closed: return TypedResults.StatusCode(StatusCodes.Status409Conflict);
+            case PairOutcome.NoRow or PairOutcome.NoRound: return TypedResults.NotFound();
+        }
         var state = await desk.StateAsync(year, cancel);
         var pairs = state.Linkage is { } linkage ? PairList.Of(linkage, await store.DecisionsAsync(year, cancel)) : [];
         var next = verdict == PairVerdict.CannotTell && form["skip"] != "yes" ? null : pairs.FirstOrDefault(pair => pair.Open && pair.Number > number) ?? pairs.FirstOrDefault(pair => pair.Open);

@@ -58,17 +58,6 @@ public static class ShowReport
         return PageResult.Show<ReportPage, ReportModel>(page, model, problems.Count > 0 ? 400 : 200);
     }
 
-    /// <summary>The content for machines: to those who may read the report as it stands, to everyone else the edition that two have signed and published (rule 4).</summary>
-    public static async Task<IResult> JsonAsync(int year, INationalStore store, RoundDesk desk, CurrentPerson current, CancellationToken cancel)
-    {
-        if (await store.RoundAsync(year, cancel) is null) return TypedResults.NotFound();
-        if (!current.May(NationalGrants.ReadReport))
-            return (await store.EditionsAsync(year, cancel)).Where(edition => edition.PublishedAt is not null).MaxBy(edition => edition.Number) is { } published ? TypedResults.Text(published.Content, "application/json", Encoding.UTF8) : TypedResults.NotFound();
-        var state = await desk.StateAsync(year, cancel);
-        if (state.Figures is not { } figures) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        return TypedResults.Text((await ReadReport.PrepareAsync(store, figures, cancel)).Content, "application/json", Encoding.UTF8);
-    }
-
     /// <summary>A published edition's frozen content.</summary>
     public static async Task<IResult> EditionAsync(int year, int number, INationalStore store, CancellationToken cancel) =>
         (await store.EditionsAsync(year, cancel)).FirstOrDefault(edition => edition.Number == number && edition.PublishedAt is not null) is { } edition

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Vern.Platform.Access;
+
+namespace Vern.Platform.Interface.Api;
+
+/// <summary>
+/// How often a client may ask the interface for programs: each token or session has an allowance of its own, and all who show none share one. Stands behind the decision on access, so that
+/// nobody uses up another's allowance by showing a token that is not hers. Without accounts there is no limit: only this machine asks.
+/// </summary>
+public sealed class ApiLimits(RequestDelegate next) : IDisposable
+{
+    /// <summary>Requests in a minute of one client.</summary>
+    public const int OfClient = 240;
+    /// <summary>Requests in a minute of all who show no token, together.</summary>
+    public const int OfOthers = 600;
+
+    private readonly PartitionedRateLimiter<int> limiter = PartitionedRateLimiter.Create<int, int>(session =>
+        RateLimitPartition.GetFixedWindowLimiter(session, _ => new FixedWindowRateLimiterOptions { PermitLimit = session == 0 ? OfOthers : OfClient, Window = TimeSpan.FromMinutes(1) }));
+
+    /// <summary>Lets through, or answers 429 with the seconds to wait.</summary>
+    public async Task InvokeAsync(HttpContext http, CurrentPerson current)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(current);
+        if (current.WithoutAccounts || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            await next(http);
+            return;
+        }
+        using var lease = limiter.AttemptAcquire(current.SignedIn?.Session ?? 0);
+        if (lease.IsAcquired)
+        {
+            await next(http);
+            return;
+        }
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
+        http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        await ApiProblem.Of(StatusCodes.Status429TooManyRequests, $"Too many requests in a minute; ask again in {wait} seconds.").ExecuteAsync(http);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => limiter.Dispose();
+}

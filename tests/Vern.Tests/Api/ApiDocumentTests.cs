@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Vern.Persons.Collection;
+using Vern.Persons.Pages.Pairs;
+using Vern.Platform.Access;
+using Vern.Tests.Pages;
+
+namespace Vern.Tests.Api;
+
+/// <summary>The document of the interface against the code: what each endpoint declares, and what it answers when it is asked rightly and wrongly.</summary>
+public sealed class ApiDocumentTests : IAsyncLifetime
+{
+    private SmallRound _round = null!;
+    private JsonElement _document;
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    public async ValueTask InitializeAsync()
+    {
+        _round = await SmallRound.ServeAsync();
+        _client.BaseAddress = _round.Address;
+        _document = JsonDocument.Parse(await _client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _round.DisposeAsync();
+    }
+
+    private sealed record Operation(string Method, string Path, RouteEndpoint Endpoint);
+
+    private List<Operation> InCode() =>
+    [
+        .. _round.Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => new Operation(method.ToLowerInvariant(), "/" + Regex.Replace(endpoint.RoutePattern.RawText!, ":[a-z]+}", "}").TrimStart('/'), endpoint))),
+    ];
+
+    [Fact]
+    public void Every_operation_of_the_code_is_in_the_document_as_it_is_and_there_is_no_other()
+    {
+        Assert.StartsWith("3.1", _document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        var documented = _document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (Path: path.Name, Method: operation.Name, operation.Value))).ToDictionary(found => (found.Path, found.Method), found => found.Value);
+        var code = InCode();
+        Assert.Equal(code.Select(operation => $"{operation.Method} {operation.Path}").Order(StringComparer.Ordinal), documented.Keys.Select(key => $"{key.Method} {key.Path}").Order(StringComparer.Ordinal));
+        foreach (var operation in code)
+        {
+            var (told, metadata, what) = (documented[(operation.Path, operation.Method)], operation.Endpoint.Metadata, $"{operation.Method} {operation.Path}");
+            // Parameters: those of the address, and what the handler takes from the query.
+            var handler = metadata.GetMetadata<System.Reflection.MethodInfo>()!;
+            var query = handler.GetParameters().Where(parameter => parameter.ParameterType == typeof(int?)).Select(parameter => $"query {parameter.Name}");
+            var expected = operation.Endpoint.RoutePattern.Parameters.Select(parameter => $"path {parameter.Name}").Concat(query).Concat(metadata.OfType<Platform.Interface.Api.KeepsAnswers>().Select(_ => "header Idempotency-Key"));
+            var parameters = told.TryGetProperty("parameters", out var list) ? list.EnumerateArray().ToList() : [];
+            Assert.Equal(expected.Order(StringComparer.Ordinal), parameters.Select(parameter => $"{parameter.GetProperty("in").GetString()} {parameter.GetProperty("name").GetString()}").Order(StringComparer.Ordinal));
+            Assert.Equal(metadata.GetMetadata<IAcceptsMetadata>() is not null, told.TryGetProperty("requestBody", out _));
+            Assert.True(metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => answer.StatusCode).Distinct().Order().SequenceEqual(told.GetProperty("responses").EnumerateObject().Select(answer => int.Parse(answer.Name, null)).Order()), $"{what}: other statuses");
+            foreach (var answer in told.GetProperty("responses").EnumerateObject().Where(answer => answer.Name[0] is '4' or '5')) Assert.True(answer.Value.GetProperty("content").TryGetProperty("application/problem+json", out _), $"{what}: {answer.Name} is no problem");
+            var open = AccessEndpoints.IsOpen(operation.Endpoint);
+            Assert.Equal(open, told.TryGetProperty("tags", out var tags) && tags.EnumerateArray().Any(tag => tag.GetString() == AccessEndpoints.PublicTag));
+            Assert.Equal(!open, told.TryGetProperty("security", out var security) && security.GetArrayLength() == 2);
+            Assert.False(string.IsNullOrWhiteSpace(told.GetProperty("summary").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_answers_what_the_document_says_to_right_and_wrong_requests()
+    {
+        var faults = new List<string>();
+        var seen = new HashSet<(string Operation, int Status)>();
+        foreach (var call in await CallsAsync())
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(call.Method), call.Path);
+            if (call.Who.StartsWith("Bearer ", StringComparison.Ordinal)) request.Headers.TryAddWithoutValidation("Authorization", call.Who);
+            else if (call.Who.Length > 0) request.Headers.Add("Cookie", $"{AccessCookies.Session}={call.Who}");
+            if (call.Body is not null) request.Content = new StringContent(call.Body, Encoding.UTF8, call.Type);
+            if (call.Key is not null) request.Headers.Add("Idempotency-Key", call.Key);
+            using var answer = await _client.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+            if ((int)answer.StatusCode != call.Status) faults.Add($"{call.Name} {call.Path}: {(int)answer.StatusCode} and not {call.Status}: {text}");
+            else if (Conforms(call, answer, text) is { } fault) faults.Add($"{call.Name} {call.Status}: {fault}");
+            seen.Add((call.Name, (int)answer.StatusCode));
+        }
+        // What every operation can meet is asked for elsewhere: too many requests (below), a database that is away (FaultTests).
+        foreach (var operation in _document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()))
+            foreach (var status in operation.Value.GetProperty("responses").EnumerateObject().Select(answer => int.Parse(answer.Name, null)).Where(status => status is not (429 or 500 or 503)))
+                if (!seen.Contains((operation.Value.GetProperty("operationId").GetString()!, status))) faults.Add($"{operation.Value.GetProperty("operationId")}: {status} is documented and was never given");
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    private string? Conforms(Call call, HttpResponseMessage answer, string text)
+    {
+        var operation = _document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Single(found => found.Value.GetProperty("operationId").GetString() == call.Name).Value;
+        if (!operation.GetProperty("responses").TryGetProperty($"{call.Status}", out var documented)) return "is not documented";
+        if (documented.TryGetProperty("headers", out var headers))
+            foreach (var header in headers.EnumerateObject().Where(header => !answer.Headers.Contains(header.Name))) return $"has no header {header.Name}";
+        if (!documented.TryGetProperty("content", out var content)) return text.Length == 0 ? null : "has a body";
+        var type = answer.Content.Headers.ContentType?.MediaType ?? "";
+        if (!content.TryGetProperty(type, out var media)) return $"is of the type '{type}'";
+        var faults = new JsonSchemaCheck(_document).Faults(media.GetProperty("schema"), JsonDocument.Parse(text).RootElement);
+        if (faults.Count > 0) return string.Join("; ", faults);
+        return call.Status >= 400 && !text.Contains(call.Says, StringComparison.Ordinal) ? $"does not say '{call.Says}': {text}" : null;
+    }
+
+    private sealed record Call(string Name, string Method, string Path, string Who, int Status, string? Body = null, string Says = "", string Type = "application/json", string? Key = null);
+
+    private async Task<List<Call>> CallsAsync()
+    {
+        var round = (await _round.Store.RoundAsync(2014))!;
+        var body = round.Answers.First(answer => answer.Answer == AnswerKind.NotAnswered).Body.Value;
+        var linkage = (await _round.Desk.SettledAsync(2014)).Linkage!;
+        var pair = PairList.Of(linkage, await _round.Store.DecisionsAsync(2014))[0];
+        // Before a decision, after which the figures are computed anew; nothing stands in the way of the first of two signatures.
+        var digest = (await Vern.Persons.Pages.Report.ReadReport.PrepareAsync(_round.Store, (await _round.Desk.SettledAsync(2014)).Figures!, CancellationToken.None)).Digest;
+        await _round.PublishAsync();
+        await _round.Store.OpenRoundAsync(2012, new(2013, 1, 10), new(2013, 2, 20), [new(body)]);
+        await _round.Store.CloseRoundAsync(2012, "A. Example");
+        var sender = "Bearer " + await _round.Access.MakeTokenAsync(body, "sender", DateTimeOffset.MaxValue);
+        await _round.Access.AddAsync("lea", "Lea Example", null, "coordinator", null);
+        var unit = (await _round.Access.OpenLinkAsync(await _round.Access.MakeLinkAsync("lea", TimeSpan.FromHours(1))))!.Session;
+        await _round.Access.AddAsync("adm", "Adm Example", null, "administrator", null);
+        var other = (await _round.Access.OpenLinkAsync(await _round.Access.MakeLinkAsync("adm", TimeSpan.FromHours(1))))!.Session;
+        string Package(string to, string more = "", int year = 2014) => $$"""{"format":"vern-submission-1","year":{{year}},"sender":"{{to}}","answer":"zero","persons":[]{{more}}}""";
+        string Rows(string verdict, int row) => $$"""{"a":{"sender":"{{pair.A.Sender}}","row":{{row}}},"b":{"sender":"{{pair.B.Sender}}","row":{{pair.B.Row}}},"verdict":"{{verdict}}","reason":"seen"}""";
+        const string deep = """{"agency":{"a":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}}""";
+        const string submissions = "/api/rounds/2014/submissions", decisions = "/api/rounds/2014/pairs/decisions", signatures = "/api/report/2014/signatures";
+        List<Call> calls =
+        [
+            new("ListBodies", "GET", "/api/bodies?page=2&size=3", sender, 200), new("ListBodies", "GET", "/api/bodies", sender, 200),
+            new("ListBodies", "GET", "/api/bodies?page=0", sender, 400, null, "page"), new("ListBodies", "GET", "/api/bodies?size=many", sender, 400, null, "size"),
+            new("ListRounds", "GET", "/api/rounds", unit, 200), new("ListRounds", "GET", "/api/rounds?size=201", unit, 400, null, "size"),
+            new("ReadRound", "GET", "/api/rounds/2014", unit, 200), new("ReadRound", "GET", "/api/rounds/1999", unit, 404, null, "1999"),
+            new("ListActs", "GET", "/api/ledger/acts?size=5", unit, 200), new("ListActs", "GET", "/api/ledger/acts?page=-1", unit, 400, null, "page"),
+            new("ListPairs", "GET", "/api/rounds/2014/pairs", unit, 200), new("ListPairs", "GET", "/api/rounds/2014/pairs?page=x", unit, 400, null, "page"), new("ListPairs", "GET", "/api/rounds/1999/pairs", unit, 404),
+            new("SignReport", "POST", signatures, unit, 200, $"{{\"digest\":\"{digest}\"}}"), new("SignReport", "POST", signatures, unit, 409, """{"digest":"0"}"""), new("SignReport", "POST", signatures, unit, 400, """{"digest":"0","by":"x"}""", "no field 'by'"), new("SignReport", "POST", "/api/report/1999/signatures", unit, 404, """{"digest":"0"}"""),
+            new("SignReport", "POST", signatures, unit, 415, "x", "", "text/plain"), new("SignReport", "POST", signatures, unit, 413, new string(' ', 70_000)),
+            new("DecidePair", "POST", decisions, unit, 204, Rows("same", pair.A.Row)), new("DecidePair", "POST", decisions, unit, 404, Rows("same", 99_999)), new("DecidePair", "POST", decisions, unit, 400, Rows("perhaps", 1), "$.verdict"),
+            new("DecidePair", "POST", decisions, unit, 400, """{"a":{"sender":"x","row":1},"verdict":"same"}""", "missing: 'b'"), new("DecidePair", "POST", decisions, unit, 415, "a=b", "application/json", "application/x-www-form-urlencoded"),
+            new("DecidePair", "POST", decisions, unit, 413, $"{{\"reason\":\"{new string('x', 70_000)}\"}}", "64 KB"), new("DecidePair", "POST", "/api/rounds/2013/pairs/decisions", unit, 404, Rows("same", 1)), new("DecidePair", "POST", "/api/rounds/2012/pairs/decisions", unit, 409, Rows("same", 1), "closed"),
+            new("ReadReport", "GET", "/api/report/2014", unit, 200), new("ReadReport", "GET", "/api/report/2014", "", 404),
+            new("ListEditions", "GET", "/api/report/2013/editions", "", 200), new("ListEditions", "GET", "/api/report/2014/editions", "", 404),
+            new("ReceiveSubmission", "POST", submissions, sender, 201, Package(body), Key: "k-1"), new("ReceiveSubmission", "POST", submissions, sender, 201, Package(body), Key: "k-1"),
+            new("ReceiveSubmission", "POST", submissions, sender, 422, Package(body, ",\"remark\":\"other\""), "another", Key: "k-1"), new("ReceiveSubmission", "POST", submissions, sender, 409, Package(body)),
+            new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body, ",\"familyName\":\"x\""), "no field 'familyName'"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body, ",\"persons\":null"), "$.persons"),
+            new("ReceiveSubmission", "POST", submissions, sender, 400, deep, "nested too deeply"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body, year: 2013), "2013"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body), "Idempotency-Key", Key: new string('k', 256)),
+            new("ReceiveSubmission", "POST", submissions, sender, 403, Package("another")), new("ReceiveSubmission", "POST", submissions, sender, 415, "x", "", "text/plain"), new("ReceiveSubmission", "POST", submissions, sender, 413, new string(' ', (int)CollectionApi.LargestPackage + 1), "64 MB"),
+            new("ListOwnSubmissions", "GET", $"/api/rounds/2014/submissions/{body}", sender, 200), new("ListOwnSubmissions", "GET", "/api/rounds/2014/submissions/another", sender, 404),
+        ];
+        foreach (var operation in InCode().Where(operation => !AccessEndpoints.IsOpen(operation.Endpoint)))
+        {
+            var name = operation.Endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName;
+            var path = operation.Path.Replace("{year}", "2014", StringComparison.Ordinal).Replace("{body}", body, StringComparison.Ordinal);
+            calls.Add(new(name, operation.Method.ToUpperInvariant(), path, "", 401));
+            calls.Add(new(name, operation.Method.ToUpperInvariant(), path, other, 403));
+            calls.Add(new(name, operation.Method.ToUpperInvariant(), path, "Bearer nothing", 401));
+        }
+        return calls;
+    }
+
+    [Fact]
+    public async Task A_client_that_asks_too_often_waits_and_nobody_else_does()
+    {
+        var bodies = (await _round.Store.BodiesAsync()).Take(2).Select(body => body.Id.Value).ToList();
+        var (hasty, calm) = (await _round.Access.MakeTokenAsync(bodies[0], "sender", DateTimeOffset.MaxValue), await _round.Access.MakeTokenAsync(bodies[1], "sender", DateTimeOffset.MaxValue));
+        async Task<HttpResponseMessage> AskAsync(string token)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/bodies?size=1") { Headers = { Authorization = new("Bearer", token) } };
+            return await _client.SendAsync(request);
+        }
+        HttpResponseMessage? refused = null;
+        for (var at = 0; refused is null && at <= 2 * Platform.Interface.Api.ApiLimits.OfClient; at++)
+        {
+            var answer = await AskAsync(hasty);
+            if (answer.StatusCode is HttpStatusCode.TooManyRequests) refused = answer;
+            else answer.Dispose();
+        }
+        using (refused)
+        {
+            Assert.NotNull(refused);
+            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+            Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        }
+        using var others = await AskAsync(calm);
+        Assert.Equal(HttpStatusCode.OK, others.StatusCode);
+    }
+}
