@@ -16,7 +16,7 @@ public sealed class PageTests : BrowserTest
         RequireChromium();
         var body = (await Round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
         string[] paths = ["/", "/about", "/rounds/2014", "/rounds/new", "/rounds/2014/closing", $"/rounds/2014/bodies/{body}", "/rounds/2014/pairs", "/rounds/2014/pairs/1", "/tables/2014", "/tables/2014/table3",
-            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/ledger", "/report/2013/editions/1/receipt", "/nothing"];
+            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/ledger", "/report/2013/editions/1/receipt", "/api", "/jobs", "/webhooks", "/nothing"];
         await Round.PublishAsync();
         var page = await PageAsync(width);
         var elsewhere = new List<string>();

@@ -54,7 +54,7 @@ public static class NationalGrants
         // Holds the linkage key and sees no encoding: with both she could tell who is meant.
         Role(KeyCustodian, [.. Everyone]),
         // Keeps accounts and machine; no grant on content.
-        Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, .. Everyone]),
+        Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks, .. Everyone]),
         Role(Sender, [SendSubmissions, ReadBodies]),
     ], ReadFigures, Texts.Source)
     {

@@ -23,6 +23,13 @@ public readonly record struct Permission(string Resource, string Action)
     /// <summary>Looks at emergency accesses, and says what one finds; at others' only.</summary>
     public static Permission ReviewEmergency { get; } = new("emergency", "review");
 
+    /// <summary>What must happen once: what waits, what got stuck.</summary>
+    public static Permission ReadJobs { get; } = new("jobs", "read");
+    /// <summary>Sends jobs on their way again, or puts them aside.</summary>
+    public static Permission RunJobs { get; } = new("jobs", "run");
+    /// <summary>Which systems are told by webhook.</summary>
+    public static Permission KeepWebhooks { get; } = new("webhooks", "keep");
+
     /// <inheritdoc />
     public override string ToString() => $"{Resource}.{Action}";
 }

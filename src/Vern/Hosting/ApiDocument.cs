@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Vern.Platform.Access;
 using Vern.Platform.Interface.Api;
+using Vern.Platform.Interface.Api.Pages;
 
 namespace Vern.Hosting;
 
@@ -28,6 +29,16 @@ internal static class ApiDocument
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddSingleton(provider =>
+        {
+            // The document does not change while the process lives.
+            var read = new Lazy<Task<JsonElement>>(async () =>
+            {
+                var document = await provider.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync();
+                return JsonDocument.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1)).RootElement;
+            });
+            return new ApiDocumentSource(cancel => read.Value.WaitAsync(cancel));
+        });
         return services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;

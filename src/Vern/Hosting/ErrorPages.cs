@@ -35,7 +35,7 @@ internal static partial class ErrorPages
     public static async Task ShowAsync(HttpContext http, int status, string? detail = null)
     {
         if (http.Response.HasStarted || http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return;
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
+        if ((http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.Request.Path != "/api") || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
         {
             await ApiProblem.Of(status, Words(status, detail)).ExecuteAsync(http);
             return;

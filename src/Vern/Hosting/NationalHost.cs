@@ -12,7 +12,9 @@ using Vern.Platform.Access.Pages;
 using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Api;
+using Vern.Platform.Interface.Api.Pages;
 using Vern.Platform.Jobs;
+using Vern.Platform.Jobs.Pages;
 
 namespace Vern.Hosting;
 
@@ -62,6 +64,7 @@ public static class NationalHost
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectCallback = new WebhookAddress(privateWebhooks).ConnectAsync });
         builder.Services.AddSingleton<SendWebhooks>();
         builder.Services.AddSingleton<IEnumerable<JobKind>>(services => services.GetRequiredService<SendWebhooks>().Kinds);
+        builder.Services.AddSingleton(new WebhookEvents(NationalEvents.All));
         builder.Services.AddHostedService<RunJobs>();
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
@@ -112,6 +115,8 @@ public static class NationalHost
         app.MapNationalPages();
         app.MapCollectionApi();
         Persons.Pages.BodyForm.ShowPage.MapBodyForm(app);
+        app.MapJobPages();
+        app.MapReference();
         app.MapRoundsApi();
         app.MapPairsApi();
         app.MapReportApi();
