@@ -5,7 +5,7 @@ namespace Vern.Platform.Sealing;
 /// <summary>A key pair on P-256, of a workspace or of a body. The private key is in this process's memory while it lives.</summary>
 public sealed class KeyPair : IDisposable
 {
-    private keyonly ECDiffieHellman key;
+    private readonly ECDiffieHellman key;
 
     private KeyPair(ECDiffieHellman key)
     {

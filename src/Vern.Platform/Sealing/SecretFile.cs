@@ -6,7 +6,22 @@ namespace Vern.Platform.Sealing;
 public static class SecretFile
 {
     /// <summary>Writes it, in place of a former one.</summary>
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
+    public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel = default) => WriteAsync(path, content, overwrite: true, cancel);
+
+    /// <summary>Writes it where there is none; when another process was first, its file stays.</summary>
+    public static async Task WriteNewAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel = default)
+    {
+        try
+        {
+            await WriteAsync(path, content, overwrite: false, cancel);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another was first.
+        }
+    }
+
+    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, bool overwrite, CancellationToken cancel)
     {
         MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var part = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.part";
@@ -19,7 +34,7 @@ public static class SecretFile
                 await stream.WriteAsync(content, cancel);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(part, path, overwrite: true);
+            File.Move(part, path, overwrite);
         }
         finally
         {
