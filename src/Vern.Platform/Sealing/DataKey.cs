@@ -21,6 +21,8 @@ public sealed class DataKey
     /// <summary>32 random hexadecimal digits; the row names its key by it.</summary>
     public string Id { get; }
 
+    internal byte[] Bytes => key;
+
     /// <summary>Seals bytes for a row and column.</summary>
     public byte[] SealField(string row, string column, ReadOnlySpan<byte> value)
     {

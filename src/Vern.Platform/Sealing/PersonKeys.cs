@@ -67,17 +67,15 @@ public sealed partial class PersonKeys : IAsyncDisposable
     /// <summary>Makes a key; it is kept when this returns.</summary>
     /// <param name="scope">What it belongs to, for erasing all of it at once: <c>encodings/2014</c>. No name, no number of a person.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<DataKey> NewKeyAsync(string scope, CancellationToken cancel = default)
+    public async Task<DataKey> NewKeyAsync(string scope, CancellationToken cancel = default) => (await NewKeysAsync([scope], cancel))[0];
+
+    /// <summary>Makes a key for each scope, all or none.</summary>
+    public Task<IReadOnlyList<DataKey>> NewKeysAsync(IReadOnlyList<string> scopes, CancellationToken cancel = default) => WriteAsync<IReadOnlyList<DataKey>>(async (context, state) =>
     {
-        var (id, bytes) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), RandomNumberGenerator.GetBytes(KeyBytes));
-        await WriteAsync(async (context, state) =>
-        {
-            context.Keys.Add(new() { Id = id, Scope = scope, WorkspaceKey = state.WorkspaceKey, Wrapped = key.Wrap(id, bytes), MadeAt = clock.GetUtcNow() });
-            await context.SaveChangesAsync(cancel);
-            return true;
-        }, cancel);
-        return new(id, bytes);
-    }
+        var made = scopes.Select(scope => NewRow(context, state, scope)).ToList();
+        await context.SaveChangesAsync(cancel);
+        return made;
+    }, cancel);
 
     /// <summary>The keys with these ids; one that was erased is not among them.</summary>
     public async Task<IReadOnlyDictionary<string, DataKey>> KeysAsync(IReadOnlyCollection<string> ids, CancellationToken cancel = default)
@@ -100,10 +98,9 @@ public sealed partial class PersonKeys : IAsyncDisposable
         return await WriteAsync(async (context, state) =>
         {
             if (await context.Keys.FirstOrDefaultAsync(row => row.Scope == Scope, cancel) is { } row) return await UnwrapAsync(row.Id, row.WorkspaceKey, row.Wrapped);
-            var (id, bytes) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), RandomNumberGenerator.GetBytes(KeyBytes));
-            context.Keys.Add(new() { Id = id, Scope = Scope, WorkspaceKey = state.WorkspaceKey, Wrapped = key.Wrap(id, bytes), MadeAt = clock.GetUtcNow() });
+            var made = NewRow(context, state, Scope);
             await context.SaveChangesAsync(cancel);
-            return bytes;
+            return made.Bytes;
         }, cancel);
     }
 
@@ -165,6 +162,13 @@ public sealed partial class PersonKeys : IAsyncDisposable
         await using var after = Context();
         if (address.IsSqlite) await after.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel); // secure_delete has overwritten the rows
         else await after.Database.ExecuteSqlRawAsync($"VACUUM (FULL) {KeyContext.Schema}.data_keys", cancel);
+    }
+
+    private DataKey NewRow(KeyContext context, KeyStateRow state, string scope)
+    {
+        var made = new DataKey(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), RandomNumberGenerator.GetBytes(KeyBytes));
+        context.Keys.Add(new() { Id = made.Id, Scope = scope, WorkspaceKey = state.WorkspaceKey, Wrapped = key.Wrap(made.Id, made.Bytes), MadeAt = clock.GetUtcNow() });
+        return made;
     }
 
     private KeyContext Context() => KeyContext.Create(address);
