@@ -51,6 +51,8 @@ public static class Program
         root.Subcommands.Add(Commands.LedgerCommand.Create());
         root.Subcommands.Add(Commands.KeyCommand.Create());
         root.Subcommands.Add(Commands.CustodianCommand.Create());
+        root.Subcommands.Add(Commands.BackupCommand.Create());
+        root.Subcommands.Add(Commands.BackupCommand.CreateRestore());
         return root;
     }
 

@@ -154,10 +154,8 @@ public sealed class CompareBlocks
     /// <summary>Bits of some rows' encodings, at places drawn by a seed.</summary>
     ulong[] Sampled(int seed, int many, ReadOnlySpan<int> of)
     {
-#pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(seed);
         var bits = Enumerable.Range(0, many).Select(_ => random.Next(rows.Words * 64)).ToArray();
-#pragma warning restore CA5394
         var sampled = new ulong[of.Length];
         for (var i = 0; i < of.Length; i++)
         {

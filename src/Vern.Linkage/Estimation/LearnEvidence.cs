@@ -113,10 +113,8 @@ public static class LearnEvidence
         const double alike = 0.55;
         var with = Enumerable.Range(0, rows.Count).Where(row => rows.Weight[row] > 0).ToArray();
         if (with.Length < 2) return 0;
-#pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(seed);
         var probes = Enumerable.Range(0, 500).Select(_ => with[random.Next(with.Length)]).Distinct().Order().ToArray();
-#pragma warning restore CA5394
         const int chunk = 1024;
         var found = new List<ComparedPair>[(with.Length + chunk - 1) / chunk];
         Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel }, c =>
@@ -184,7 +182,6 @@ public static class LearnEvidence
         var with = Enumerable.Range(0, rows.Count).Where(row => rows.Weight[row] > 0).ToArray();
         var pairs = new List<ComparedPair>();
         if (with.Length < 2) return pairs;
-#pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(seed);
         for (var i = 0; i < 1000; i++)
         {
@@ -196,7 +193,6 @@ public static class LearnEvidence
                     pairs.Add(new ComparedPair(a, b, dice, dice));
                 }
         }
-#pragma warning restore CA5394
         return pairs;
     }
 

@@ -143,9 +143,7 @@ sealed partial class PersonSampler
         for (int from = 0, end; from < units.Length; from = end)
         {
             for (end = from + 1; end < units.Length && (end - from < PartSize || chains[end] == chains[end - 1]); end++) { }
-#pragma warning disable CA5394 // reproducible draws, no secret
             yield return new Part(units[from..end], new Random(unchecked(seed + 7919 * number++)));
-#pragma warning restore CA5394
         }
     }
 
@@ -154,7 +152,6 @@ sealed partial class PersonSampler
     /// <summary>Draws: some sweeps to settle, then a number of persons after every further sweep.</summary>
     public void Run(int settle, int draws, double doubt, int seed, IProgress<double>? progress, CancellationToken cancel)
     {
-#pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(seed);
         var sum = new double[clusters.Length];
         var seen = new int[clusters.Length];
@@ -181,7 +178,6 @@ sealed partial class PersonSampler
             sweeps++;
             Counts.Add((int)met.Sum() - (int)Math.Min(free, unseen * met[2]));
         }
-#pragma warning restore CA5394
         Counts.Sort();
     }
 
@@ -214,9 +210,7 @@ sealed partial class PersonSampler
             }
             var total = Math.Exp(-top);
             for (var i = 0; i < weights.Count; i++) total += weights[i] = Math.Exp(weights[i] - top);
-#pragma warning disable CA5394 // reproducible draws, no secret
             var drawn = part.Random.NextDouble() * total;
-#pragma warning restore CA5394
             var chosen = -1;
             for (var i = 0; i < weights.Count; i++)
             {

@@ -1,3 +1,4 @@
+using Vern.Platform.Localisation;
 using Vern.Linkage.Linking;
 using Vern.Platform.Auditing;
 
@@ -88,4 +89,7 @@ public sealed record Edition(int Year, int Number, string? Erratum, string Diges
 public sealed record Signature(string By, DateTimeOffset At);
 
 /// <summary>A submission that cannot be taken in; the message says what, where and what to do.</summary>
-public sealed class SubmissionRefusedException(string message) : Exception(message);
+public sealed class SubmissionRefusedException(Sentence sentence) : SentenceException(sentence)
+{
+    internal SubmissionRefusedException(string key, params object?[] arguments) : this(new Sentence(FormTexts.Source, key, arguments)) { }
+}

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
+using Vern.Platform.Localisation;
 using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Collection;
@@ -72,14 +73,14 @@ public sealed partial class NationalStore
             var inside = OpenEnvelope.Run(envelope, purpose, own, key?.Key, Now());
             SubmissionPackage package;
             using (var stream = new MemoryStream(inside, writable: false)) package = await SubmissionPackage.ReadAsync(stream, cancel);
-            if (package.Sender != key!.Body.Value || package.Year != year) throw new SubmissionRefusedException($"The envelope is of '{key.Body}' for {year}, the package in it is not.");
+            if (package.Sender != key!.Body.Value || package.Year != year) throw new SubmissionRefusedException("Refused.EnvelopeInside", key.Body, year);
             return await ReceiveSubmission.ReceiptAsync(this, await ReceiveAsync(package.ToSubmission(), envelope, cancel), cancel);
         }
         catch (EnvelopeRefusedException refused)
         {
             var round = await RoundAsync(year, cancel) is not null ? $"round/{year}" : "round";
             await RecordAsync(NationalActs.EnvelopeRefused, key is null ? round : $"{round}/body/{key.Body}", detail: $"{refused.Fault}; {envelope.Id}", cancel: cancel);
-            throw new SubmissionRefusedException(refused.Message);
+            throw new SubmissionRefusedException(RefusalOf(envelope, refused.Fault));
         }
         finally
         {
@@ -117,6 +118,20 @@ public sealed partial class NationalStore
         await context.SaveChangesAsync(cancel);
         return row.Envelope;
     }, cancel);
+
+    /// <summary>Why an envelope is refused, in the reader's language.</summary>
+    internal static Sentence RefusalOf(Envelope? envelope, EnvelopeFault fault) => new(FormTexts.Source, fault switch
+    {
+        EnvelopeFault.OtherVersion => "Refused.EnvelopeVersion",
+        EnvelopeFault.NotForUs => "Refused.EnvelopeNotForUs",
+        EnvelopeFault.UnknownSender => "Refused.EnvelopeUnknownSender",
+        EnvelopeFault.WrongPurpose => "Refused.EnvelopeWrongPurpose",
+        EnvelopeFault.TooOld => "Refused.EnvelopeTooOld",
+        EnvelopeFault.NotYet => "Refused.EnvelopeNotYet",
+        EnvelopeFault.Altered => "Refused.EnvelopeAltered",
+        EnvelopeFault.Replayed => "Refused.EnvelopeReplayed",
+        _ => "Refused.EnvelopeForm",
+    }, [envelope?.From, envelope?.To, envelope?.MadeAt]);
 
     // In the transaction that takes in what was inside, behind the round's lock: of two that come at once one is first.
     private async Task TakeOnceAsync(NationalContext context, Envelope envelope, CancellationToken cancel)

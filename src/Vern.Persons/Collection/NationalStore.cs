@@ -6,6 +6,7 @@ using Vern.Persons.Collection.Storage;
 using Vern.Platform.Auditing;
 using Vern.Platform.Sealing;
 using Vern.Platform.Store;
+using Vern.Platform.Workspaces;
 
 namespace Vern.Persons.Collection;
 
@@ -46,6 +47,9 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         store.Ledger = await WorkspaceLedger.OpenAsync(new(Path.GetFullPath(Path.Combine(dataFolder, "national"))), "national", new(store.Context), store.clock, cancel);
         return store;
     }
+
+    /// <summary>Its tables, for back-ups.</summary>
+    public static StorePart Part(DatabaseAddress place) => new("national", () => NationalContext.Create(place));
 
     /// <summary>Goes on after a loss that no mirror can make good: puts the old ledger aside and begins one under a new origin and key, whose first entry names the old one as the database remembers it.</summary>
     /// <param name="dataFolder">The data folder.</param>

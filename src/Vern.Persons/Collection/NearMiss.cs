@@ -6,10 +6,14 @@ public static class NearMiss
     /// <summary>" Did you mean 'rosa' (ROSA-prosjektet)?" or nothing: bodies whose short name, name or English name is near.</summary>
     public static string Hint(string written, IReadOnlyList<Body> register)
     {
-        ArgumentNullException.ThrowIfNull(written);
-        ArgumentNullException.ThrowIfNull(register);
+        return Names(written, register) is { } near ? $" Did you mean {near}?" : "";
+    }
+
+    /// <summary>"'rosa' (ROSA-prosjektet)", bodies that are near, or null when there are none.</summary>
+    public static string? Names(string written, IReadOnlyList<Body> register)
+    {
         var near = Find(written, register);
-        return near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(body => $"'{body.Id}' ({body.Name})"))}?";
+        return near.Count == 0 ? null : string.Join(" / ", near.Select(body => $"'{body.Id}' ({body.Name})"));
     }
 
     /// <summary>At most three bodies, nearest first.</summary>

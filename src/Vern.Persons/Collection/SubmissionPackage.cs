@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Vern.Platform.Localisation;
 
 namespace Vern.Persons.Collection;
 
@@ -55,7 +56,7 @@ public sealed record SubmissionPackage
     /// <exception cref="SubmissionRefusedException">The format is another, or a block key is no number in base 16.</exception>
     public Submission ToSubmission()
     {
-        if (Format != FormatName) throw new SubmissionRefusedException($"The package is of the format '{Shown(Format)}'; this Vern takes {FormatName}.");
+        if (Format != FormatName) throw new SubmissionRefusedException("Refused.Format", Shown(Format), FormatName);
         return new()
         {
             Year = Year, Sender = new(Sender), Schema = Schema, KeyCheck = KeyCheck, Answer = Answer, Remark = Remark, MeasureDefinition = MeasureDefinition,
@@ -72,11 +73,11 @@ public sealed record SubmissionPackage
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<SubmissionPackage>(stream, Json, cancel) ?? throw new SubmissionRefusedException("The package is empty.");
+            return await JsonSerializer.DeserializeAsync<SubmissionPackage>(stream, Json, cancel) ?? throw new SubmissionRefusedException("Refused.Empty");
         }
         catch (JsonException error)
         {
-            throw new SubmissionRefusedException($"Not a package of a submission: line {error.LineNumber + 1}, {error.Path ?? "start"}: not what {FormatName} has there.");
+            throw new SubmissionRefusedException("Refused.NoPackage", error.LineNumber + 1, error.Path ?? "start", FormatName);
         }
     }
 
@@ -168,5 +169,5 @@ public sealed record PackagedPerson
 
     private ulong Block(string text) =>
         ulong.TryParse(text, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var key)
-            ? key : throw new SubmissionRefusedException($"Row {Row}: a block key is not sixteen hex digits.");
+            ? key : throw new SubmissionRefusedException("Refused.Row", Row, new Sentence(FormTexts.Source, "RefusedRow.Block"));
 }

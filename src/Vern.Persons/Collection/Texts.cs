@@ -20,6 +20,9 @@ public static class FormTexts
         return list.Name == CodeLists.Region.Name && code != "Nasjonalt" ? code : Source[language, $"Code.{list.Name}.{code}"];
     }
 
+    /// <summary>The header of a column of the form; a column that the form does not have stands for itself.</summary>
+    public static string Column(string code, Language language) => FormColumns.All.Any(column => column.Code == code) ? Source[language, $"Column.{code}"] : code;
+
     /// <summary>The ground on which a body of this legal kind may disclose (B-043 to B-047); a right, not a duty (B-048).</summary>
     public static string LegalGround(LegalKind kind, Language language) => Source[language, $"Legal.{kind}"];
 }

@@ -11,9 +11,12 @@ public static class ImportPublished
     /// <summary>Where the figures stand.</summary>
     public const string Source = "Published: KOM, Tilstandsrapport 2014";
 
+    /// <summary>Where the population of 1 January 2014 stands.</summary>
+    public const string PopulationSource = "Published: Statistics Norway, Population 1 January 2014 (20 February 2014)";
+
     /// <summary>Names of all imports that the tables are made from.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [EarlierYear.Import, EarlierReport.Import, PoliceReportYear.Import, PoliceDistrict.Import, MinorsNationality.Import, ReturnYear.Import, Judgment.Import, "permits", "asylum", "reception"];
+        [EarlierYear.Import, EarlierReport.Import, PoliceReportYear.Import, PoliceDistrict.Import, MinorsNationality.Import, ReturnYear.Import, Judgment.Import, "permits", "asylum", "reception", PopulationYear.Import];
 
     /// <summary>Puts the imports for the report of a year. Imports that are there already are replaced.</summary>
     /// <param name="store">Where to.</param>
@@ -30,6 +33,7 @@ public static class ImportPublished
         await PutAsync(Judgment.Import, Read("judgments"));
         foreach (var name in (string[])[PoliceDistrict.Import, "permits", "asylum", "reception"])
             if (Exists($"{name}-{year}")) await PutAsync(name, Read($"{name}-{year}"));
+        if (Exists($"{PopulationYear.Import}-{year}")) await store.PutImportAsync(year, PopulationYear.Import, Read($"{PopulationYear.Import}-{year}"), PopulationSource, cancel);
 
         Task PutAsync(string name, string csv) => store.PutImportAsync(year, name, csv, Source, cancel);
     }

@@ -11,6 +11,9 @@ public static partial class StatisticsTexts
 {
     private static readonly TextSource Source = TextSource.Beside<Texts>();
 
+    /// <summary>A sentence of this slice.</summary>
+    internal static Sentence Say(string key, params object?[] arguments) => new(Source, key, arguments);
+
     /// <summary>The words of a cell: a name as it is, a country's name, or the resource with its arguments in place (nested cells first; decimals with one decimal).</summary>
     /// <exception cref="KeyNotFoundException">No resource has the key: a defect that a test looks for.</exception>
     public static string Resolve(TextCell cell, Language language)

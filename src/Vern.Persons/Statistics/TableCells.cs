@@ -38,6 +38,9 @@ internal static class TableCells
     /// <summary>A percentage: one decimal, half to even.</summary>
     public static decimal Percent(int part, int whole) => Math.Round(100m * part / whole, 1, MidpointRounding.ToEven);
 
+    /// <summary>A published count per 100,000 of a population; hidden when the count is.</summary>
+    public static RateCell Rate(ProtectedCell count, int population) => new(count.Value is { } persons ? Math.Round(100_000m * persons / population, 1, MidpointRounding.ToEven) : null);
+
     /// <summary>The change in percent of the earlier count; hidden when either is.</summary>
     public static PercentCell Change(ProtectedCell now, ProtectedCell before) =>
         new(now.Value is { } count && before.Value is { } base_ and > 0 ? Percent(count - base_, base_) : null);

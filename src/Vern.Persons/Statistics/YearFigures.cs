@@ -51,6 +51,8 @@ public sealed record CountCell(ProtectedCell Count) : PublishedCell
 public sealed record CellOrigin(string Table, IReadOnlyList<string> Key);
 /// <summary>A percentage of a published count with a published base, one decimal, rounded half to even; null when either is hidden.</summary>
 public sealed record PercentCell(decimal? Percent) : PublishedCell;
+/// <summary>A published count per 100,000 population, one decimal, rounded half to even; null when the count is hidden.</summary>
+public sealed record RateCell(decimal? Rate) : PublishedCell;
 /// <summary>Nothing was reported, and why (B-035).</summary>
 public sealed record AnswerCell(AnswerKind Answer, string? SeeOther = null) : PublishedCell;
 

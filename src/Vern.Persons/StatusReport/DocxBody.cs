@@ -47,18 +47,12 @@ internal sealed class DocxBody(ReportDocument report, Func<FigureBlock, string> 
         Paragraph("Lead", Run(report.Key.Sentence));
     }
 
-    // Filled with its entries, so that it reads well before anybody presses F9; Word fills in the pages when it opens the file.
+    // Its entries stand there, each with a reference to its page: a TOC field around them would keep other programs than Word from filling the pages in.
     private void Contents()
     {
         Paragraph("TOCHeading", Run(Words("contents")));
-        var entries = report.Sections().Where(section => section.Level <= 3).ToList();
-        for (var index = 0; index < entries.Count; index++)
-        {
-            var begin = index == 0 ? "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" : "";
-            var end = index == entries.Count - 1 ? "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" : "";
-            var section = entries[index];
-            Paragraph("TOC" + section.Level.ToString(CultureInfo.InvariantCulture), begin + $"<w:hyperlink w:anchor=\"{Toc(section)}\" w:history=\"1\">{Run(HtmlReport.Heading(report, section))}<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF {Toc(section)} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>" + end);
-        }
+        foreach (var section in report.Sections().Where(section => section.Level <= 3))
+            Paragraph("TOC" + section.Level.ToString(CultureInfo.InvariantCulture), $"<w:hyperlink w:anchor=\"{Toc(section)}\" w:history=\"1\">{Run(HtmlReport.Heading(report, section))}<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF {Toc(section)} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>");
     }
 
     private void Section(ReportSection section)

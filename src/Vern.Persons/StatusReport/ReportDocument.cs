@@ -137,14 +137,14 @@ public sealed record TableBlock(string Id, string Label, string Title, string Un
     /// <summary>Label and title as one caption.</summary>
     public string Caption => Label.Length == 0 ? Title : $"{Label}: {Title}";
     /// <summary>Whether a column (from 0) holds numbers: set right-aligned. The first never does.</summary>
-    public bool IsNumeric(int column) => column > 0 && Rows.Any(row => column < row.Cells.Count && row.Cells[column].Kind is CellKind.Count or CellKind.Percent or CellKind.Hidden);
+    public bool IsNumeric(int column) => column > 0 && Rows.Any(row => column < row.Cells.Count && row.Cells[column].Kind is CellKind.Count or CellKind.Percent or CellKind.Rate or CellKind.Hidden);
 }
 
 /// <summary>A row of a table.</summary>
 public sealed record ReportRow(IReadOnlyList<ReportCell> Cells, IReadOnlyList<int> Footnotes, bool IsTotal = false, Change Change = Change.None);
 
 /// <summary>What stands in a cell.</summary>
-public enum CellKind { Text, Count, Percent, Hidden, Answer, Empty }
+public enum CellKind { Text, Count, Percent, Rate, Hidden, Answer, Empty }
 
 /// <summary>A cell in words and, where it is published, as a number. Made from protected cells only.</summary>
 public sealed record ReportCell
@@ -167,7 +167,8 @@ public sealed record ReportCell
     {
         CountCell count => Of(count.Count, language),
         PercentCell { Percent: { } percent } => new(CellKind.Percent, percent.ToString("0.0", language.Culture) + "\u00a0%", percent, ""),
-        PercentCell => new(CellKind.Hidden, HiddenSign, null, ""),
+        RateCell { Rate: { } rate } => new(CellKind.Rate, rate.ToString("0.0", language.Culture), rate, ""),
+        PercentCell or RateCell => new(CellKind.Hidden, HiddenSign, null, ""),
         AnswerCell reply => new(CellKind.Answer, answer(reply), null, reply.Answer.ToString()),
         TextCell text => new(text.Key.Length == 0 ? CellKind.Empty : CellKind.Text, text.Key.Length == 0 ? "" : words(text), null, KeyOf(text)),
         _ => throw new ArgumentException($"A cell of kind {cell.GetType().Name} has no way to be written.", nameof(cell))

@@ -16,7 +16,7 @@ public static class XlsxReport
     /// <summary>The row (from 1) of the header of every table's sheet.</summary>
     public const int HeaderRow = 5;
 
-    private enum Look { Plain, Title, Quiet, Head, HeadRight, Words, Count, Percent, Hidden, Link, TotalWords, TotalCount, TotalPercent, Note, WordsRight }
+    private enum Look { Plain, Title, Quiet, Head, HeadRight, Words, Count, Percent, Hidden, Link, TotalWords, TotalCount, TotalPercent, Note, WordsRight, Rate }
 
     /// <summary>The workbook's bytes.</summary>
     public static byte[] Write(ReportDocument report)
@@ -94,7 +94,7 @@ public static class XlsxReport
             var lines = row.Cells.Select((cell, index) => Lines(cell.Text + (index == 0 ? string.Concat(row.Footnotes.Select(note => $" [{note}]")) : ""), widths[index] - 1.5)).Max();
             if (lines > 1) rows.Height = 15 * lines;
             rows.Add([.. row.Cells.Select((cell, index) => ((object)(cell.Number is { } number ? number : index == 0 && row.Footnotes.Count > 0 ? cell.Text + " " + string.Concat(row.Footnotes.Select(note => $"[{note}]")) : cell.Text),
-                cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, CellKind.Answer when table.IsRight(row, index) => Look.WordsRight, _ => row.IsTotal ? Look.TotalWords : Look.Words })), .. Plotted(page.Figure, at)]);
+                cell.Kind switch { CellKind.Hidden => Look.Hidden, CellKind.Count => row.IsTotal ? Look.TotalCount : Look.Count, CellKind.Percent => row.IsTotal ? Look.TotalPercent : Look.Percent, CellKind.Rate => Look.Rate, CellKind.Answer when table.IsRight(row, index) => Look.WordsRight, _ => row.IsTotal ? Look.TotalWords : Look.Words })), .. Plotted(page.Figure, at)]);
         }
         rows.Add();
         var notes = new List<string>();
@@ -197,10 +197,11 @@ public static class XlsxReport
             Format(0, 3, 0, 2, "<alignment vertical=\"bottom\" wrapText=\"1\"/>", true), Format(0, 3, 0, 2, "<alignment horizontal=\"right\" vertical=\"bottom\" wrapText=\"1\"/>", true),
             Format(0, 0, 0, 1, wrap, true), Format(3, 0, 0, 1, right, false), Format(164, 0, 0, 1, right, false), Format(0, 0, 2, 1, right, true), Format(0, 4, 0, 0, top, true),
             Format(0, 3, 0, 3, wrap, true), Format(3, 3, 0, 3, right, false), Format(164, 3, 0, 3, right, false),
-            Format(0, 2, 0, 0, wrap, true), Format(0, 0, 0, 1, "<alignment horizontal=\"right\" vertical=\"top\" wrapText=\"1\"/>", true)
+            Format(0, 2, 0, 0, wrap, true), Format(0, 0, 0, 1, "<alignment horizontal=\"right\" vertical=\"top\" wrapText=\"1\"/>", true),
+            Format(165, 0, 0, 1, right, false)
         ];
         const string colour = "<color rgb=\"FF13282F\"/><name val=\"Calibri\"/>";
-        return $"{Declaration}<styleSheet xmlns=\"{Spreadsheet}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"0.0&quot; %&quot;\"/></numFmts>"
+        return $"{Declaration}<styleSheet xmlns=\"{Spreadsheet}\"><numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"0.0&quot; %&quot;\"/><numFmt numFmtId=\"165\" formatCode=\"0.0\"/></numFmts>"
             + $"<fonts count=\"5\"><font><sz val=\"11\"/>{colour}</font><font><b/><sz val=\"15\"/>{colour}</font><font><sz val=\"10\"/><color rgb=\"FF44595F\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/>{colour}</font><font><u/><sz val=\"11\"/><color rgb=\"FF0F5C66\"/><name val=\"Calibri\"/></font></fonts>"
             + "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill><fill><patternFill patternType=\"lightUp\"><fgColor rgb=\"FFA9BDC0\"/><bgColor rgb=\"FFFFFFFF\"/></patternFill></fill></fills>"
             + "<borders count=\"4\"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style=\"thin\"><color rgb=\"FFD3DFE0\"/></bottom><diagonal/></border><border><left/><right/><top/><bottom style=\"medium\"><color rgb=\"FF13282F\"/></bottom><diagonal/></border><border><left/><right/><top style=\"thin\"><color rgb=\"FF13282F\"/></top><bottom style=\"thin\"><color rgb=\"FF13282F\"/></bottom><diagonal/></border></borders>"

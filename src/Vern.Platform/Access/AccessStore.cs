@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Access.Storage;
 using Vern.Platform.Store;
+using Vern.Platform.Workspaces;
 
 namespace Vern.Platform.Access;
 
@@ -70,6 +71,9 @@ public sealed partial class AccessStore : IAsyncDisposable
         await OpenDatabase.RunAsync(context, place, cancel);
         return new AccessStore(place, AccessKey.Open(dataFolder), clock ?? TimeProvider.System);
     }
+
+    /// <summary>Its tables, for back-ups.</summary>
+    public static StorePart Part(DatabaseAddress place) => new("access", () => AccessContext.Create(place));
 
     /// <summary>Lets go of the database's file.</summary>
     public ValueTask DisposeAsync()

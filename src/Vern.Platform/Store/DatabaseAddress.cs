@@ -24,11 +24,27 @@ public sealed record DatabaseAddress
         return new(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString(), path);
     }
 
-    /// <summary>A PostgreSQL database by its connection string, in Npgsql's form or as <c>postgresql://user:password@host:port/database</c>.</summary>
+    /// <summary>
+    /// A PostgreSQL database by its connection string, in Npgsql's form or as <c>postgresql://user:password@host:port/database</c>; or <c>file:PATH</c>, a file that holds one, so that
+    /// no password stands on a command line, where every user of the machine can read it.
+    /// </summary>
+    /// <exception cref="StoreException">The file cannot be read, or the text is no connection string; neither is told.</exception>
     public static DatabaseAddress Postgres(string connection)
     {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (connection.StartsWith("file:", StringComparison.Ordinal))
+        {
+            try { connection = System.IO.File.ReadAllText(connection["file:".Length..]).Trim(); }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { throw new StoreException($"--postgres: {problem.Message}", problem); }
+        }
+        try { return Parsed(connection); }
+        catch (Exception problem) when (problem is ArgumentException or FormatException) { throw new StoreException("--postgres: not a connection string, expected Host=…;Database=…;Username=…;Password=… or postgresql://user:password@host/database", problem); }
+    }
+
+    private static DatabaseAddress Parsed(string connection)
+    {
         if (!connection.StartsWith("postgres://", StringComparison.Ordinal) && !connection.StartsWith("postgresql://", StringComparison.Ordinal))
-            return new(connection, null);
+            return new(new NpgsqlConnectionStringBuilder(connection).ToString(), null);
         var uri = new Uri(connection);
         var user = uri.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Database = uri.AbsolutePath.Trim('/') };

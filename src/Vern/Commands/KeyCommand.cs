@@ -16,7 +16,7 @@ public static class KeyCommand
     /// <summary>The verb with what can be done with keys.</summary>
     public static Command Create() => new("key", "Makes, shows, registers and replaces keys. Example: vern key new --out rosa.key")
     {
-        New(), Show(), Rotate(), Register(), Revoke(), Relay(), KeyFetchCommand.Create(),
+        New(), Show(), Rotate(), Backup(), Register(), Revoke(), Relay(), KeyFetchCommand.Create(),
     };
 
     private static Command New()
@@ -76,6 +76,18 @@ public static class KeyCommand
                 var wrapped = await store.Keys.RotateWorkspaceKeyAsync(cancel);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{wrapped} keys wrapped anew"));
             }
+        }));
+        return command;
+    }
+
+    private static Command Backup()
+    {
+        var output = new Option<FileInfo>("--out") { Description = "The new file.", Required = true };
+        var command = new Command("backup", "Copies the key store, its keys still wrapped by the workspace's key. Keep few such copies, not for long. Example: vern key backup --data ./data --out /mnt/keys/today.db") { output, Data, Postgres };
+        command.SetAction((call, cancel) => TriedAsync(call, async () =>
+        {
+            await using var store = await OpenAsync(call, cancel);
+            await store.Keys.CopyAsync(call.GetValue(output)!.FullName, cancel);
         }));
         return command;
     }

@@ -65,46 +65,13 @@ public static class LinkCommand
         var first = "";
         foreach (var file in files)
         {
-            var records = Read(file);
-            if (length == 0) (length, first) = (records[0].Clk!.Length, file);
-            if (records[0].Clk!.Length != length)
-                throw new InvalidDataException($"{file}: encodings of {records[0].Clk!.Length} bytes, expected {length} bytes as in {first} (another schema?)");
-            sources.Add(new EncodedSource(Path.GetFileNameWithoutExtension(file), records));
+            var encodings = EncodedFile.Read(file);
+            if (length == 0) (length, first) = (encodings[0].Length, file);
+            if (encodings[0].Length != length)
+                throw new InvalidDataException($"{file}: encodings of {encodings[0].Length} bytes, expected {length} bytes as in {first} (another schema?)");
+            sources.Add(new EncodedSource(Path.GetFileNameWithoutExtension(file), [.. encodings.Select(encoding => new EncodedRecord(encoding, [], []))]));
         }
         return sources;
-    }
-
-    static List<EncodedRecord> Read(string file)
-    {
-        if (!File.Exists(file)) throw new InvalidDataException($"{file}: no such file");
-        // The document is held in memory; a million encodings of 2,048 bits are a third of this.
-        if (new FileInfo(file).Length > 1L << 30) throw new InvalidDataException($"{file}: {new FileInfo(file).Length >> 20} MB, expected at most 1024 MB of encodings in a file");
-        JsonDocument document;
-        try
-        {
-            using var stream = File.OpenRead(file);
-            document = JsonDocument.Parse(stream);
-        }
-        catch (JsonException problem)
-        {
-            throw new InvalidDataException($"{file}: line {problem.LineNumber + 1}: not JSON, expected {{\"clks\":[base64,…]}}", problem);
-        }
-        using (document)
-        {
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("clks", out var clks) || clks.ValueKind != JsonValueKind.Array)
-                throw new InvalidDataException($"{file}: no list \"clks\", expected {{\"clks\":[base64,…]}}");
-            var records = new List<EncodedRecord>(clks.GetArrayLength());
-            foreach (var clk in clks.EnumerateArray())
-            {
-                byte[]? bytes = null;
-                if (clk.ValueKind != JsonValueKind.String || !clk.TryGetBytesFromBase64(out bytes) || bytes.Length == 0)
-                    throw new InvalidDataException($"{file}: clks[{records.Count}]: not base64, expected an encoding");
-                if (records.Count > 0 && records[0].Clk!.Length != bytes.Length)
-                    throw new InvalidDataException($"{file}: clks[{records.Count}]: {bytes.Length} bytes, expected {records[0].Clk!.Length} bytes as in clks[0]");
-                records.Add(new EncodedRecord(bytes, [], []));
-            }
-            return records.Count > 0 ? records : throw new InvalidDataException($"{file}: the list \"clks\" is empty, expected at least one encoding");
-        }
     }
 
     static void Write(LinkResult linked, string output)

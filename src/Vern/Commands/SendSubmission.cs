@@ -114,7 +114,7 @@ public abstract class SendSubmission
             content.Headers.ContentType = new MediaTypeHeaderValue(seal is null ? "application/json" : Envelope.MediaType);
             using var response = await client.PostAsync(new Uri(address, $"api/rounds/{submission.Year}/submissions"), content, cancel);
             if (response.IsSuccessStatusCode) return Words((await response.Content.ReadFromJsonAsync<SubmissionReceipt>(SubmissionPackage.Json, cancel))!);
-            throw new SubmissionRefusedException(await DetailAsync(response, cancel));
+            throw new InvalidOperationException(await DetailAsync(response, cancel));
         }
 
         private async Task<PublicKey> UnitKeyAsync(CancellationToken cancel)

@@ -20,22 +20,25 @@ public static class ServeCommand
         var urls = new Option<string>("--urls") { Description = "One loopback address.", DefaultValueFactory = _ => NationalHost.DefaultAddress };
         var postgres = new Option<string?>("--postgres") { Description = "PostgreSQL connection string; SQLite under the data folder when absent." };
         var outside = new Option<string?>("--public") { Description = "The https address at which a proxy on this machine takes requests for Vern; needs accounts." };
-        var command = new Command("serve", "Serves the national unit's pages and interface. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside };
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), cancel));
+        var log = new Option<string>("--log") { Description = "text or json: how events are written to standard output.", DefaultValueFactory = _ => "text" };
+        log.AcceptOnlyFromAmong("text", "json");
+        var telemetry = new Option<string?>("--telemetry") { Description = "The address of an OpenTelemetry collector (OTLP over HTTP); nothing is sent when absent." };
+        var command = new Command("serve", "Serves the national unit's pages and interface. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside, log, telemetry };
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), result.GetValue(log) == "json", result.GetValue(telemetry), cancel));
         return command;
     }
 
     /// <summary>Serves until stopped. 2 when the call is wrong or the address is taken.</summary>
-    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, CancellationToken cancel)
+    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, bool jsonLog, string? collector, CancellationToken cancel)
     {
-        if ((LoopbackAddress.Refusal(urls) ?? (publicAddress is null ? null : LoopbackAddress.PublicRefusal(publicAddress))) is { } refusal) return Wrong(refusal);
+        if ((LoopbackAddress.Refusal(urls) ?? (publicAddress is null ? null : LoopbackAddress.PublicRefusal(publicAddress)) ?? (collector is null ? null : Telemetry.Refusal(collector))) is { } refusal) return Wrong(refusal);
         try
         {
             await using var store = await NationalStore.OpenAsync(data, postgres, cancel: cancel);
             await using var access = await AccessStore.OpenAsync(data, "national", postgres, cancel: cancel);
             var accounts = await access.HasAccountsAsync(cancel);
             if (!accounts && publicAddress is not null) return Wrong("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
-            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress));
+            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress), jsonLog, collector is null ? null : new Uri(collector));
             await app.StartAsync(cancel);
             Console.WriteLine(accounts
                 ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."

@@ -24,14 +24,18 @@ public static class NationalHost
     /// <param name="address">One loopback address that <see cref="LoopbackAddress"/> has let through.</param>
     /// <param name="clock">The time; the system's when null.</param>
     /// <param name="publicAddress">The https address under which a proxy on this machine hands requests over, or null.</param>
-    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null)
+    /// <param name="jsonLog">Whether the log is a line of JSON per event.</param>
+    /// <param name="collector">The OpenTelemetry collector to which traces and metrics go, or null.</param>
+    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null, bool jsonLog = false, Uri? collector = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(address);
         builder.WebHost.ConfigureKestrel(Limits);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+        if (collector is not null) builder.Services.AddHostedService(_ => new Telemetry(collector));
+        var log = builder.Logging.ClearProviders();
+        (jsonLog ? log.AddJsonConsole(console => { console.UseUtcTimestamp = true; console.TimestampFormat = "O"; }) : log.AddSimpleConsole(console => console.SingleLine = true)).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start the verb says, in one line
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(access);
@@ -65,13 +69,14 @@ public static class NationalHost
         KeepKeysInMemory(builder.Services);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
-        builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store");
+        builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<LedgerCheck>("ledger");
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseMiddleware<LoopbackOnly>(new AnsweredHost(publicAddress));
         app.UseExceptionHandler(failed => failed.Run(ErrorPages.AfterFailureAsync));
         app.UseStatusCodePages(context => ErrorPages.ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.UseRouting();
+        if (collector is not null) app.Use(Telemetry.NameAsync);
         app.UseRateLimiter();
         app.UseMiddleware<DecideAccess>();
         // What is recorded bears who acts: the verified person and her roles; without accounts the name that was typed, or the machine's account.
@@ -87,7 +92,8 @@ public static class NationalHost
         app.MapCollectionApi();
         app.MapReportApi();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
-        app.MapHealthChecks("/health").OpenToEveryone();
+        app.MapHealthChecks("/health", new() { Predicate = _ => false }).OpenToEveryone(); // the process answers
+        app.MapHealthChecks("/health/ready").OpenToEveryone(); // it can do its work
         return app;
     }
 

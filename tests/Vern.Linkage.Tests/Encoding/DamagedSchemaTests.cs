@@ -38,6 +38,31 @@ public class DamagedSchemaTests
     }
 
     [Fact]
+    public void A_damaged_file_of_encodings_is_read_whole_or_refused_with_its_name()
+    {
+        var random = new Random(20_144);
+        var (read, refused) = (0, 0);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = Damage("{\"clks\": [\"WRzf9+y/5rs=\", \"dB3nte7h9/w=\",\n \"\\u0073zy95rHZFxM=\"], \"other\": {\"a\": [1, null]}}", random);
+            if (i % 10 == 0) text = text.Replace("zy95", "\\ud800", StringComparison.Ordinal);
+            try
+            {
+                var encodings = EncodedFile.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "damaged.json");
+                Assert.All(encodings, encoding => Assert.Equal(encodings[0].Length, encoding.Length));
+                read++;
+            }
+            catch (InvalidDataException problem)
+            {
+                Assert.StartsWith("damaged.json: ", problem.Message, StringComparison.Ordinal);
+                Assert.Contains("expected", problem.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+        Assert.True(read > 100 && refused > 5_000, $"{read} read, {refused} refused");
+    }
+
+    [Fact]
     public void A_damaged_file_is_read_or_refused_with_its_line()
     {
         var random = new Random(20_143);

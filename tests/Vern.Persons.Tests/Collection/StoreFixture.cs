@@ -67,6 +67,17 @@ internal sealed class StoreFixture : IAsyncDisposable
         Store = await NationalStore.OpenAsync(folder, Postgres, Clock);
     }
 
+    /// <summary>Takes everything away, as on a new machine; <see cref="ReopenAsync"/> opens what was put there since.</summary>
+    public async Task EmptyAsync()
+    {
+        await Store.DisposeAsync();
+        Store = null!;
+        Directory.Delete(folder, recursive: true);
+        if (server is null) return;
+        await ExecuteAsync(server, $"DROP DATABASE {database} WITH (FORCE)");
+        await ExecuteAsync(server, $"CREATE DATABASE {database} TEMPLATE template0");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Store is not null) await Store.DisposeAsync();

@@ -183,8 +183,8 @@ public sealed class SealedStoreTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.RegisterBodyKeyAsync(Made.Nadheim, rosa.Public));
         Assert.Contains("not registered", await RefusalAsync(Sealed(stranger)));
         Assert.Contains("not registered", await RefusalAsync(Sealed(rosa), Made.Nadheim)); // another's token
-        Assert.Contains("was expected here", await RefusalAsync(Sealed(rosa, purpose: "submission/2013/rosa")));
-        Assert.Contains("none of ours", await RefusalAsync(Envelope.Seal("{}"u8, "submission/2014/rosa", rosa, stranger.Public, fixture.Clock.GetUtcNow())));
+        Assert.Contains("another year or body", await RefusalAsync(Sealed(rosa, purpose: "submission/2013/rosa")));
+        Assert.Contains("none of the unit's", await RefusalAsync(Envelope.Seal("{}"u8, "submission/2014/rosa", rosa, stranger.Public, fixture.Clock.GetUtcNow())));
 
         var first = Sealed(rosa);
         Assert.Equal(1, (await store.ReceiveSealedAsync(first, 2014)).Version);

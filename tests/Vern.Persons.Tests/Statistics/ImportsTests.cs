@@ -1,4 +1,5 @@
 using Vern.Persons.Statistics;
+using Vern.Platform.Localisation;
 
 namespace Vern.Persons.Tests.Statistics;
 
@@ -39,6 +40,44 @@ public class ImportsTests
     [InlineData("", "the file is empty")]
     public void A_wrong_file_is_refused_with_row_column_and_what_was_expected(string csv, string message) =>
         Assert.Contains(message, Assert.Throws<ImportException>(() => PoliceDistrict.Parse(csv)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("nb", "police-districts, rad 2, kolonne 'labour': ventet et helt tall fra 0, fant 'x'.")]
+    [InlineData("en", "police-districts, row 2, column 'labour': expected a whole number of 0 or more, found 'x'.")]
+    [InlineData("da", "police-districts, række 2, kolonne 'labour': ventede et helt tal fra 0, fandt 'x'.")]
+    [InlineData("sv", "police-districts, rad 2, kolumn 'labour': väntade ett heltal från 0, fann 'x'.")]
+    public void What_is_wrong_is_said_in_the_readers_language(string language, string message) =>
+        Assert.Equal(message, Assert.Throws<ImportException>(() => PoliceDistrict.Parse("district,sexual,labour,organ,war\nA,1,x,3,4\n")).In(Language.Find(language)!));
+
+    [Theory]
+    [InlineData("2014,100,20,20,30,40\n", "column 'persons': expected 110, the sum of girls, boys, women and men, found '100'")]
+    [InlineData("2014,0,,,,\n", "column 'persons': expected a whole number above 0, found '0'")]
+    [InlineData("2014,5,,,,\n2014,5,,,,\n", "row 3, column 'year': expected each year once")]
+    public void A_population_that_does_not_add_up_is_refused(string rows, string message) =>
+        Assert.Contains(message, Assert.Throws<ImportException>(() => PopulationYear.Parse("year,persons,girls,boys,women,men\n" + rows)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_rate_of_indicator_16_2_2_is_of_published_counts_and_of_the_groups_own_population()
+    {
+        var store = Rounds.Drawn(3, 60);
+        Assert.Equal(3, Sdg(await Rounds.FiguresAsync(store)).Columns.Count);
+        await store.PutImportAsync(2014, "population", "year,persons,girls,boys,women,men\n2014,100000,10000,10000,50000,30000\n", "Register");
+        var table = Sdg(await Rounds.FiguresAsync(store));
+        var women = 0;
+        foreach (var row in table.Rows)
+        {
+            var count = ((CountCell)row.Cells[2]).Count.Value;
+            var group = ((TextCell)row.Cells[0]).Key;
+            if (group == "SexAge.X18" || group == "SexAge.X17") { Assert.IsType<TextCell>(row.Cells[3]); continue; }
+            if (group == "SexAge.W18" && count is > 0) women++;
+            var people = group switch { "SexAge.Total" => 100_000m, "SexAge.W18" => 50_000m, "SexAge.M18" => 30_000m, _ => 10_000m };
+            Assert.Equal(count is { } persons ? Math.Round(100_000m * persons / people, 1, MidpointRounding.ToEven) : null, Assert.IsType<RateCell>(row.Cells[3]).Rate);
+        }
+        Assert.True(women > 0);
+        Assert.Equal("Register", table.SourceTable);
+
+        static PublishedTable Sdg(YearFigures figures) => figures.Tables.Single(one => one.Id == "sdg-16-2-2");
+    }
 
     [Fact]
     public void Quoted_cells_may_hold_commas_and_quotation_marks() =>

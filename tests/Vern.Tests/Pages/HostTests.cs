@@ -160,6 +160,7 @@ public sealed class HostTests : IAsyncLifetime
         using var missing = await _client.GetAsync(new Uri("/api/report/1999", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal("Healthy", await _client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+        Assert.Equal("Healthy", await _client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
     }
 
     [Fact]
@@ -186,5 +187,5 @@ public sealed class HostTests : IAsyncLifetime
     public void Only_one_loopback_address_is_served_until_there_are_accounts(string address, bool taken) => Assert.Equal(taken, LoopbackAddress.Refusal(address) is null);
 
     [Fact]
-    public async Task Another_address_is_refused_with_exit_code_2() => Assert.Equal(2, await ServeCommand.RunAsync(Path.GetTempPath(), "http://0.0.0.0:5080", null, null, CancellationToken.None));
+    public async Task Another_address_is_refused_with_exit_code_2() => Assert.Equal(2, await ServeCommand.RunAsync(Path.GetTempPath(), "http://0.0.0.0:5080", null, null, false, null, CancellationToken.None));
 }

@@ -27,6 +27,6 @@ public static class ShowOrigin
         var hidden = cell.Count.Status == CellStatus.Suppressed && cell.Origin is { } origin
             ? figures.Publication.Audit.Cells.FirstOrDefault(item => item.Key.SequenceEqual(origin.Key) && item.Table == origin.Table)
             : null;
-        return PageResult.Show<OriginPage, OriginModel>(PageContext.For(http), new OriginModel(year, state, figures, found, row, column, cell, [.. bodies.Where(body => body.Persons > 0).OrderByDescending(body => body.Persons)], hidden));
+        return PageResult.Show<OriginPage, OriginModel>(PageContext.For(http), new OriginModel(year, state, figures, found, row, column, cell, [.. bodies.Where(body => body.Persons > 0 && body.Key is not ("excluded" or "sent-back")).OrderByDescending(body => body.Persons)], hidden));
     }
 }

@@ -58,7 +58,7 @@ public static class ShowRegisters
             CheckImport.Rows(name, csv);
             await store.PutImportAsync(year, name, csv, source, cancel);
         }
-        catch (ImportException wrong) { return await Again("file", $"{texts("problem.register.wrong")} {wrong.Message}"); }
+        catch (ImportException wrong) { return await Again("file", $"{texts("problem.register.wrong")} {wrong.In(PageContext.For(http).Language)}"); }
         catch (DecoderFallbackException) { return await Again("file", texts("problem.register.utf8")); }
         foreach (var other in (await store.YearsAsync(cancel)).Where(other => other >= year)) desk.Forget(other);
         return Forms.SeeOther($"/report/{year}/registers?done=register");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Vern.Persons.Collection;
 using Vern.Persons.Collection.Form;
+using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
 using Vern.Platform.Localisation;
 using Vern.Platform.Sealing;
@@ -45,9 +46,13 @@ public static class Packages
             var receipt = await ReceiveSubmission.RunAsync(store, submission, cancel);
             return Forms.SeeOther($"/rounds/{year}/bodies/{receipt.Sender}?done=received");
         }
-        catch (Exception refused) when (refused is SubmissionRefusedException or EnvelopeRefusedException)
+        catch (EnvelopeRefusedException refused)
         {
-            return await Again($"{texts("problem.file.refused")} {refused.Message}");
+            return await Again($"{texts("problem.file.refused")} {NationalStore.RefusalOf(null, refused.Fault).In(PageContext.For(http).Language)}");
+        }
+        catch (SubmissionRefusedException refused)
+        {
+            return await Again($"{texts("problem.file.refused")} {refused.In(PageContext.For(http).Language)}");
         }
     }
 

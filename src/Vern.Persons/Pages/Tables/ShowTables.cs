@@ -93,6 +93,7 @@ public static class ShowTables
         AnswerCell answer => StatisticsTexts.Resolve(answer, page.Language),
         CountCell { Count.Value: { } value } => plain ? value.ToString(CultureInfo.InvariantCulture) : page.Number(value),
         PercentCell { Percent: { } percent } => percent.ToString("0.0", plain ? CultureInfo.InvariantCulture : page.Language.Culture),
+        RateCell { Rate: { } rate } => rate.ToString("0.0", plain ? CultureInfo.InvariantCulture : page.Language.Culture),
         _ => ":",
     };
 

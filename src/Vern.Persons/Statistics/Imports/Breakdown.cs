@@ -34,7 +34,7 @@ internal sealed class Breakdown
             var groups = sets.Find(one => one.Set == set).Groups;
             if (!groups.Exists(one => one.Group == group)) groups.Add((group, []));
             var items = groups.Find(one => one.Group == group).Items;
-            if (items.Exists(one => one.Item == item)) throw row.Wrong("item", "each item of a group once");
+            if (items.Exists(one => one.Item == item)) throw row.Wrong("item", "Expected.OnceItem");
             items.Add((item, row.RequiredCount("count")));
         }
 
@@ -42,12 +42,12 @@ internal sealed class Breakdown
         {
             sums[set] = groups[0].Items.Sum(item => item.Count);
             if (groups.Find(group => group.Items.Sum(item => item.Count) != sums[set]) is { Group: not null } other)
-                throw new ImportException($"{name}, column 'count': the items of '{set}' by '{other.Group}' add up to {other.Items.Sum(item => item.Count)}, expected {sums[set]} as by '{groups[0].Group}'.");
+                throw new ImportException("Import.Sums", name, set, other.Group, other.Items.Sum(item => item.Count), sums[set], groups[0].Group);
         }
 
         foreach (var (set, groups) in sets)
             foreach (var (item, count) in groups.SelectMany(group => group.Items))
-                if (sums.TryGetValue(item, out var sum) && sum != count) throw new ImportException($"{name}, column 'count': '{item}' is {count} in '{set}', but its own items add up to {sum}.");
+                if (sums.TryGetValue(item, out var sum) && sum != count) throw new ImportException("Import.OwnSum", name, item, count, set, sum);
         return new Breakdown(sets);
     }
 

@@ -18,10 +18,11 @@ public static class CheckImport
             MinorsNationality.Import => MinorsNationality.Parse(csv).Count,
             ReturnYear.Import => ReturnYear.Parse(csv).Count,
             Judgment.Import => Judgment.Parse(csv).Count,
+            PopulationYear.Import => PopulationYear.Parse(csv).Count,
             "permits" or "asylum" or "reception" => Breakdown.Rows(name, csv),
             _ => throw new ArgumentException($"There is no import '{name}'.", nameof(name)),
         };
-        return rows > 0 ? rows : throw new ImportException($"{name}: no row below the header; expected at least one.");
+        return rows > 0 ? rows : throw new ImportException("Import.NoRows", name);
     }
 
     /// <summary>The columns of an import in the order in which the published ones are shipped.</summary>

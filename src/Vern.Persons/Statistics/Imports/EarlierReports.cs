@@ -42,8 +42,8 @@ public sealed record EarlierReport(int Year, string Body, string? Region, string
             {
                 "report" => AnswerKind.Report, "zero" => AnswerKind.Zero, "noReport" => AnswerKind.NoReport, "blank" => AnswerKind.Blank, "seeOther" => AnswerKind.SeeOther, _ => AnswerKind.Excluded,
             };
-            if (answer == AnswerKind.Report && row.Count("value") is null) throw row.Wrong("value", "a whole number, since the answer is a report");
-            if (answer != AnswerKind.Report && row.Text("value") is not null) throw row.Wrong("value", "nothing, since the answer is no report");
+            if (answer == AnswerKind.Report && row.Count("value") is null) throw row.Wrong("value", "Expected.NumberOfReport");
+            if (answer != AnswerKind.Report && row.Text("value") is not null) throw row.Wrong("value", "Expected.NothingNoReport");
             reports.Add(new(row.Year(), row.RequiredText("body"), row.Text("region"), row.Choice("measure", "new", "measures"), answer, row.Count("value"), row.Text("see_other"), row.Text("note")));
         }
 

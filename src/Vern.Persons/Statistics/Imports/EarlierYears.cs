@@ -20,10 +20,10 @@ public sealed record EarlierYear(int Year, int? Persons, int? New, int? UnclearY
         {
             var year = new EarlierYear(row.Year(), row.Count("persons"), row.Count("new"), row.Count("unclear_year"), row.Count("girls"), row.Count("boys"), row.Count("women"), row.Count("men"),
                 row.Count("sexual"), row.Count("labour"), row.Count("war"), row.Count("organ"), row.Count("unclear"), row.Count("other"), row.Count("combined"), row.Count("bodies"));
-            if (years.Exists(other => other.Year == year.Year)) throw row.Wrong("year", "each year once");
-            if (year.Girls + year.Boys + year.Women + year.Men is { } people && people != year.Persons) throw row.Wrong("persons", $"{people}, the sum of girls, boys, women and men");
+            if (years.Exists(other => other.Year == year.Year)) throw row.Wrong("year", "Expected.OnceYear");
+            if (year.Girls + year.Boys + year.Women + year.Men is { } people && people != year.Persons) throw row.Wrong("persons", "Expected.SumSexAge", people);
             if (year.Sexual + year.Labour + year.War + year.Organ + year.Unclear + (year.Other ?? 0) + (year.Combined ?? 0) is { } forms && forms != year.Persons)
-                throw row.Wrong("persons", $"{forms}, the sum of the forms of exploitation");
+                throw row.Wrong("persons", "Expected.SumForms", forms);
             years.Add(year);
         }
 

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Vern.Platform.Localisation;
 
 namespace Vern.Persons.Statistics;
 
 /// <summary>An imported table that cannot be read; the message names the table, the row, the column and what was expected.</summary>
-public sealed class ImportException(string message) : Exception(message);
+public sealed class ImportException : SentenceException
+{
+    internal ImportException(string key, params object?[] arguments) : base(StatisticsTexts.Say(key, arguments)) { }
+}
 
 /// <summary>
 /// A small imported table: comma-separated, the first line the column names, UTF-8. Rows are numbered as in a spreadsheet: the first below the header is 2.
@@ -27,15 +31,15 @@ public sealed class ImportTable
     public static ImportTable Parse(string name, string csv, IReadOnlyList<string> required, IReadOnlyList<string>? optional = null)
     {
         var records = Records(name, csv);
-        if (records.Count == 0) throw new ImportException($"{name}: the file is empty; expected a header with {string.Join(", ", required)}.");
+        if (records.Count == 0) throw new ImportException("Import.Empty", name, string.Join(", ", required));
         string[] header = [.. records[0].Select(column => column.TrimStart('\uFEFF'))];
         if (required.FirstOrDefault(column => !header.Contains(column, StringComparer.Ordinal)) is { } missing)
-            throw new ImportException($"{name}, row 1: no column '{missing}'; expected {string.Join(", ", required)}.");
+            throw new ImportException("Import.NoColumn", name, missing, string.Join(", ", required));
         foreach (var column in header)
         {
             if (!required.Contains(column, StringComparer.Ordinal) && !(optional?.Contains(column, StringComparer.Ordinal) ?? false))
-                throw new ImportException($"{name}, row 1: unknown column '{column}'; expected {string.Join(", ", required.Concat(optional ?? []))}.");
-            if (header.Count(other => other == column) > 1) throw new ImportException($"{name}, row 1: the column '{column}' stands twice.");
+                throw new ImportException("Import.UnknownColumn", name, column, string.Join(", ", required.Concat(optional ?? [])));
+            if (header.Count(other => other == column) > 1) throw new ImportException("Import.ColumnTwice", name, column);
         }
 
         var rows = new List<ImportRow>();
@@ -43,7 +47,7 @@ public sealed class ImportTable
         {
             var record = records[number - 1];
             if (record.All(string.IsNullOrEmpty)) continue;
-            if (record.Count != header.Length) throw new ImportException($"{name}, row {number}: {record.Count} cells, expected {header.Length}.");
+            if (record.Count != header.Length) throw new ImportException("Import.Cells", name, number, record.Count, header.Length);
             rows.Add(new ImportRow(name, number, header.Zip(record).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)));
         }
 
@@ -63,7 +67,7 @@ public sealed class ImportTable
             var letter = end ? '\n' : csv[at];
             if (quoted)
             {
-                if (end) throw new ImportException($"{name}, row {records.Count + 1}: a quotation mark is not closed.");
+                if (end) throw new ImportException("Import.Quote", name, records.Count + 1);
                 if (letter != '"') cell.Append(letter);
                 else if (at + 1 < csv.Length && csv[at + 1] == '"') { cell.Append('"'); at++; }
                 else quoted = false;
@@ -95,30 +99,29 @@ public sealed class ImportRow(string table, int number, IReadOnlyDictionary<stri
 
     /// <summary>The cell's text.</summary>
     /// <exception cref="ImportException">It is empty.</exception>
-    public string RequiredText(string column) => Text(column) ?? throw Wrong(column, "a text");
+    public string RequiredText(string column) => Text(column) ?? throw Wrong(column, "Expected.Text");
 
     /// <summary>A whole number from 0, or null when the cell is empty.</summary>
     /// <exception cref="ImportException">It is something else.</exception>
     public int? Count(string column)
     {
         if (Text(column) is not { } text) return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(column, "a whole number of 0 or more");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(column, "Expected.Count");
     }
 
     /// <summary>A whole number from 0.</summary>
     /// <exception cref="ImportException">It is empty or something else.</exception>
-    public int RequiredCount(string column) => Count(column) ?? throw Wrong(column, "a whole number of 0 or more");
+    public int RequiredCount(string column) => Count(column) ?? throw Wrong(column, "Expected.Count");
 
     /// <summary>A year from 1990 to 2200.</summary>
     /// <exception cref="ImportException">It is something else.</exception>
-    public int Year(string column = "year") => Count(column) is { } year && year is >= 1990 and <= 2200 ? year : throw Wrong(column, "a year");
+    public int Year(string column = "year") => Count(column) is { } year && year is >= 1990 and <= 2200 ? year : throw Wrong(column, "Expected.Year");
 
     /// <summary>One of the allowed words.</summary>
     /// <exception cref="ImportException">It is something else.</exception>
     public string Choice(string column, params IReadOnlyList<string> allowed) =>
-        Text(column) is { } text && allowed.Contains(text, StringComparer.Ordinal) ? text : throw Wrong(column, "one of " + string.Join(", ", allowed));
+        Text(column) is { } text && allowed.Contains(text, StringComparer.Ordinal) ? text : throw Wrong(column, "Expected.OneOf", string.Join(", ", allowed));
 
-    /// <summary>The error of a cell.</summary>
-    public ImportException Wrong(string column, string expected) =>
-        new($"{table}, row {Number}, column '{column}': expected {expected}, found '{Text(column) ?? ""}'.");
+    /// <summary>The error of a cell; the key and its arguments say what was expected.</summary>
+    internal ImportException Wrong(string column, string key, params object?[] arguments) => new("Import.Cell", table, Number, column, StatisticsTexts.Say(key, arguments), Text(column) ?? "");
 }

@@ -20,11 +20,11 @@ public sealed record Judgment(int Case, int FirstYear, int LastYear, string Cour
         foreach (var row in ImportTable.Parse(Import, csv, ["case", "first_year", "last_year", "courts", "district", "victims", "minor_victims", "defendants", "forms", "final"], ["note"]).Rows)
         {
             var forms = row.RequiredText("forms").Split('+');
-            if (forms.Any(form => !FormCodes.Contains(form, StringComparer.Ordinal))) throw row.Wrong("forms", $"codes joined by +: {string.Join(", ", FormCodes)}");
+            if (forms.Any(form => !FormCodes.Contains(form, StringComparer.Ordinal))) throw row.Wrong("forms", "Expected.Codes", string.Join(", ", FormCodes));
             var judgment = new Judgment(row.RequiredCount("case"), row.Year("first_year"), row.Year("last_year"), row.RequiredText("courts"), row.RequiredText("district"), row.Count("victims"),
                 row.Choice("minor_victims", "yes", "no", "unknown"), row.Count("defendants"), forms, row.Choice("final", "yes", "no", "partly"), row.Text("note"));
-            if (judgment.LastYear < judgment.FirstYear) throw row.Wrong("last_year", $"{judgment.FirstYear} or later");
-            if (judgments.Exists(other => other.Case == judgment.Case)) throw row.Wrong("case", "each case once");
+            if (judgment.LastYear < judgment.FirstYear) throw row.Wrong("last_year", "Expected.Later", judgment.FirstYear);
+            if (judgments.Exists(other => other.Case == judgment.Case)) throw row.Wrong("case", "Expected.OnceCase");
             judgments.Add(judgment);
         }
 

@@ -14,7 +14,7 @@ public sealed record MinorsNationality(int Year, int Rank, string Nationality)
         foreach (var row in ImportTable.Parse(Import, csv, ["year", "rank", "nationality"]).Rows)
         {
             var code = row.RequiredText("nationality");
-            if (!CountryNames.Knows(code)) throw row.Wrong("nationality", "an ISO 3166-1 code of two letters");
+            if (!CountryNames.Knows(code)) throw row.Wrong("nationality", "Expected.Country");
             ranks.Add(new(row.Year(), row.RequiredCount("rank"), code));
         }
 
@@ -35,7 +35,7 @@ public sealed record ReturnYear(int Year, int? Applications, int? Departures)
         var years = new List<ReturnYear>();
         foreach (var row in ImportTable.Parse(Import, csv, ["year", "applications", "departures"]).Rows)
         {
-            if (years.Exists(year => year.Year == row.Year())) throw row.Wrong("year", "each year once");
+            if (years.Exists(year => year.Year == row.Year())) throw row.Wrong("year", "Expected.OnceYear");
             years.Add(new(row.Year(), row.Count("applications"), row.Count("departures")));
         }
 

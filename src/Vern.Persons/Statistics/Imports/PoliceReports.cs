@@ -19,9 +19,9 @@ public sealed record PoliceReportYear(int Year, int Sexual, int Labour, int Orga
         foreach (var row in ImportTable.Parse(Import, csv, ["year", "sexual", "labour", "organ", "war"], ["gross_sexual", "gross_labour"]).Rows)
         {
             var year = new PoliceReportYear(row.Year(), row.RequiredCount("sexual"), row.RequiredCount("labour"), row.RequiredCount("organ"), row.RequiredCount("war"), row.Count("gross_sexual"), row.Count("gross_labour"));
-            if (years.Exists(other => other.Year == year.Year)) throw row.Wrong("year", "each year once");
-            if (year.GrossSexual > year.Sexual) throw row.Wrong("gross_sexual", $"at most {year.Sexual}");
-            if (year.GrossLabour > year.Labour) throw row.Wrong("gross_labour", $"at most {year.Labour}");
+            if (years.Exists(other => other.Year == year.Year)) throw row.Wrong("year", "Expected.OnceYear");
+            if (year.GrossSexual > year.Sexual) throw row.Wrong("gross_sexual", "Expected.AtMost", year.Sexual);
+            if (year.GrossLabour > year.Labour) throw row.Wrong("gross_labour", "Expected.AtMost", year.Labour);
             years.Add(year);
         }
 
@@ -43,7 +43,7 @@ public sealed record PoliceDistrict(string District, int Sexual, int Labour, int
         foreach (var row in ImportTable.Parse(Import, csv, ["district", "sexual", "labour", "organ", "war"]).Rows)
         {
             var district = new PoliceDistrict(row.RequiredText("district"), row.RequiredCount("sexual"), row.RequiredCount("labour"), row.RequiredCount("organ"), row.RequiredCount("war"));
-            if (districts.Exists(other => other.District == district.District)) throw row.Wrong("district", "each district once");
+            if (districts.Exists(other => other.District == district.District)) throw row.Wrong("district", "Expected.OnceDistrict");
             districts.Add(district);
         }
 

@@ -142,15 +142,27 @@ internal static class QualityTables
     /// <summary>Sex, age and form as Eurostat and SDG indicator 16.2.2 break victims down, and citizenship; cells of the same publication (B-060).</summary>
     public static IEnumerable<PublishedTable> International(YearContext context)
     {
-        foreach (var (id, requirement) in ((string, string)[])[("eurostat-sex-age-form", "B-060"), ("sdg-16-2-2", "B-060")])
-            yield return new PublishedTable(id, null, Words($"International.{id}", context.Year), [Words("International.SexAge"), Words("Column.Form"), Words("Unit.Persons")],
-                [.. context.SexAges.Prepend("Total").SelectMany(group => context.Forms.Append("Total").Select(form =>
-                    Row(Words("SexAge." + group), form == "Total" ? Words("Column.Total") : Words("Form." + form), Cell(context.Persons, "table3", group, form))))],
-                [Words("International.Presumed")], Unit.Persons, requirement);
+        var told = context.Imports.TryGetValue(PopulationYear.Import, out var import) ? import : default;
+        var population = told.Csv is null ? null : PopulationYear.Parse(told.Csv).FirstOrDefault(year => year.Year == context.Year);
+        yield return BySexAgeForm("eurostat-sex-age-form", null);
+        yield return BySexAgeForm("sdg-16-2-2", population);
         var codes = context.Leaves("nationality", "nationality").Where(code => context["nationality", code].Value != 0).ToList();
         yield return new PublishedTable("eurostat-citizenship", null, Words("International.Citizenship", context.Year), [Words("International.CitizenshipCode"), Words("International.CitizenshipName"), Words("Unit.Persons")],
             [.. codes.Select(code => Row(Name(code), CountryNames.Knows(code) ? Country(code) : Words("Nationality." + code), Cell(context.Persons, "nationality", code))),
                 new PublishedRow([Name("TOTAL"), Words("Column.Total"), Cell(context.Persons, "nationality", "Total")], [], true)],
             [Words("International.Presumed")], Unit.Persons, "B-060");
+
+        PublishedTable BySexAgeForm(string id, PopulationYear? per)
+        {
+            IReadOnlyList<TextCell> columns = [Words("International.SexAge"), Words("Column.Form"), Words("Unit.Persons")];
+            return new PublishedTable(id, null, Words($"International.{id}", context.Year), per is null ? columns : [.. columns, Words("International.Rate")],
+                [.. context.SexAges.Prepend("Total").SelectMany(group => context.Forms.Append("Total").Select(form =>
+                {
+                    var cell = Cell(context.Persons, "table3", group, form);
+                    IReadOnlyList<PublishedCell> cells = [Words("SexAge." + group), form == "Total" ? Words("Column.Total") : Words("Form." + form), cell];
+                    return Row(per is null ? cells : [.. cells, per.Of(group) is { } people and > 0 ? Rate(cell.Count, people) : Words("International.NoPopulation")]);
+                }))],
+                per is null ? [Words("International.Presumed")] : [Words("International.Presumed"), Words("International.RateBase", per.Persons)], Unit.Persons, "B-060", per is null ? null : told.Source);
+        }
     }
 }
