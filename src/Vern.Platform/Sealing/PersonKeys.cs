@@ -45,7 +45,7 @@ public sealed partial class PersonKeys : IAsyncDisposable
             await OpenDatabase.RunAsync(context, place, cancel);
             isNew = !await context.States.AnyAsync(cancel);
         }
-        store.key = await WorkspaceKey.OpenAsync(dataFolder, workspace, mayMake: isNew && !File.Exists(store.CopyFile));
+        store.key = await WorkspaceKey.OpenAsync(dataFolder, workspace, mayMake: isNew && (place.IsSqlite || !File.Exists(store.CopyFile)));
         if (isNew && !await store.TakeOverAsync(cancel)) await store.BeginAsync(cancel);
         await store.ReplayErasuresAsync(cancel);
         await store.CheckKeyAsync(cancel);
