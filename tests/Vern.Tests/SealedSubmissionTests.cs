@@ -20,6 +20,7 @@ public sealed class SealedSubmissionTests
     public async Task A_linkage_key_goes_from_custodian_to_body_past_the_unit_and_the_submission_goes_back_sealed()
     {
         await using var round = await SmallRound.ServeAsync();
+        var store = (NationalStore)round.Store;
         using var folder = new TemporaryFolder();
         var body = (await round.Store.RoundAsync(2014))!.Answers.First(answer => answer.Answer == AnswerKind.NotAnswered).Body;
         var token = folder.File("token", await round.Access.MakeTokenAsync(body.Value, "sender", DateTimeOffset.MaxValue));
@@ -27,10 +28,10 @@ public sealed class SealedSubmissionTests
         await Done("key", "new", "--out", folder["body.key"]);
         await Done("key", "new", "--out", folder["custodian.key"]);
         var key = PublicKey.FromPem(await File.ReadAllTextAsync(folder["body.key.pub"]));
-        await round.Store.RegisterBodyKeyAsync(body, key);
+        await store.RegisterBodyKeyAsync(body, key);
 
         var made = await Done("custodian", "new-key", "--round", "2014", "--for", $"{body}={folder["body.key.pub"]},nadheim", "--own-key", folder["custodian.key"], "--out", folder["keys"]);
-        await round.Store.RelayAsync(Envelope.Parse(await File.ReadAllBytesAsync(Path.Combine(folder["keys"], $"{body}.envelope.json"))));
+        await store.RelayAsync(Envelope.Parse(await File.ReadAllBytesAsync(Path.Combine(folder["keys"], $"{body}.envelope.json"))));
         await Done("key", "fetch", "--from", round.Address.ToString(), "--sender", body.Value, "--year", "2014", "--own-key", folder["body.key"], "--custodian", folder["custodian.key.pub"], "--token-file", token, "--out", folder["linkage.txt"]);
         // A body without Vern gets the same key under a passphrase.
         var passphrase = made.Out.Trim().Split('\t')[1];
@@ -39,7 +40,7 @@ public sealed class SealedSubmissionTests
         // The round of this test has a key already: its own is used for the submission, from a key file.
         await File.WriteAllBytesAsync(folder["round.json"], LinkageKeyFile.Write("made-up key of a test, protects nobody", passphrase));
         string[] submit = ["submit", folder.File("f.csv", Form), "--key-file", folder["round.json"], "--passphrase-file", folder.File("pass", passphrase), "--sender", body.Value, "--year", "2014", "--to", round.Address.ToString(), "--token-file", token, "--yes"];
-        var unit = (await round.Store.Keys.PublicAsync()).Fingerprint;
+        var unit = (await store.Keys.PublicAsync()).Fingerprint;
 
         var unsealed = await VernProcess.RunAsync(submit);
         Assert.Equal(2, unsealed.Code);
@@ -47,7 +48,9 @@ public sealed class SealedSubmissionTests
         var wrongPin = await VernProcess.RunAsync([.. submit, "--own-key", folder["body.key"], "--unit-key", new string('0', 32)]);
         Assert.Equal(2, wrongPin.Code);
         Assert.Contains("nothing was sent", wrongPin.Error, StringComparison.Ordinal);
-        Assert.Contains("taken in as version 1", (await Done([.. submit, "--own-key", folder["body.key"], "--unit-key", unit])).Out, StringComparison.Ordinal);
+        string[] call = [.. submit, "--own-key", folder["body.key"], "--unit-key", unit];
+        var taken = await Done(call);
+        Assert.Contains("taken in as version 1", taken.Out, StringComparison.Ordinal);
         Assert.NotNull(Assert.Single(await round.Store.SubmissionsAsync(2014), submission => submission.Sender == body).Persons[0].Encoding);
         await round.Store.CloseRoundAsync(2014, "Kari Example");
         Assert.Null(Assert.Single(await round.Store.SubmissionsAsync(2014), submission => submission.Sender == body).Persons[0].Encoding);
