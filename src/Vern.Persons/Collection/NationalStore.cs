@@ -6,6 +6,7 @@ using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
 using Vern.Platform.Auditing;
 using Vern.Platform.Jobs;
+using Vern.Platform.Sealing;
 using Vern.Platform.Store;
 using Vern.Platform.Workspaces;
 
@@ -27,6 +28,9 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
     /// <summary>What must happen once, whatever stops in between; who is told by webhook.</summary>
     public JobStore Jobs { get; private set; } = null!;
 
+    /// <summary>The key store: what is sealed here opens only with it.</summary>
+    public PersonKeys Keys { get; private set; } = null!;
+
     /// <summary>Where every act is recorded.</summary>
     public WorkspaceLedger Ledger { get; private set; } = null!;
 
@@ -43,6 +47,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         await using var context = store.Context();
         await OpenDatabase.RunAsync(context, place, cancel);
         store.Jobs = await JobStore.OpenAsync(place, dataFolder, store.clock, cancel);
+        await store.OpenKeysAsync(dataFolder, postgres, cancel);
         if (!await context.Bodies.AnyAsync(cancel)) await store.AddShippedBodiesAsync(cancel);
         if (await context.Destructions.AnyAsync(row => row.ClearedAt == null, cancel)) await store.ClearFreedPagesAsync(cancel);
         store.Ledger = await WorkspaceLedger.OpenAsync(new(Path.GetFullPath(Path.Combine(dataFolder, "national"))), "national", new(store.Context), store.clock, cancel);
@@ -75,6 +80,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         await Ledger.AppendAsync();
         Ledger.Dispose();
         Jobs.Dispose();
+        await Keys.DisposeAsync();
         if (address.IsSqlite)
         {
             using var connection = new SqliteConnection(address.Connection);

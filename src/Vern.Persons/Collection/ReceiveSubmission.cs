@@ -21,10 +21,17 @@ public static class ReceiveSubmission
         return (await store.HistoryAsync(submission.Year, submission.Sender, cancel)).FirstOrDefault(version => version.Digest == digest) is { } taken ? await ReceiptAsync(store, taken, cancel) : null;
     }
 
+    /// <summary>The receipt of the first submission of a body that was taken in since; null when there is none.</summary>
+    public static async Task<SubmissionReceipt?> FindAsync(INationalStore store, int year, BodyId sender, DateTimeOffset since, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return (await store.HistoryAsync(year, sender, cancel)).LastOrDefault(version => version.ReceivedAt >= since) is { } taken ? await ReceiptAsync(store, taken, cancel) : null;
+    }
+
     /// <summary>The submission as it is kept: a report of nothing is a zero.</summary>
     internal static Submission AsKept(Submission submission) => submission is { Persons.Count: 0, Answer: AnswerKind.Report, Agency: null, Cases.Count: 0 } ? submission with { Answer = AnswerKind.Zero } : submission;
 
-    private static async Task<SubmissionReceipt> ReceiptAsync(INationalStore store, Submission taken, CancellationToken cancel)
+    internal static async Task<SubmissionReceipt> ReceiptAsync(INationalStore store, Submission taken, CancellationToken cancel)
     {
         string? difference = null;
         if (taken.Version > 1)

@@ -35,7 +35,7 @@ public sealed partial class JobStore
     /// <param name="key">SHA-256 of client, operation and key.</param>
     /// <param name="digest">SHA-256 of the body.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<(RequestState State, KeptAnswer? Answer)> BeginRequestAsync(string key, string digest, CancellationToken cancel = default)
+    public async Task<(RequestState State, KeptAnswer? Answer, DateTimeOffset Begun)> BeginRequestAsync(string key, string digest, CancellationToken cancel = default)
     {
         await using var context = JobsContext.Create(address);
         var now = Now();
@@ -47,17 +47,17 @@ public sealed partial class JobStore
             try
             {
                 await context.SaveChangesAsync(cancel);
-                return (RequestState.New, null);
+                return (RequestState.New, null, clock.GetUtcNow());
             }
             catch (DbUpdateException) // another request with the key was first
             {
                 context.ChangeTracker.Clear();
             }
         }
-        if (await context.KeptAnswers.AsNoTracking().FirstOrDefaultAsync(row => row.Key == key, cancel) is not { } row || row.Digest != digest) return (RequestState.OtherBody, null);
-        if (row.Status != 0) return (RequestState.Answered, new(row.Status, row.Location, row.ContentType, row.Body ?? []));
+        if (await context.KeptAnswers.AsNoTracking().FirstOrDefaultAsync(row => row.Key == key, cancel) is not { } row || row.Digest != digest) return (RequestState.OtherBody, null, default);
+        if (row.Status != 0) return (RequestState.Answered, new(row.Status, row.Location, row.ContentType, row.Body ?? []), default);
         return await context.KeptAnswers.Where(one => one.Key == key && one.Status == 0 && one.LeaseUntil == row.LeaseUntil && one.LeaseUntil <= now).ExecuteUpdateAsync(set => set.SetProperty(one => one.LeaseUntil, until), cancel) == 1
-            ? (RequestState.Unfinished, null) : (RequestState.Running, null);
+            ? (RequestState.Unfinished, null, DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt)) : (RequestState.Running, null, default);
     }
 
     /// <summary>Keeps the answer to a request.</summary>

@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Vern.Platform.Access;
 using Vern.Platform.Interface.Api;
 using Vern.Platform.Interface.Api.Pages;
+using Vern.Platform.Sealing;
 
 namespace Vern.Hosting;
 
@@ -72,6 +73,8 @@ internal static class ApiDocument
                 new() { [new OpenApiSecuritySchemeReference(Session, context.Document)] = [] },
             ];
         }
+        // An envelope is no package: only its addressee sees one in it.
+        if (operation.RequestBody?.Content?.TryGetValue(Envelope.MediaType, out var envelope) == true) envelope.Schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A sealed envelope (docs/method-sealing.md) with the package inside." };
         if (metadata.OfType<KeepsAnswers>().Any())
         {
             operation.Parameters ??= [];

@@ -58,6 +58,7 @@ public static class NationalHost
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddRateLimiter(LimitSignIn);
         builder.Services.AddSingleton<INationalStore>(store);
+        builder.Services.AddSingleton(store); // for what comes and goes sealed
         builder.Services.AddSingleton(store.Ledger); // the store's, which disposes of it
         builder.Services.AddSingleton(store.Jobs);
         builder.Services.AddHttpClient(SendWebhooks.Connections, client => client.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers()

@@ -24,8 +24,8 @@ public static class ApiEndpoints
     public static RouteHandlerBuilder AsOpenOperation(this RouteHandlerBuilder route, string name, string summary, params int[] problems) => Described(route, name, summary, problems).OpenToEveryone();
 
     /// <summary>Takes JSON of at most so many bytes; longer is answered with 413, another type with 415, what does not fit with 400.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, long longest = LongestBody) where T : notnull =>
-        route.Accepts<T>("application/json").WithMetadata(new BodyLimit(longest)).DisableAntiforgery()
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, long longest = LongestBody, params string[] otherTypes) where T : notnull =>
+        route.Accepts<T>("application/json", otherTypes).WithMetadata(new BodyLimit(longest)).DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     // Every operation can meet a client that asks too often, a fault of ours and a database that is away.

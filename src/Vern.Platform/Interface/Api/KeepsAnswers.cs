@@ -19,7 +19,8 @@ public sealed record KeepsAnswers
 }
 
 /// <summary>Set for a request that was begun before and never answered, because the process stopped: what it asks for may be done already.</summary>
-public sealed record UnfinishedRequest;
+/// <param name="At">When it was begun.</param>
+public sealed record UnfinishedRequest(DateTimeOffset At);
 
 /// <summary>
 /// Keeps answers for repeated requests. The key is taken in the database before the work begins, so that of two at once one works; the answer is put beside it. When the process stops in
@@ -45,14 +46,14 @@ public static class KeptAnswers
         http.Request.Body = body;
         var client = http.RequestServices.GetRequiredService<CurrentPerson>().SignedIn?.Account ?? "";
         var place = Hex(Encoding.UTF8.GetBytes($"{client}\n{http.Request.Method} {http.Request.Path}\n{key}"));
-        var (state, kept) = await store.BeginRequestAsync(place, Hex(body.GetBuffer().AsSpan(0, (int)body.Length)), http.RequestAborted);
+        var (state, kept, begun) = await store.BeginRequestAsync(place, Hex(body.GetBuffer().AsSpan(0, (int)body.Length)), http.RequestAborted);
         body.Position = 0;
         switch (state)
         {
             case RequestState.Answered: return new Again(kept!);
             case RequestState.OtherBody: return ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, $"{KeepsAnswers.Header}: this key was used for another body; take a new one.");
             case RequestState.Running: return ApiProblem.Of(StatusCodes.Status409Conflict, "A request with this key is being worked on; ask again in a few seconds.");
-            case RequestState.Unfinished: http.Features.Set(new UnfinishedRequest()); break;
+            case RequestState.Unfinished: http.Features.Set(new UnfinishedRequest(begun)); break;
         }
         IResult result;
         try

@@ -15,11 +15,12 @@ public static partial class ReadBody
     /// <summary>The body, or the problem to answer with; one of the two.</summary>
     /// <param name="http">The request.</param>
     /// <param name="options">How it is read; the interface's own when null.</param>
+    /// <param name="most">The most bytes, where fewer than the operation lets in.</param>
     /// <param name="cancel">Stops.</param>
-    public static async Task<(T? Body, ProblemHttpResult? Problem)> AsAsync<T>(HttpContext http, JsonSerializerOptions? options = null, CancellationToken cancel = default) where T : class
+    public static async Task<(T? Body, ProblemHttpResult? Problem)> AsAsync<T>(HttpContext http, JsonSerializerOptions? options = null, long? most = null, CancellationToken cancel = default) where T : class
     {
         ArgumentNullException.ThrowIfNull(http);
-        var longest = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? ApiEndpoints.LongestBody;
+        var longest = most ?? http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? ApiEndpoints.LongestBody;
         if (http.Request.ContentLength > longest) return (null, TooLong(longest));
         if (!http.Request.HasJsonContentType()) return (null, ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, "The body is sent as application/json."));
         try
