@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages.Pairs;
 using Vern.Platform.Access;
+using Vern.Platform.Sealing;
 using Vern.Tests.Pages;
 
 namespace Vern.Tests.Api;
@@ -79,7 +80,14 @@ public sealed class ApiDocumentTests : IAsyncLifetime
             // Refused before it is sent: otherwise the connection is cut while it is.
             if (call.Body is { Length: > 1 << 20 }) request.Headers.ExpectContinue = true;
             if (call.Key is not null) request.Headers.Add("Idempotency-Key", call.Key);
-            using var answer = await _client.SendAsync(request);
+            HttpResponseMessage answer;
+            try { answer = await _client.SendAsync(request); }
+            catch (HttpRequestException problem)
+            {
+                faults.Add($"{call.Name} {call.Path} {call.Status}: {problem.InnerException?.Message}");
+                continue;
+            }
+            using var done = answer;
             var text = await answer.Content.ReadAsStringAsync();
             if ((int)answer.StatusCode != call.Status) faults.Add($"{call.Name} {call.Path}: {(int)answer.StatusCode} and not {call.Status}: {text}");
             else if (Conforms(call, answer, text) is { } fault) faults.Add($"{call.Name} {call.Status}: {fault}");
@@ -120,6 +128,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         await _round.Store.OpenRoundAsync(2012, new(2013, 1, 10), new(2013, 2, 20), [new(body)]);
         await _round.Store.CloseRoundAsync(2012, "A. Example");
         var sender = "Bearer " + await _round.Access.MakeTokenAsync(body, "sender", DateTimeOffset.MaxValue);
+        var keyed = "Bearer " + await KeyedAsync(round.Answers[0].Body);
         await _round.Access.AddAsync("lea", "Lea Example", null, "coordinator", null);
         var unit = (await _round.Access.OpenLinkAsync(await _round.Access.MakeLinkAsync("lea", TimeSpan.FromHours(1))))!.Session;
         await _round.Access.AddAsync("adm", "Adm Example", null, "administrator", null);
@@ -148,6 +157,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
             new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body, ",\"familyName\":\"x\""), "no field 'familyName'"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body, ",\"persons\":null"), "$.persons"),
             new("ReceiveSubmission", "POST", submissions, sender, 400, deep, "nested too deeply"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body, year: 2013), "2013"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body), "Idempotency-Key", Key: new string('k', 256)),
             new("ReceiveSubmission", "POST", submissions, sender, 403, Package("another")), new("ReceiveSubmission", "POST", submissions, sender, 415, "x", "", "text/plain"), new("ReceiveSubmission", "POST", submissions, sender, 413, new string(' ', (int)CollectionApi.LargestPackage + 1), "64 MB"),
+            new("ListKeys", "GET", "/api/keys", "", 200), new("FetchLinkageKey", "GET", "/api/rounds/2014/linkage-key", sender, 404), new("FetchLinkageKey", "GET", "/api/rounds/2014/linkage-key", keyed, 200),
             new("ListOwnSubmissions", "GET", $"/api/rounds/2014/submissions/{body}", sender, 200), new("ListOwnSubmissions", "GET", "/api/rounds/2014/submissions/another", sender, 404),
         ];
         foreach (var operation in InCode().Where(operation => !AccessEndpoints.IsOpen(operation.Endpoint)))
@@ -159,6 +169,17 @@ public sealed class ApiDocumentTests : IAsyncLifetime
             calls.Add(new(name, operation.Method.ToUpperInvariant(), path, "Bearer nothing", 401));
         }
         return calls;
+    }
+
+    // A body with a key of its own, for which a linkage key waits.
+    private async Task<string> KeyedAsync(BodyId body)
+    {
+        var store = (NationalStore)_round.Store;
+        using var own = KeyPair.New();
+        using var custodian = KeyPair.New();
+        await store.RegisterBodyKeyAsync(body, own.Public);
+        await store.RelayAsync(Envelope.Seal("a linkage key"u8, NationalStore.LinkageKeyPurpose(2014, body), custodian, own.Public, TimeProvider.System.GetUtcNow()));
+        return await _round.Access.MakeTokenAsync(body.Value, "sender", DateTimeOffset.MaxValue);
     }
 
     [Fact]
