@@ -23,13 +23,14 @@ public static class ServeCommand
         var log = new Option<string>("--log") { Description = "text or json: how events are written to standard output.", DefaultValueFactory = _ => "text" };
         log.AcceptOnlyFromAmong("text", "json");
         var telemetry = new Option<string?>("--telemetry") { Description = "The address of an OpenTelemetry collector (OTLP over HTTP); nothing is sent when absent." };
-        var command = new Command("serve", "Serves the national unit's pages and interface. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside, log, telemetry };
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), result.GetValue(log) == "json", result.GetValue(telemetry), cancel));
+        var privateWebhooks = new Option<bool>("--private-webhooks") { Description = "Webhooks may go to addresses of private networks." };
+        var command = new Command("serve", "Serves the national unit's pages and interface. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside, log, telemetry, privateWebhooks };
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), result.GetValue(log) == "json", result.GetValue(telemetry), cancel, result.GetValue(privateWebhooks)));
         return command;
     }
 
     /// <summary>Serves until stopped. 2 when the call is wrong or the address is taken.</summary>
-    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, bool jsonLog, string? collector, CancellationToken cancel)
+    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, bool jsonLog, string? collector, CancellationToken cancel, bool privateWebhooks = false)
     {
         if ((LoopbackAddress.Refusal(urls) ?? (publicAddress is null ? null : LoopbackAddress.PublicRefusal(publicAddress)) ?? (collector is null ? null : Telemetry.Refusal(collector))) is { } refusal) return Wrong(refusal);
         try
@@ -38,7 +39,7 @@ public static class ServeCommand
             await using var access = await AccessStore.OpenAsync(data, "national", postgres, cancel: cancel);
             var accounts = await access.HasAccountsAsync(cancel);
             if (!accounts && publicAddress is not null) return Wrong("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
-            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress), jsonLog, collector is null ? null : new Uri(collector), ProviderSettings.Read(data));
+            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress), jsonLog, collector is null ? null : new Uri(collector), ProviderSettings.Read(data), privateWebhooks);
             await app.StartAsync(cancel);
             Console.WriteLine(accounts
                 ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."

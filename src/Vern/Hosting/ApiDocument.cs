@@ -45,6 +45,16 @@ internal static class ApiDocument
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer(DescribeAsync);
             options.AddOperationTransformer(DescribeAsync);
+            options.AddSchemaTransformer((schema, context, cancel) =>
+            {
+                // A problem also bears the number that the log knows the request by.
+                if (context.JsonTypeInfo.Type == typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))
+                {
+                    schema.AdditionalPropertiesAllowed = true;
+                    (schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal))["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String };
+                }
+                return Task.CompletedTask;
+            });
         });
     }
 
