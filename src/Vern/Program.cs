@@ -50,6 +50,8 @@ public static class Program
         root.Subcommands.Add(Commands.LinkCommand.Create());
         root.Subcommands.Add(Commands.ProtectCommand.Create());
         root.Subcommands.Add(Commands.LedgerCommand.Create());
+        root.Subcommands.Add(Commands.KeyCommand.Create());
+        root.Subcommands.Add(Commands.CustodianCommand.Create());
         root.Subcommands.Add(Commands.BackupCommand.Create());
         root.Subcommands.Add(Commands.BackupCommand.CreateRestore());
         return root;

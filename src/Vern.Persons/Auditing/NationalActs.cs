@@ -41,6 +41,16 @@ public static class NationalActs
     public static AuditAct PairsRead { get; } = new("pairs.read", NationalBases.Linkage, IsRead: true);
     /// <summary>A doubtful pair was looked at.</summary>
     public static AuditAct PairRead { get; } = new("pair.read", NationalBases.Linkage, IsRead: true);
+    /// <summary>A body's public key was registered.</summary>
+    public static AuditAct KeyRegistered { get; } = new("key.registered", NationalBases.Round);
+    /// <summary>A body's public key was taken back.</summary>
+    public static AuditAct KeyRevoked { get; } = new("key.revoked", NationalBases.Round);
+    /// <summary>A linkage key in an envelope that the unit cannot open was kept for a body.</summary>
+    public static AuditAct LinkageKeyRelayed { get; } = new("linkage-key.relayed", NationalBases.Round);
+    /// <summary>A body fetched its linkage key's envelope.</summary>
+    public static AuditAct LinkageKeyFetched { get; } = new("linkage-key.fetched", NationalBases.Round);
+    /// <summary>A sealed envelope was refused: mis-addressed, of an unknown key, altered, too old, or opened before.</summary>
+    public static AuditAct EnvelopeRefused { get; } = new("envelope.refused", NationalBases.Linkage);
     /// <summary>Encodings were destroyed.</summary>
     public static AuditAct EncodingsDestroyed { get; } = new("encodings.destroyed", NationalBases.Destruction);
     /// <summary>What lies behind a figure was looked at.</summary>
@@ -67,7 +77,7 @@ public static class NationalActs
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<AuditAct> All { get; } =
     [
-        RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
+        RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
     ];
 }

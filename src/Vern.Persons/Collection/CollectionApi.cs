@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
+using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Collection;
 
@@ -29,16 +30,18 @@ public static class CollectionApi
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/api/bodies", BodiesAsync).WithName("ListBodies").WithSummary("The register of bodies that report").Needs(NationalGrants.ReadBodies);
         routes.MapPost("/api/rounds/{year:int}/submissions", ReceiveAsync).WithName("ReceiveSubmission")
-            .WithSummary("Takes in a body's de-identified submission, whole or not at all")
-            .WithMetadata(new BodyLimit(LargestPackage)).Accepts<SubmissionPackage>("application/json").DisableAntiforgery().Needs(NationalGrants.SendSubmissions);
+            .WithSummary("Takes in a body's de-identified submission, whole or not at all: sealed in an envelope to the unit's key, or, from a body without a registered key, as it is")
+            .WithMetadata(new BodyLimit(Envelope.Largest)).Accepts<SubmissionPackage>("application/json", Envelope.MediaType).DisableAntiforgery().Needs(NationalGrants.SendSubmissions);
+        routes.MapKeys();
         return routes;
     }
 
     private static async Task<Ok<BodyEntry[]>> BodiesAsync(INationalStore store, CancellationToken cancel) => TypedResults.Ok((await store.BodiesAsync(cancel))
         .Select(body => new BodyEntry(body.Id.Value, body.Name, body.EnglishName, body.Kind.ToString(), body.Legal.ToString(), body.Region, body.PartOf?.Value)).ToArray());
 
-    private static async Task<Results<Created<SubmissionReceipt>, ProblemHttpResult>> ReceiveAsync(int year, HttpRequest request, INationalStore store, CurrentPerson current, CancellationToken cancel)
+    private static async Task<Results<Created<SubmissionReceipt>, ProblemHttpResult>> ReceiveAsync(int year, HttpRequest request, NationalStore store, CurrentPerson current, CancellationToken cancel)
     {
+        if (request.ContentType?.StartsWith(Envelope.MediaType, StringComparison.OrdinalIgnoreCase) is true) return await ReceiveSealedAsync(year, request, store, current, cancel);
         if (request.ContentLength > LargestPackage) return Problem($"The package has {request.ContentLength >> 20} MB; at most {LargestPackage >> 20} MB are taken in.", StatusCodes.Status413PayloadTooLarge);
         if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) is not true) return Problem("A package is sent as application/json.", StatusCodes.Status415UnsupportedMediaType);
         try
@@ -46,6 +49,7 @@ public static class CollectionApi
             var package = await SubmissionPackage.ReadAsync(request.Body, cancel);
             if (package.Year != year) return Problem($"The package is for {package.Year}, the address for {year}.", StatusCodes.Status400BadRequest);
             if (current.SignedIn is { } sender && package.Sender != sender.Account) return Problem($"The token is of '{sender.Account}', the package of another body.", StatusCodes.Status403Forbidden);
+            if ((await store.BodyKeysAsync(cancel)).Any(key => key.Body.Value == package.Sender)) return Problem($"'{package.Sender}' has a registered key: its submissions come sealed (vern submit --own-key).", StatusCodes.Status409Conflict);
             var receipt = await ReceiveSubmission.RunAsync(store, package.ToSubmission(), cancel);
             return TypedResults.Created($"/api/rounds/{year}/submissions/{receipt.Sender}", receipt);
         }
@@ -56,6 +60,31 @@ public static class CollectionApi
         catch (BadHttpRequestException bad)
         {
             return Problem("The package could not be read from the request.", bad.StatusCode);
+        }
+    }
+
+    private static async Task<Results<Created<SubmissionReceipt>, ProblemHttpResult>> ReceiveSealedAsync(int year, HttpRequest request, NationalStore store, CurrentPerson current, CancellationToken cancel)
+    {
+        if (request.ContentLength > Envelope.Largest) return Problem($"An envelope has at most {Envelope.Largest >> 20} MB.", StatusCodes.Status413PayloadTooLarge);
+        try
+        {
+            using var sealedBytes = new MemoryStream();
+            await request.Body.CopyToAsync(sealedBytes, cancel);
+            var envelope = Envelope.Parse(sealedBytes.GetBuffer().AsSpan(0, (int)sealedBytes.Length));
+            var receipt = await store.ReceiveSealedAsync(envelope, year, current.SignedIn is { } sender ? new BodyId(sender.Account) : null, cancel);
+            return TypedResults.Created($"/api/rounds/{year}/submissions/{receipt.Sender}", receipt);
+        }
+        catch (EnvelopeRefusedException refused)
+        {
+            return Problem(refused.Message, StatusCodes.Status400BadRequest);
+        }
+        catch (SubmissionRefusedException refused)
+        {
+            return Problem(refused.Message, StatusCodes.Status409Conflict);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return Problem("The envelope could not be read from the request.", bad.StatusCode);
         }
     }
 

@@ -13,8 +13,9 @@ public sealed partial class NationalStore
     {
         await using var context = Context();
         var rows = await context.Decisions.AsNoTracking().Where(row => row.Year == year).ToListAsync(cancel);
+        var texts = rows.Exists(row => row.Reason is not null) ? await KeyAsync(await context.Rounds.Where(row => row.Year == year).Select(row => row.TextKey).FirstOrDefaultAsync(cancel), cancel) : null;
         return [.. rows.OrderBy(row => row.SenderA, StringComparer.Ordinal).ThenBy(row => row.RowA).ThenBy(row => row.SenderB, StringComparer.Ordinal).ThenBy(row => row.RowB)
-            .Select(row => new RowDecision(new(new(row.SenderA), row.RowA), new(new(row.SenderB), row.RowB), row.Verdict, row.DecidedBy, row.DecidedAt, row.Reason))];
+            .Select(row => new RowDecision(new(new(row.SenderA), row.RowA), new(new(row.SenderB), row.RowB), row.Verdict, row.DecidedBy, row.DecidedAt, Opened(texts, PlaceOf(row), DecisionReason, row.Reason)))];
     }
 
     /// <inheritdoc />
@@ -26,7 +27,7 @@ public sealed partial class NationalStore
         if (string.CompareOrdinal(a.Sender.Value, b.Sender.Value) is var order && (order > 0 || (order == 0 && a.Row > b.Row))) (a, b) = (b, a);
         return WriteAsync(year, async context =>
         {
-            await OpenRowAsync(context, year, cancel);
+            var round = await OpenRowAsync(context, year, cancel);
             foreach (var row in new[] { a, b })
             {
                 var submission = await InForceAsync(context, year, row.Sender, cancel);
@@ -36,11 +37,13 @@ public sealed partial class NationalStore
             await context.Decisions.Where(row => row.Year == year && row.SenderA == a.Sender.Value && row.RowA == a.Row && row.SenderB == b.Sender.Value && row.RowB == b.Row).ExecuteDeleteAsync(cancel);
             if (decision.Verdict is not PairVerdict.CannotTell)
             {
-                context.Decisions.Add(new()
+                var kept = new DecisionRow
                 {
                     Year = year, SenderA = a.Sender.Value, RowA = a.Row, SenderB = b.Sender.Value, RowB = b.Row, Verdict = decision.Verdict,
-                    DecidedBy = decision.DecidedBy, DecidedAt = decision.DecidedAt.ToUniversalTime(), Reason = decision.Reason,
-                });
+                    DecidedBy = decision.DecidedBy, DecidedAt = decision.DecidedAt.ToUniversalTime(),
+                };
+                kept.Reason = Seal(await KeyAsync(round.TextKey, cancel), PlaceOf(kept), DecisionReason, decision.Reason);
+                context.Decisions.Add(kept);
             }
             Record(context, decision.Verdict is PairVerdict.CannotTell ? NationalActs.PairUndone : NationalActs.PairDecided, $"round/{year}/pairs",
                 detail: $"{a.Sender}.{a.Row} {b.Sender}.{b.Row} {decision.Verdict}", by: decision.DecidedBy);

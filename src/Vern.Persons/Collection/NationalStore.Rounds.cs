@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
+using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Collection;
 
@@ -16,17 +17,18 @@ public sealed partial class NationalStore
     }
 
     /// <inheritdoc />
-    public Task OpenRoundAsync(int year, DateOnly requestedOn, DateOnly dueOn, IReadOnlyList<BodyId> asked, CancellationToken cancel = default)
+    public async Task OpenRoundAsync(int year, DateOnly requestedOn, DateOnly dueOn, IReadOnlyList<BodyId> asked, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(asked);
         if (dueOn < requestedOn) throw new InvalidOperationException($"The answers cannot be due ({dueOn:yyyy-MM-dd}) before they are asked for ({requestedOn:yyyy-MM-dd}).");
         if (year is < 1990 or > 2200) throw new InvalidOperationException($"A round is for a year from 1990; {year} is none.");
-        return WriteAsync(null, async context =>
+        var texts = await Keys.NewKeyAsync(TextScope(year), cancel);
+        await WriteAsync(null, async context =>
         {
             if (await context.Rounds.AnyAsync(row => row.Year == year, cancel)) throw new InvalidOperationException($"The round of {year} is there already.");
             var register = (await BodiesAsync(context, cancel)).Select(body => body.Id).ToHashSet();
             if (asked.FirstOrDefault(body => !register.Contains(body)) is { Value: not null } unknown) throw new InvalidOperationException($"No body '{unknown}' is in the register.");
-            context.Rounds.Add(new() { Year = year, DueOn = dueOn });
+            context.Rounds.Add(new() { Year = year, DueOn = dueOn, TextKey = texts.Id });
             context.Answers.AddRange(asked.Distinct().Select(body => new AnswerRow { Year = year, Body = body.Value, RequestedOn = requestedOn }));
             Record(context, NationalActs.RoundOpened, $"round/{year}");
             foreach (var body in asked.Distinct()) Record(context, NationalActs.BodyAsked, $"round/{year}/body/{body}");
@@ -58,12 +60,12 @@ public sealed partial class NationalStore
             throw new InvalidOperationException("'See another body's figures' names the other body, and no other answer does.");
         return WriteAsync(year, async context =>
         {
-            await OpenRowAsync(context, year, cancel);
+            var round = await OpenRowAsync(context, year, cancel);
             if (seeOther is { } other && !await context.Bodies.AnyAsync(known => known.Id == other.Value, cancel)) throw new InvalidOperationException($"No body '{other}' is in the register.");
             if (await InForceAsync(context, year, body, cancel) is { Answer: AnswerKind.Report })
                 throw new InvalidOperationException($"'{body}' has sent a report for {year}; exclude it with a reason, or send it back, instead of answering for it.");
             var row = await AnswerRowAsync(context, year, body, cancel);
-            (row.Answer, row.SeeOther, row.Remark, row.AnsweredAt) = (answer, seeOther?.Value, remark, answer is AnswerKind.NotAnswered ? null : Now());
+            (row.Answer, row.SeeOther, row.Remark, row.AnsweredAt) = (answer, seeOther?.Value, Seal(await KeyAsync(round.TextKey, cancel), body.Value, AnswerRemark, remark), answer is AnswerKind.NotAnswered ? null : Now());
             Record(context, NationalActs.AnswerRecorded, $"round/{year}/body/{body}", detail: seeOther is { } see ? $"{answer} {see}" : $"{answer}");
             await context.SaveChangesAsync(cancel);
             return true;
@@ -80,7 +82,7 @@ public sealed partial class NationalStore
             var submissions = context.Submissions.Where(row => row.Year == year).Select(row => row.Id);
             var doomed = context.Encodings.Where(row => submissions.Contains(row.SubmissionId));
             var encodings = await doomed.CountAsync(row => row.Clk != null, cancel);
-            var blockBytes = await doomed.SumAsync(row => (long)row.Blocks.Length, cancel);
+            var blockBytes = await doomed.SumAsync(row => (long)row.Blocks.Length - DataKey.Overhead, cancel);
             await doomed.ExecuteDeleteAsync(cancel);
             var destruction = new DestructionRow { Year = year, At = Now(), ClosedBy = closedBy, Encodings = encodings, BlockKeys = (int)(blockBytes / sizeof(ulong)) };
             round.ClosedAt = destruction.At;
@@ -103,7 +105,7 @@ public sealed partial class NationalStore
 
     /// <summary>
     /// After the rows are gone, what they stood on: SQLite's file is written anew and its log cut off; PostgreSQL writes the table anew.
-    /// Backups and replicas are the operator's to destroy: the guide says so.
+    /// Then the round's keys go, so that backups and replicas of this database hold nothing that can be read; backups of the key store are the operator's to destroy.
     /// </summary>
     private async Task ClearFreedPagesAsync(CancellationToken cancel)
     {
@@ -115,6 +117,8 @@ public sealed partial class NationalStore
         }
         else await context.Database.ExecuteSqlRawAsync("VACUUM (FULL) encodings", cancel);
         var now = Now();
+        // The keys last: with them goes what backups of this database still hold.
+        foreach (var year in await context.Destructions.Where(row => row.ClearedAt == null).Select(row => row.Year).ToListAsync(cancel)) await Keys.EraseScopeAsync(EncodingScope(year), cancel);
         await context.Destructions.Where(row => row.ClearedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ClearedAt, now), cancel);
     }
 
@@ -122,13 +126,14 @@ public sealed partial class NationalStore
     private static Task<int> CutLogAsync(NationalContext context, CancellationToken cancel) =>
         context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
 
-    private static async Task<Round?> RoundAsync(NationalContext context, int year, CancellationToken cancel)
+    private async Task<Round?> RoundAsync(NationalContext context, int year, CancellationToken cancel)
     {
         if (await context.Rounds.AsNoTracking().FirstOrDefaultAsync(row => row.Year == year, cancel) is not { } round) return null;
         var reminders = (await context.Reminders.AsNoTracking().Where(row => row.Year == year).ToListAsync(cancel)).ToLookup(row => row.Body, row => row.RemindedOn, StringComparer.Ordinal);
         var answers = await context.Answers.AsNoTracking().Where(row => row.Year == year).ToListAsync(cancel);
+        var texts = answers.Any(row => row.Remark is not null) ? await KeyAsync(round.TextKey, cancel) : null;
         return new(year, round.DueOn, [.. answers.OrderBy(row => ShippedRegister.Position(row.Body)).ThenBy(row => row.Body, StringComparer.Ordinal).Select(row => new BodyAnswer(
-            new(row.Body), row.RequestedOn, [.. reminders[row.Body].Order()], row.Answer, row.SeeOther is { } other ? new BodyId(other) : null, row.AnsweredAt, row.Remark))], round.ClosedAt);
+            new(row.Body), row.RequestedOn, [.. reminders[row.Body].Order()], row.Answer, row.SeeOther is { } other ? new BodyId(other) : null, row.AnsweredAt, Opened(texts, row.Body, AnswerRemark, row.Remark)))], round.ClosedAt);
     }
 
     private static async Task<RoundRow> OpenRowAsync(NationalContext context, int year, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
+using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Collection;
 
@@ -10,7 +11,9 @@ public sealed partial class NationalStore
     private const int Chunk = 5_000;
 
     /// <inheritdoc />
-    public async Task<Submission> ReceiveAsync(Submission submission, CancellationToken cancel = default)
+    public Task<Submission> ReceiveAsync(Submission submission, CancellationToken cancel = default) => ReceiveAsync(submission, null, cancel);
+
+    private async Task<Submission> ReceiveAsync(Submission submission, Envelope? envelope, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(submission);
         if (submission is { Persons.Count: 0, Answer: AnswerKind.Report, Agency: null, Cases.Count: 0 }) submission = submission with { Answer = AnswerKind.Zero };
@@ -18,8 +21,13 @@ public sealed partial class NationalStore
         var year = submission.Year;
         var replaced = false;
         var place = $"round/{year}/body/{submission.Sender}";
+        string? superseded = null;
+        // Before the transaction: the key store is another database. A key that nothing is sealed under in the end goes when the round closes.
+        var made = await Keys.NewKeysAsync([EncodingScope(year), TextScope(year)], cancel);
+        var (encodings, texts) = (made[0], made[1]);
         async Task<Submission> TakeInAsync() => await WriteAsync(year, async context =>
         {
+            if (envelope is not null) await TakeOnceAsync(context, envelope, cancel);
             var former = await InForceAsync(context, year, submission.Sender, cancel);
             if (CheckSubmission.Refusal(submission, digest, await FactsAsync(context, submission, former, cancel)) is { } refusal) throw new SubmissionRefusedException(refusal);
             var latest = await context.Submissions.Where(row => row.Year == year && row.Sender == submission.Sender.Value).MaxAsync(row => (int?)row.Version, cancel) ?? 0;
@@ -32,6 +40,7 @@ public sealed partial class NationalStore
             if (former is not null)
             {
                 if (former.Encoded > 0) Record(context, NationalActs.EncodingsDestroyed, place, detail: Sha(former.Digest));
+                superseded = former.EncodingKey;
                 former.State = SubmissionState.Superseded;
                 await context.Encodings.Where(row => row.SubmissionId == former.Id).ExecuteDeleteAsync(cancel);
                 await context.Decisions.Where(row => row.Year == year && (row.SenderA == submission.Sender.Value || row.SenderB == submission.Sender.Value)).ExecuteDeleteAsync(cancel);
@@ -39,8 +48,8 @@ public sealed partial class NationalStore
                 replaced = true;
             }
             var answer = await AnswerRowAsync(context, year, submission.Sender, cancel);
-            (answer.Answer, answer.SeeOther, answer.AnsweredAt, answer.Remark) = (taken.Answer, null, taken.ReceivedAt, taken.Remark);
-            await AddAsync(context, taken, cancel);
+            (answer.Answer, answer.SeeOther, answer.AnsweredAt, answer.Remark) = (taken.Answer, null, taken.ReceivedAt, Seal(await KeyAsync(await context.Rounds.Where(row => row.Year == year).Select(row => row.TextKey).FirstAsync(cancel), cancel), submission.Sender.Value, AnswerRemark, taken.Remark));
+            await AddAsync(context, taken, encodings, texts, cancel);
             return taken;
         }, cancel);
         Submission received;
@@ -55,6 +64,7 @@ public sealed partial class NationalStore
             await RecordAsync(NationalActs.SubmissionRefused, known ? place : $"round/{year}", detail: Sha(digest), cancel: cancel);
             throw;
         }
+        if (superseded is not null) await Keys.EraseAsync([superseded], cancel);
         if (replaced && address.IsSqlite)
         {
             await using var context = Context();
@@ -91,7 +101,7 @@ public sealed partial class NationalStore
             await OpenRowAsync(context, year, cancel);
             var row = await context.Submissions.Where(found => found.Year == year && found.Sender == sender.Value && found.State != SubmissionState.Superseded)
                 .FirstOrDefaultAsync(cancel) ?? throw new InvalidOperationException($"'{sender}' has sent nothing for {year}.");
-            (row.State, row.Reason) = (state, reason);
+            (row.State, row.Reason) = (state, Seal(await KeyAsync(row.TextKey, cancel), "", SubmissionReason, reason));
             var act = state switch { SubmissionState.SentBack => NationalActs.SubmissionSentBack, SubmissionState.Excluded => NationalActs.SubmissionExcluded, _ => NationalActs.SubmissionAccepted };
             Record(context, act, $"round/{year}/body/{sender}", detail: reason is null ? Sha(row.Digest) : $"{Sha(row.Digest)}; {reason}");
             var answer = await AnswerRowAsync(context, year, sender, cancel);
@@ -108,28 +118,28 @@ public sealed partial class NationalStore
     private static Task<SubmissionRow?> InForceAsync(NationalContext context, int year, BodyId sender, CancellationToken cancel) =>
         context.Submissions.FirstOrDefaultAsync(row => row.Year == year && row.Sender == sender.Value && row.State != SubmissionState.Superseded, cancel);
 
-    private static async Task<ReceiptFacts> FactsAsync(NationalContext context, Submission submission, SubmissionRow? former, CancellationToken cancel)
+    private async Task<ReceiptFacts> FactsAsync(NationalContext context, Submission submission, SubmissionRow? former, CancellationToken cancel)
     {
         var others = await context.Submissions.Where(row => row.Year == submission.Year && row.Sender != submission.Sender.Value && row.Encoded > 0
                 && row.State != SubmissionState.Superseded && row.State != SubmissionState.SentBack)
             .OrderBy(row => row.Id).Select(row => new { row.Sender, row.Schema, row.KeyCheck }).ToListAsync(cancel);
-        return new(await RoundAsync(context, submission.Year, cancel), await BodiesAsync(context, cancel), former is null ? null : Head(former),
+        return new(await RoundAsync(context, submission.Year, cancel), await BodiesAsync(context, cancel), former is null ? null : Head(former, null),
             [.. others.Select(row => (new BodyId(row.Sender), row.Schema, row.KeyCheck))]);
     }
 
-    private static async Task AddAsync(NationalContext context, Submission taken, CancellationToken cancel)
+    private static async Task AddAsync(NationalContext context, Submission taken, DataKey encodings, DataKey texts, CancellationToken cancel)
     {
         var head = context.Submissions.Add(new()
         {
             Year = taken.Year, Sender = taken.Sender.Value, Version = taken.Version, ReceivedAt = taken.ReceivedAt, State = taken.State, Answer = taken.Answer,
-            Schema = taken.Schema, KeyCheck = taken.KeyCheck, Digest = taken.Digest!, Encoded = taken.EncodedRows, Remark = taken.Remark,
-            MeasureDefinition = taken.MeasureDefinition, LeftOut = string.Join(' ', taken.LeftOut),
+            Schema = taken.Schema, KeyCheck = taken.KeyCheck, Digest = taken.Digest!, Encoded = taken.EncodedRows, Remark = Seal(texts, "", SubmissionRemark, taken.Remark),
+            MeasureDefinition = Seal(texts, "", SubmissionMeasure, taken.MeasureDefinition), EncodingKey = encodings.Id, TextKey = texts.Id, LeftOut = string.Join(' ', taken.LeftOut),
         }).Entity;
         await context.SaveChangesAsync(cancel);
-        context.AgencyAnswers.AddRange((taken.Agency?.Answers ?? new Dictionary<string, string>()).Select(pair => new AgencyAnswerRow { SubmissionId = head.Id, Field = pair.Key, Answer = pair.Value }));
+        context.AgencyAnswers.AddRange((taken.Agency?.Answers ?? new Dictionary<string, string>()).Select(pair => new AgencyAnswerRow { SubmissionId = head.Id, Field = pair.Key, Answer = Seal(texts, pair.Key, AgencyAnswer, pair.Value)! }));
         context.PoliceCases.AddRange(taken.Cases.Select((line, at) => new PoliceCasesRow
         {
-            SubmissionId = head.Id, Line = at + 1, Form = line.Form, Cases = line.Cases, Victims = line.Victims, Reclassified = line.Reclassified,
+            SubmissionId = head.Id, Line = at + 1, Form = line.Form, Cases = line.Cases, Victims = line.Victims, Reclassified = Seal(texts, LineOf(at + 1), CasesReclassified, line.Reclassified),
         }));
         await context.SaveChangesAsync(cancel);
         context.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -140,35 +150,39 @@ public sealed partial class NationalStore
             {
                 context.Persons.Add(PersonRows.RowOf(head.Id, person));
                 if (person.Encoding is not null || person.Blocks.Count > 0)
-                    context.Encodings.Add(new() { SubmissionId = head.Id, Row = person.Row, Clk = person.Encoding, Blocks = PersonRows.Bytes(person.Blocks) });
+                    context.Encodings.Add(Sealed(encodings, new() { SubmissionId = head.Id, Row = person.Row, Clk = person.Encoding, Blocks = PersonRows.Bytes(person.Blocks) }));
             }
             await context.SaveChangesAsync(cancel);
         }
     }
 
-    private static async Task<IReadOnlyList<Submission>> LoadAsync(NationalContext context, IEnumerable<SubmissionRow> heads, CancellationToken cancel)
+    private async Task<IReadOnlyList<Submission>> LoadAsync(NationalContext context, IEnumerable<SubmissionRow> all, CancellationToken cancel)
     {
         var loaded = new List<Submission>();
+        var heads = all.ToList();
+        var keys = await Keys.KeysAsync([.. heads.SelectMany(head => new[] { head.EncodingKey, head.TextKey }).OfType<string>()], cancel);
         foreach (var head in heads)
         {
-            var encodings = await context.Encodings.AsNoTracking().Where(row => row.SubmissionId == head.Id).ToDictionaryAsync(row => row.Row, cancel);
+            // Without their key the encodings are destroyed, whatever a database put back from a backup still holds.
+            var (encodingKey, texts) = (head.EncodingKey is null ? null : keys.GetValueOrDefault(head.EncodingKey), head.TextKey is null ? null : keys.GetValueOrDefault(head.TextKey));
+            var encodings = encodingKey is null ? [] : (await context.Encodings.AsNoTracking().Where(row => row.SubmissionId == head.Id).ToListAsync(cancel)).ToDictionary(row => row.Row, row => Opened(encodingKey, row));
             var persons = await context.Persons.AsNoTracking().Where(row => row.SubmissionId == head.Id).OrderBy(row => row.Row).ToListAsync(cancel);
             var answers = await context.AgencyAnswers.AsNoTracking().Where(row => row.SubmissionId == head.Id).ToDictionaryAsync(row => row.Field, row => row.Answer, cancel);
             var cases = await context.PoliceCases.AsNoTracking().Where(row => row.SubmissionId == head.Id).OrderBy(row => row.Line).ToListAsync(cancel);
-            loaded.Add(Head(head) with
+            loaded.Add(Head(head, texts) with
             {
                 Persons = [.. persons.Select(row => PersonRows.PersonOf(row, encodings.GetValueOrDefault(row.Row)))],
-                Agency = answers.Count == 0 ? null : new(answers),
-                Cases = [.. cases.Select(line => new PoliceCases(line.Form, line.Cases, line.Victims, line.Reclassified))],
+                Agency = answers.Count == 0 || texts is null ? null : new(answers.ToDictionary(pair => pair.Key, pair => texts.OpenField(pair.Key, AgencyAnswer, pair.Value)!, StringComparer.Ordinal)),
+                Cases = [.. cases.Select(line => new PoliceCases(line.Form, line.Cases, line.Victims, Opened(texts, LineOf(line.Line), CasesReclassified, line.Reclassified)))],
             });
         }
         return loaded;
     }
 
-    private static Submission Head(SubmissionRow row) => new()
+    private static Submission Head(SubmissionRow row, DataKey? texts) => new()
     {
         Year = row.Year, Sender = new(row.Sender), Version = row.Version, ReceivedAt = row.ReceivedAt, State = row.State, Answer = row.Answer, Schema = row.Schema,
-        KeyCheck = row.KeyCheck, Digest = row.Digest, EncodedRows = row.Encoded, Remark = row.Remark, MeasureDefinition = row.MeasureDefinition,
-        LeftOut = PersonRows.Split(row.LeftOut), Reason = row.Reason,
+        KeyCheck = row.KeyCheck, Digest = row.Digest, EncodedRows = row.Encoded, Remark = Opened(texts, "", SubmissionRemark, row.Remark), MeasureDefinition = Opened(texts, "", SubmissionMeasure, row.MeasureDefinition),
+        LeftOut = PersonRows.Split(row.LeftOut), Reason = Opened(texts, "", SubmissionReason, row.Reason),
     };
 }

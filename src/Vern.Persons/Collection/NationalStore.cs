@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
 using Vern.Platform.Auditing;
+using Vern.Platform.Sealing;
 using Vern.Platform.Store;
 using Vern.Platform.Workspaces;
 
@@ -22,6 +23,9 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
 
     private NationalStore(DatabaseAddress address, TimeProvider clock) { this.address = address; this.clock = clock; }
 
+    /// <summary>The key store: what is sealed here opens only with it.</summary>
+    public PersonKeys Keys { get; private set; } = null!;
+
     /// <summary>Where every act is recorded.</summary>
     public WorkspaceLedger Ledger { get; private set; } = null!;
 
@@ -37,6 +41,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         var store = new NationalStore(place, clock ?? TimeProvider.System);
         await using var context = store.Context();
         await OpenDatabase.RunAsync(context, place, cancel);
+        await store.OpenKeysAsync(dataFolder, postgres, cancel);
         if (!await context.Bodies.AnyAsync(cancel)) await store.AddShippedBodiesAsync(cancel);
         if (await context.Destructions.AnyAsync(row => row.ClearedAt == null, cancel)) await store.ClearFreedPagesAsync(cancel);
         store.Ledger = await WorkspaceLedger.OpenAsync(new(Path.GetFullPath(Path.Combine(dataFolder, "national"))), "national", new(store.Context), store.clock, cancel);
@@ -68,6 +73,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         disposed = true;
         await Ledger.AppendAsync();
         Ledger.Dispose();
+        await Keys.DisposeAsync();
         if (address.IsSqlite)
         {
             using var connection = new SqliteConnection(address.Connection);

@@ -9,7 +9,11 @@ public static class ReceiveSubmission
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(submission);
-        var taken = await store.ReceiveAsync(submission, cancel);
+        return await ReceiptAsync(store, await store.ReceiveAsync(submission, cancel), cancel);
+    }
+
+    internal static async Task<SubmissionReceipt> ReceiptAsync(INationalStore store, Submission taken, CancellationToken cancel)
+    {
         string? difference = null;
         if (taken.Version > 1)
         {

@@ -60,10 +60,11 @@ public sealed record DatabaseAddress
     /// <summary>Tells EF Core to use this database.</summary>
     /// <param name="options">What is told.</param>
     /// <param name="history">The table of the migrations applied, where several contexts share the database; EF Core's own name when null.</param>
-    public void Configure(DbContextOptionsBuilder options, string? history = null)
+    /// <param name="schema">The schema of that table in PostgreSQL; the default one when null.</param>
+    public void Configure(DbContextOptionsBuilder options, string? history = null, string? schema = null)
     {
         if (IsSqlite) options.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName)).AddInterceptors(SqliteConnectionSettings.Instance);
-        else options.UseNpgsql(Connection, npgsql => npgsql.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName));
+        else options.UseNpgsql(Connection, npgsql => npgsql.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName, schema));
     }
 
     /// <summary>Never tells the connection string, which may hold a password.</summary>

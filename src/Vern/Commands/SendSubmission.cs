@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Vern.Persons.Collection;
+using Vern.Platform.Sealing;
 
 namespace Vern.Commands;
 
@@ -25,24 +26,32 @@ public abstract class SendSubmission
 
     /// <summary>The destination that <c>--to</c> names.</summary>
     /// <exception cref="FormatException">An address without encryption to another machine.</exception>
-    public static SendSubmission Destination(string? to, HttpClient? client)
+    /// <param name="to">The place.</param>
+    /// <param name="client">For an address.</param>
+    /// <param name="seal">How it is sealed; null: not at all, which only this machine takes.</param>
+    public static SendSubmission Destination(string? to, HttpClient? client, SealSubmission? seal = null)
     {
         if (IsAddress(to))
         {
             if (!Uri.TryCreate(to!.TrimEnd('/') + "/", UriKind.Absolute, out var uri)) throw new FormatException($"--to {to}: no address");
             if (uri.Scheme == "http" && !uri.IsLoopback) throw new FormatException($"--to {to}: to another machine only over https://");
-            return new ToAddress(uri, client!);
+            if (seal is null && !uri.IsLoopback) throw new FormatException($"--to {to}: to another machine only sealed; --own-key (vern key new) and --unit-key (the fingerprint in the request letter) were expected");
+            return new ToAddress(uri, client!, seal);
         }
-        return to is null || FileOf(to) is not null ? new ToFile(to) : new ToFolder(to);
+        return to is null || FileOf(to) is not null ? new ToFile(to, seal) : new ToFolder(to, seal);
     }
 
     /// <summary>Writes the package beside its place and moves it there.</summary>
-    public static async Task WriteAsync(Submission submission, string path, CancellationToken cancel)
+    public static async Task WriteAsync(Submission submission, string path, SealSubmission? seal, CancellationToken cancel)
     {
         var unfinished = path + ".unfinished";
         try
         {
-            await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write)) await SubmissionPackage.Of(submission).WriteAsync(stream, cancel);
+            await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+            {
+                if (seal is null) await SubmissionPackage.Of(submission).WriteAsync(stream, cancel);
+                else await stream.WriteAsync(seal.Seal(submission, seal.PinnedKey()).ToBytes(), cancel);
+            }
             File.Move(unfinished, path, overwrite: true);
         }
         finally
@@ -54,16 +63,16 @@ public abstract class SendSubmission
     private static string Words(SubmissionReceipt receipt) =>
         $"{receipt.Sender} {receipt.Year}: taken in as version {receipt.Version}, SHA-256 {receipt.Digest}" + (receipt.Difference is { } difference ? $"\nsince version {receipt.Version - 1}: {difference}" : "");
 
-    private sealed class ToFile(string? path) : SendSubmission
+    private sealed class ToFile(string? path, SealSubmission? seal) : SendSubmission
     {
         public override async Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel)
         {
-            await WriteAsync(submission, path!, cancel);
+            await WriteAsync(submission, path!, seal, cancel);
             return $"written to {path}";
         }
     }
 
-    private sealed class ToFolder(string folder) : SendSubmission
+    private sealed class ToFolder(string folder, SealSubmission? seal) : SendSubmission
     {
         public override async Task<IReadOnlyList<Body>> RegisterAsync(CancellationToken cancel)
         {
@@ -82,13 +91,14 @@ public abstract class SendSubmission
                 await store.OpenRoundAsync(submission.Year, today, today.AddDays(30), [], cancel);
                 await Console.Error.WriteLineAsync($"note: there was no round for {submission.Year} under {folder}; it is opened, due in 30 days, with nobody asked yet");
             }
-            var words = Words(await ReceiveSubmission.RunAsync(store, submission, cancel));
+            var words = Words(seal is null ? await ReceiveSubmission.RunAsync(store, submission, cancel)
+                : await store.ReceiveSealedAsync(seal.Seal(submission, seal.Checked(await store.Keys.PublicAsync(cancel))), submission.Year, submission.Sender, cancel));
             var before = (await store.HistoryAsync(submission.Year - 1, submission.Sender, cancel)) is [var latest, ..] ? latest : null;
             return before is null ? words : $"{words}\nlast year: {before.Persons.Count} rows, now {submission.Persons.Count}";
         }
     }
 
-    private sealed class ToAddress(Uri address, HttpClient client) : SendSubmission
+    private sealed class ToAddress(Uri address, HttpClient client, SealSubmission? seal) : SendSubmission
     {
         public override async Task<IReadOnlyList<Body>> RegisterAsync(CancellationToken cancel)
         {
@@ -99,11 +109,18 @@ public abstract class SendSubmission
         public override async Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel)
         {
             if (added is not null) throw new FormatException("--new-body: only the national unit adds a body to the register at its address; ask it");
-            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(SubmissionPackage.Of(submission), SubmissionPackage.Json));
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var content = new ByteArrayContent(seal is null ? JsonSerializer.SerializeToUtf8Bytes(SubmissionPackage.Of(submission), SubmissionPackage.Json)
+                : seal.Seal(submission, seal.Checked(await UnitKeyAsync(cancel))).ToBytes());
+            content.Headers.ContentType = new MediaTypeHeaderValue(seal is null ? "application/json" : Envelope.MediaType);
             using var response = await client.PostAsync(new Uri(address, $"api/rounds/{submission.Year}/submissions"), content, cancel);
             if (response.IsSuccessStatusCode) return Words((await response.Content.ReadFromJsonAsync<SubmissionReceipt>(SubmissionPackage.Json, cancel))!);
             throw new InvalidOperationException(await DetailAsync(response, cancel));
+        }
+
+        private async Task<PublicKey> UnitKeyAsync(CancellationToken cancel)
+        {
+            var published = await client.GetFromJsonAsync<PublishedKeys>(new Uri(address, "api/keys"), SubmissionPackage.Json, cancel);
+            return published?.Keys is [{ PublicKey: { } key }, ..] ? PublicKey.FromBytes(key) : throw new FormatException($"--to {address}: publishes no key to seal to");
         }
 
         private static async Task<string> DetailAsync(HttpResponseMessage response, CancellationToken cancel)

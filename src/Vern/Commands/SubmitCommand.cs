@@ -3,6 +3,7 @@ using System.Text;
 using Vern.Linkage.Encoding;
 using Vern.Persons.Collection;
 using Vern.Persons.Collection.Reading;
+using Vern.Platform.Sealing;
 using Vern.Platform.Store;
 
 namespace Vern.Commands;
@@ -12,7 +13,10 @@ public static class SubmitCommand
 {
     private const int ShownRows = 5;
     private static readonly Argument<FileInfo> Form = new("FILE.xlsx") { Description = "The filled-in form, or a CSV file with the same columns." };
-    private static readonly Option<FileInfo> Key = new("--key-file") { Description = "The key agreed among the bodies for the round, as text of at least 16 characters; a final newline is ignored.", Required = true };
+    private static readonly Option<FileInfo> Key = new("--key-file") { Description = "The key agreed among the bodies for the round, as text of at least 16 characters (a final newline is ignored), or the key file under a passphrase that the key custodian made.", Required = true };
+    private static readonly Option<FileInfo?> PassphraseFile = new("--passphrase-file") { Description = "The passphrase of the key file, as text; asked for on the terminal when absent (or VERN_PASSPHRASE)." };
+    private static readonly Option<FileInfo?> OwnKey = new("--own-key") { Description = "Your body's private key (vern key new): the submission leaves sealed to the national unit." };
+    private static readonly Option<string?> UnitKey = new("--unit-key") { Description = "The national unit's public key, as the fingerprint in the request letter or as a file." };
     private static readonly Option<string> Sender = new("--sender") { Description = "The body that sends, by its short name in the register.", Required = true };
     private static readonly Option<int> Year = new("--year") { Description = "The reporting year.", Required = true };
     private static readonly Option<string?> To = new("--to") { Description = "A data folder of the national unit, its address (https://…), or a file (.json) for the package." };
@@ -31,14 +35,14 @@ public static class SubmitCommand
 
             Example:
               vern submit form.xlsx --key-file key.txt --sender rosa --year 2014 --to ./data
-            """) { Form, Key, Sender, Year, To, TokenFile, Package, ProblemFile, NewBody, Yes, Show };
+            """) { Form, Key, Sender, Year, To, TokenFile, Package, ProblemFile, NewBody, Yes, Show, PassphraseFile, OwnKey, UnitKey };
         command.SetAction(async (result, cancel) =>
         {
             try
             {
                 return await RunAsync(result, cancel);
             }
-            catch (Exception problem) when (problem is FormatException or SubmissionRefusedException or StoreException or InvalidOperationException or IOException or UnauthorizedAccessException or HttpRequestException)
+            catch (Exception problem) when (problem is FormatException or SealingException or SubmissionRefusedException or StoreException or InvalidOperationException or IOException or UnauthorizedAccessException or HttpRequestException)
             {
                 await Console.Error.WriteLineAsync($"vern submit: {problem.Message.ReplaceLineEndings(" ")}");
                 return 2;
@@ -56,11 +60,13 @@ public static class SubmitCommand
         {
             if (place is not null && Path.GetDirectoryName(Path.GetFullPath(place)) is { } folder && !Directory.Exists(folder)) throw new FormatException($"{option} {place}: there is no folder {folder}");
         }
-        var encoder = new PersonEncoder(await ReadKeyAsync(call.GetValue(Key)!, cancel));
+        var encoder = new PersonEncoder(await ReadKeyAsync(call.GetValue(Key)!, call.GetValue(PassphraseFile), cancel));
+        var seal = SealSubmission.Of(call.GetValue(OwnKey), call.GetValue(UnitKey));
+        using var own = seal?.Own;
         if (!form.Exists) throw new FormatException($"{form.Name}: there is no such file");
         using var client = SendSubmission.IsAddress(call.GetValue(To)) ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) : null;
         if (client is not null && call.GetValue(TokenFile) is { } token) client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(token.FullName, cancel)).Trim());
-        var destination = SendSubmission.Destination(call.GetValue(To), client);
+        var destination = SendSubmission.Destination(call.GetValue(To), client, seal);
         var register = await destination.RegisterAsync(cancel);
         var body = FindSender(call.GetValue(Sender)!, call.GetValue(NewBody), register);
 
@@ -86,15 +92,21 @@ public static class SubmitCommand
             await Console.Error.WriteLineAsync("vern submit: nothing was sent");
             return 1;
         }
-        if (call.GetValue(Package) is { } file) await SendSubmission.WriteAsync(submission, file.FullName, cancel);
+        if (call.GetValue(Package) is { } file) await SendSubmission.WriteAsync(submission, file.FullName, seal, cancel);
         if (call.GetValue(To) is not null) await Console.Out.WriteLineAsync(await destination.SendAsync(submission, call.GetValue(NewBody) is null ? null : body, cancel));
         return 0;
     }
 
-    private static async Task<string> ReadKeyAsync(FileInfo file, CancellationToken cancel)
+    private static async Task<string> ReadKeyAsync(FileInfo file, FileInfo? passphrase, CancellationToken cancel)
     {
         if (!file.Exists) throw new FormatException($"{file.Name}: there is no such key file");
         if (file.Length > 1 << 16) throw new FormatException($"{file.Name}: {file.Length} bytes are too many for a key");
+        var bytes = await File.ReadAllBytesAsync(file.FullName, cancel);
+        if (LinkageKeyFile.IsOne(bytes))
+        {
+            var asked = await Passphrase.AskAsync(passphrase, file.Name, cancel);
+            return LinkageKeyFile.Read(bytes, asked);
+        }
         string key;
         try
         {

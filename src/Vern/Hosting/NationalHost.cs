@@ -47,6 +47,7 @@ public static class NationalHost
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddRateLimiter(LimitSignIn);
         builder.Services.AddSingleton<INationalStore>(store);
+        builder.Services.AddSingleton(store); // for what comes and goes sealed
         builder.Services.AddSingleton(store.Ledger); // the store's, which disposes of it
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();

@@ -27,7 +27,7 @@ public sealed class BackUpTests : IDisposable
         await source.Store.OpenRoundAsync(2016, new(2017, 1, 10), new(2017, 2, 20), [Made.Rosa]); // after the back-up, and not in it
 
         await using var target = await EmptyAsync(to);
-        CopyKeys(source, target);
+        await CopyKeysAsync(source, target);
         Assert.True(await RestoreAsync(target) > 20);
         await target.ReopenAsync();
         Assert.Equal(before, await StateAsync(target.Store));
@@ -56,7 +56,7 @@ public sealed class BackUpTests : IDisposable
         var entries = (await source.Store.Ledger.Outbox.RememberedAsync())!.Checkpoint.Size;
 
         await using var target = await EmptyAsync(kind);
-        CopyKeys(source, target);
+        await CopyKeysAsync(source, target);
         foreach (var name in (string[])["ledger", "ledger.payloads"]) CopyFolder(Path.Combine(source.Folder, "national", name), Path.Combine(target.Folder, "national", name));
         await RestoreAsync(target);
         await target.ReopenAsync();
@@ -110,7 +110,7 @@ public sealed class BackUpTests : IDisposable
         await File.WriteAllBytesAsync(BackUp, whole);
         Rewrite("database/national/rounds.jsonl", text => text.Replace("2014", "\"x\"", StringComparison.Ordinal));
         await using var target = await EmptyAsync("sqlite");
-        CopyKeys(source, target);
+        await CopyKeysAsync(source, target);
         await Assert.ThrowsAsync<InvalidDataException>(() => RestoreAsync(target));
         Assert.False(File.Exists(target.File));
         Assert.False(Directory.Exists(Path.Combine(target.Folder, "national", "ledger")));
@@ -124,7 +124,7 @@ public sealed class BackUpTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() => BackUpAsync(source));
         Assert.Contains("already", (await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(source))).Message, StringComparison.Ordinal);
         await using var target = await EmptyAsync(kind);
-        CopyKeys(source, target);
+        await CopyKeysAsync(source, target);
         Rewrite("manifest.json", text => text.Replace("\"national\": ", "\"national\": 9999", StringComparison.Ordinal));
         Assert.Contains("newer version", (await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(target))).Message, StringComparison.Ordinal);
         Rewrite("manifest.json", text => text.Replace("\"workspace\": \"national\"", "\"workspace\": \"agency\"", StringComparison.Ordinal));
@@ -167,11 +167,19 @@ public sealed class BackUpTests : IDisposable
     private static DatabaseAddress Place(StoreFixture fixture) => DatabaseAddress.Of(fixture.Folder, "national", fixture.Postgres);
     private static StorePart[] Parts(StoreFixture fixture) => [NationalStore.Part(Place(fixture)), AccessStore.Part(Place(fixture))];
 
-    private static void CopyKeys(StoreFixture from, StoreFixture to)
+    private static async Task CopyKeysAsync(StoreFixture from, StoreFixture to)
     {
         Directory.CreateDirectory(Path.Combine(to.Folder, "national"));
         foreach (var name in (string[])["national/ledger.key", "national/ledger.pub"]) File.Copy(Path.Combine(from.Folder, name), Path.Combine(to.Folder, name), overwrite: true);
-        CopyFolder(Path.Combine(from.Folder, "keys"), Path.Combine(to.Folder, "keys"));
+        foreach (var name in (string[])["access.key", "national.key", "national.erased"])
+            if (File.Exists(Path.Combine(from.Folder, "keys", name))) CopyKey(name);
+        await from.Store.Keys.CopyAsync(Path.Combine(to.Folder, "keys", "national.db"));
+
+        void CopyKey(string name)
+        {
+            Directory.CreateDirectory(Path.Combine(to.Folder, "keys"));
+            File.Copy(Path.Combine(from.Folder, "keys", name), Path.Combine(to.Folder, "keys", name), overwrite: true);
+        }
     }
 
     private static void CopyFolder(string from, string to)

@@ -26,6 +26,9 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
     public DbSet<TextRow> Texts => Set<TextRow>();
     public DbSet<EditionRow> Editions => Set<EditionRow>();
     public DbSet<SignatureRow> Signatures => Set<SignatureRow>();
+    public DbSet<BodyKeyRow> BodyKeys => Set<BodyKeyRow>();
+    public DbSet<RelayedRow> RelayedKeys => Set<RelayedRow>();
+    public DbSet<SeenEnvelopeRow> SeenEnvelopes => Set<SeenEnvelopeRow>();
 
     internal static NationalContext Create(DatabaseAddress address)
     {
@@ -73,6 +76,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
         {
             round.HasKey(row => row.Year);
             round.Property(row => row.Year).ValueGeneratedNever();
+            round.Property(row => row.TextKey).HasShape(Shapes.KeyId);
         });
         Table<AnswerRow>(modelBuilder, "answers", answer =>
         {
@@ -81,7 +85,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             answer.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.Body);
             answer.Property(row => row.Body).HasShape(Shapes.BodyId);
             answer.Property(row => row.SeeOther).HasShape(Shapes.BodyId);
-            answer.Property(row => row.Remark).HasShape(Shapes.Screened);
+            answer.Property(row => row.Remark).HasShape(Shapes.Sealed);
         });
         Table<ReminderRow>(modelBuilder, "reminders", reminder =>
         {
@@ -99,10 +103,12 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             submission.Property(row => row.Schema).HasShape(Shapes.SchemaName);
             submission.Property(row => row.KeyCheck).HasShape(Shapes.KeyCheck);
             submission.Property(row => row.Digest).HasShape(Shapes.Digest);
-            submission.Property(row => row.Remark).HasShape(Shapes.Screened);
-            submission.Property(row => row.MeasureDefinition).HasShape(Shapes.Screened);
+            submission.Property(row => row.Remark).HasShape(Shapes.Sealed);
+            submission.Property(row => row.MeasureDefinition).HasShape(Shapes.Sealed);
             submission.Property(row => row.LeftOut).HasShape(Shapes.Fields);
-            submission.Property(row => row.Reason).HasShape(Shapes.Screened);
+            submission.Property(row => row.Reason).HasShape(Shapes.Sealed);
+            submission.Property(row => row.EncodingKey).HasShape(Shapes.KeyId);
+            submission.Property(row => row.TextKey).HasShape(Shapes.KeyId);
         });
         Table<PersonRow>(modelBuilder, "persons", person =>
         {
@@ -128,14 +134,14 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             answer.HasKey(row => new { row.SubmissionId, row.Field });
             answer.HasOne<SubmissionRow>().WithMany().HasForeignKey(row => row.SubmissionId);
             answer.Property(row => row.Field).HasShape(Shapes.AgencyField);
-            answer.Property(row => row.Answer).HasShape(Shapes.Screened);
+            answer.Property(row => row.Answer).HasShape(Shapes.Sealed);
         });
         Table<PoliceCasesRow>(modelBuilder, "police_cases", cases =>
         {
             cases.HasKey(row => new { row.SubmissionId, row.Line });
             cases.HasOne<SubmissionRow>().WithMany().HasForeignKey(row => row.SubmissionId);
             cases.Property(row => row.Form).HasShape(Shapes.MainForm);
-            cases.Property(row => row.Reclassified).HasShape(Shapes.Screened);
+            cases.Property(row => row.Reclassified).HasShape(Shapes.Sealed);
         });
         Table<DecisionRow>(modelBuilder, "decisions", decision =>
         {
@@ -144,7 +150,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             decision.Property(row => row.SenderA).HasShape(Shapes.BodyId);
             decision.Property(row => row.SenderB).HasShape(Shapes.BodyId);
             decision.Property(row => row.DecidedBy).HasShape(Shapes.Staff);
-            decision.Property(row => row.Reason).HasShape(Shapes.Screened);
+            decision.Property(row => row.Reason).HasShape(Shapes.Sealed);
         });
         Table<LinkageRow>(modelBuilder, "linkages", linkage =>
         {
@@ -185,6 +191,25 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             signature.HasKey(row => new { row.Year, row.Number, row.Position });
             signature.HasOne<EditionRow>().WithMany().HasForeignKey(row => new { row.Year, row.Number });
             signature.Property(row => row.SignedBy).HasShape(Shapes.Staff);
+        });
+        Table<BodyKeyRow>(modelBuilder, "body_keys", key =>
+        {
+            key.HasKey(row => row.Fingerprint);
+            key.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.Body);
+            key.Property(row => row.Fingerprint).HasShape(Shapes.KeyId);
+            key.Property(row => row.Body).HasShape(Shapes.BodyId);
+        });
+        Table<RelayedRow>(modelBuilder, "relayed_keys", relayed =>
+        {
+            relayed.HasKey(row => new { row.Year, row.Body });
+            relayed.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.Body);
+            relayed.Property(row => row.Body).HasShape(Shapes.BodyId);
+            relayed.Property(row => row.EnvelopeId).HasShape(Shapes.KeyId);
+        });
+        Table<SeenEnvelopeRow>(modelBuilder, "seen_envelopes", seen =>
+        {
+            seen.HasKey(row => row.Id);
+            seen.Property(row => row.Id).HasShape(Shapes.KeyId);
         });
         AuditTables.Map(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);

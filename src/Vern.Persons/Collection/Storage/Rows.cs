@@ -20,6 +20,8 @@ internal sealed class RoundRow
     public int Year { get; set; }
     public DateOnly DueOn { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
+    /// <summary>The key that remarks on answers and reasons of decisions are sealed under; null only until the first opening by a Vern that seals.</summary>
+    public string? TextKey { get; set; }
     /// <summary>Counted up by every change of the round: the update locks the row, so that a closing and a submission come one after the other.</summary>
     public int Revision { get; set; }
 }
@@ -59,6 +61,10 @@ internal sealed class SubmissionRow
     public string? MeasureDefinition { get; set; }
     public required string LeftOut { get; set; }
     public string? Reason { get; set; }
+    /// <summary>The key that its encodings are sealed under, erased with them; null when it has none.</summary>
+    public string? EncodingKey { get; set; }
+    /// <summary>The key that its texts are sealed under; null only until the first opening by a Vern that seals.</summary>
+    public string? TextKey { get; set; }
 }
 
 internal sealed class PersonRow
@@ -92,8 +98,9 @@ internal sealed class EncodingRow
 {
     public long SubmissionId { get; set; }
     public int Row { get; set; }
+    /// <summary>Sealed.</summary>
     public byte[]? Clk { get; set; }
-    /// <summary>Eight bytes for each block key, little-endian.</summary>
+    /// <summary>Sealed: eight bytes for each block key, little-endian.</summary>
     public required byte[] Blocks { get; set; }
 }
 
@@ -178,4 +185,33 @@ internal sealed class SignatureRow
     public int Position { get; set; }
     public required string SignedBy { get; set; }
     public DateTimeOffset SignedAt { get; set; }
+}
+
+/// <summary>A body's public key.</summary>
+internal sealed class BodyKeyRow
+{
+    public required string Fingerprint { get; set; }
+    public required string Body { get; set; }
+    public required byte[] PublicKey { get; set; }
+    public DateTimeOffset RegisteredAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>A linkage key on its way from the key custodian to a body: an envelope that the unit cannot open.</summary>
+internal sealed class RelayedRow
+{
+    public int Year { get; set; }
+    public required string Body { get; set; }
+    public required string EnvelopeId { get; set; }
+    public required byte[] Envelope { get; set; }
+    public DateTimeOffset ReceivedAt { get; set; }
+    public DateTimeOffset? FetchedAt { get; set; }
+}
+
+/// <summary>An envelope that was opened: it is opened once.</summary>
+internal sealed class SeenEnvelopeRow
+{
+    public required string Id { get; set; }
+    /// <summary>When it was sealed, in seconds since 1970; forgotten when it is too old to be opened anyway.</summary>
+    public long MadeAt { get; set; }
 }

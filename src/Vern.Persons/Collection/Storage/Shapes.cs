@@ -28,6 +28,10 @@ internal static partial class Shapes
     internal static ColumnShape Region { get; } = new("a region of the list or of the register", value => value.Length <= 60 && !FreeText.HoldsIdentityNumber(value));
     /// <summary>Words of the unit or of a body about itself, screened for identity numbers.</summary>
     internal static ColumnShape Screened { get; } = new("a text without identity numbers", value => !FreeText.HoldsIdentityNumber(value));
+    /// <summary>A text that was sealed; its words were screened before.</summary>
+    internal static ColumnShape Sealed { get; } = new("a sealed text", Vern.Platform.Sealing.DataKey.IsSealed);
+    /// <summary>The id of a key or an envelope, or a key's fingerprint.</summary>
+    internal static ColumnShape KeyId { get; } = new("a key's id", value => RandomId().IsMatch(value));
     /// <summary>Who of the unit did something.</summary>
     internal static ColumnShape Staff { get; } = new("the name of one of the unit's own people", value => value.Length is > 0 and <= 200 && !FreeText.HoldsIdentityNumber(value));
     /// <summary>Made by Vern itself: rows by sender and number, or protected figures.</summary>
@@ -35,7 +39,7 @@ internal static partial class Shapes
 
     internal static IReadOnlyDictionary<string, ColumnShape> ByName { get; } = ((ColumnShape[])
     [
-        .. AuditTables.Shapes,
+        .. AuditTables.Shapes, Sealed, KeyId,
         BodyId, Digest, SchemaName, KeyCheck, Language, Place, Nationality, Forms, Measures, Bodies, Fields, Immigration, Criminal, Housing, Decline, MainForm,
         AgencyField, Region, Screened, Staff, OwnJson,
     ]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);
@@ -43,6 +47,7 @@ internal static partial class Shapes
     private static bool All(string codes, Func<string, bool> allowed) => codes.Length == 0 || codes.Split(' ').All(allowed);
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")] private static partial Regex ShortName();
+    [GeneratedRegex("^[0-9a-f]{32}$")] private static partial Regex RandomId();
     [GeneratedRegex("^[0-9a-f]{64}$")] private static partial Regex Sha256();
     [GeneratedRegex("^[a-z0-9-]{1,40}:[0-9a-f]{4,64}…?$")] private static partial Regex Schema();
     [GeneratedRegex("^[0-9a-f]{8,64}$")] private static partial Regex Check();

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Vern.Persons.Collection;
 using Vern.Persons.Collection.Form;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
 using Vern.Platform.Localisation;
+using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Pages.Rounds;
 
@@ -34,14 +36,35 @@ public static class Packages
         try
         {
             await using var stream = file.OpenReadStream();
+            if (await SealedAsync(stream, cancel) is { } envelope)
+            {
+                var opened = await http.RequestServices.GetRequiredService<NationalStore>().ReceiveSealedAsync(envelope, year, null, cancel);
+                return Forms.SeeOther($"/rounds/{year}/bodies/{opened.Sender}?done=received");
+            }
             var submission = (await SubmissionPackage.ReadAsync(stream, cancel)).ToSubmission();
             if (submission.Year != year) return await Again(texts("problem.file.year"));
             var receipt = await ReceiveSubmission.RunAsync(store, submission, cancel);
             return Forms.SeeOther($"/rounds/{year}/bodies/{receipt.Sender}?done=received");
         }
+        catch (EnvelopeRefusedException refused)
+        {
+            return await Again($"{texts("problem.file.refused")} {NationalStore.RefusalOf(null, refused.Fault).In(PageContext.For(http).Language)}");
+        }
         catch (SubmissionRefusedException refused)
         {
             return await Again($"{texts("problem.file.refused")} {refused.In(PageContext.For(http).Language)}");
         }
+    }
+
+    // The envelope in the file, or null where the file is a package as it is; then the stream is at its start again.
+    private static async Task<Envelope?> SealedAsync(Stream stream, CancellationToken cancel)
+    {
+        var head = new byte[80];
+        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
+        stream.Position = 0;
+        if (!Envelope.IsOne(head.AsSpan(0, length))) return null;
+        var whole = new byte[stream.Length];
+        await stream.ReadExactlyAsync(whole, cancel);
+        return Envelope.Parse(whole);
     }
 }

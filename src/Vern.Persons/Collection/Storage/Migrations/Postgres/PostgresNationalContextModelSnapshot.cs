@@ -37,7 +37,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("answer")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.HasKey("SubmissionId", "Field");
 
@@ -68,7 +68,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.Property<string>("Remark")
                         .HasColumnType("text")
                         .HasColumnName("remark")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<DateOnly?>("RequestedOn")
                         .HasColumnType("date")
@@ -84,6 +84,39 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasIndex("Body");
 
                     b.ToTable("answers", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyKeyRow", b =>
+                {
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Fingerprint");
+
+                    b.HasIndex("Body");
+
+                    b.ToTable("body_keys", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyRow", b =>
@@ -169,7 +202,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -462,7 +495,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.Property<string>("Reclassified")
                         .HasColumnType("text")
                         .HasColumnName("reclassified")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<int?>("Victims")
                         .HasColumnType("integer")
@@ -471,6 +504,43 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasKey("SubmissionId", "Line");
 
                     b.ToTable("police_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RelayedRow", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<string>("EnvelopeId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("envelope_id")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<DateTimeOffset?>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Year", "Body");
+
+                    b.HasIndex("Body");
+
+                    b.ToTable("relayed_keys", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ReminderRow", b =>
@@ -511,9 +581,30 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<string>("TextKey")
+                        .HasColumnType("text")
+                        .HasColumnName("text_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
                     b.HasKey("Year");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.SeenEnvelopeRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("seen_envelopes", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.SignatureRow", b =>
@@ -570,6 +661,11 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("encoded");
 
+                    b.Property<string>("EncodingKey")
+                        .HasColumnType("text")
+                        .HasColumnName("encoding_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
                     b.Property<string>("KeyCheck")
                         .HasColumnType("text")
                         .HasColumnName("key_check")
@@ -584,12 +680,12 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.Property<string>("MeasureDefinition")
                         .HasColumnType("text")
                         .HasColumnName("measure_definition")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -598,7 +694,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.Property<string>("Remark")
                         .HasColumnType("text")
                         .HasColumnName("remark")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<string>("Schema")
                         .HasColumnType("text")
@@ -616,6 +712,11 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
                         .HasColumnName("state");
+
+                    b.Property<string>("TextKey")
+                        .HasColumnType("text")
+                        .HasColumnName("text_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -764,6 +865,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyKeyRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("Body")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DecisionRow", b =>
                 {
                     b.HasOne("Vern.Persons.Collection.Storage.RoundRow", null)
@@ -814,6 +924,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasOne("Vern.Persons.Collection.Storage.SubmissionRow", null)
                         .WithMany()
                         .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RelayedRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("Body")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -32,7 +32,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("answer")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.HasKey("SubmissionId", "Field");
 
@@ -63,7 +63,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.Property<string>("Remark")
                         .HasColumnType("TEXT")
                         .HasColumnName("remark")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<DateOnly?>("RequestedOn")
                         .HasColumnType("TEXT")
@@ -79,6 +79,39 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasIndex("Body");
 
                     b.ToTable("answers", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyKeyRow", b =>
+                {
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Fingerprint");
+
+                    b.HasIndex("Body");
+
+                    b.ToTable("body_keys", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyRow", b =>
@@ -164,7 +197,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -457,7 +490,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.Property<string>("Reclassified")
                         .HasColumnType("TEXT")
                         .HasColumnName("reclassified")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<int?>("Victims")
                         .HasColumnType("INTEGER")
@@ -466,6 +499,43 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasKey("SubmissionId", "Line");
 
                     b.ToTable("police_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RelayedRow", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("envelope");
+
+                    b.Property<string>("EnvelopeId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("envelope_id")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<DateTimeOffset?>("FetchedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Year", "Body");
+
+                    b.HasIndex("Body");
+
+                    b.ToTable("relayed_keys", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ReminderRow", b =>
@@ -506,9 +576,30 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<string>("TextKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
                     b.HasKey("Year");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.SeenEnvelopeRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("seen_envelopes", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.SignatureRow", b =>
@@ -563,6 +654,11 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("encoded");
 
+                    b.Property<string>("EncodingKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("encoding_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
                     b.Property<string>("KeyCheck")
                         .HasColumnType("TEXT")
                         .HasColumnName("key_check")
@@ -577,12 +673,12 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.Property<string>("MeasureDefinition")
                         .HasColumnType("TEXT")
                         .HasColumnName("measure_definition")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("TEXT")
@@ -591,7 +687,7 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.Property<string>("Remark")
                         .HasColumnType("TEXT")
                         .HasColumnName("remark")
-                        .HasAnnotation("Vern:Shape", "a text without identity numbers");
+                        .HasAnnotation("Vern:Shape", "a sealed text");
 
                     b.Property<string>("Schema")
                         .HasColumnType("TEXT")
@@ -609,6 +705,11 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasMaxLength(24)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<string>("TextKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -755,6 +856,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.BodyKeyRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("Body")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DecisionRow", b =>
                 {
                     b.HasOne("Vern.Persons.Collection.Storage.RoundRow", null)
@@ -805,6 +915,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasOne("Vern.Persons.Collection.Storage.SubmissionRow", null)
                         .WithMany()
                         .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RelayedRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("Body")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

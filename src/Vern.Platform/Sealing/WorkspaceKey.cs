@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Vern.Platform.Sealing;
+
+/// <summary>
+/// The workspace's key, which wraps all others: 32 random bytes in base 64, in the environment variable <see cref="Variable"/> or in the file
+/// <c>DATA/keys/WORKSPACE.key</c> (made on first start, its owner's alone). While keys are re-wrapped there are two, the new one first.
+/// </summary>
+public sealed class WorkspaceKey
+{
+    /// <summary>The environment variable; it goes before the file.</summary>
+    public const string Variable = "VERN_WORKSPACE_KEY";
+
+    private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
+    private readonly IReadOnlyDictionary<string, byte[]> byId;
+
+    private WorkspaceKey(IReadOnlyList<byte[]> keys, string? file)
+    {
+        byId = keys.DistinctBy(IdOf).ToDictionary(IdOf, StringComparer.Ordinal);
+        (CurrentId, Ids, File) = (IdOf(keys[0]), [.. keys.Select(IdOf).Distinct(StringComparer.Ordinal)], file);
+    }
+
+    /// <summary>The id of the key that wraps: 16 hexadecimal digits that tell nothing of it.</summary>
+    public string CurrentId { get; }
+    /// <summary>All ids, the current one first.</summary>
+    public IReadOnlyList<string> Ids { get; }
+    /// <summary>The file it is from; null when it is from the environment.</summary>
+    public string? File { get; }
+
+    /// <summary>Reads the key.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="mayMake">Whether a new file is made where there is neither: only while nothing is wrapped yet.</param>
+    /// <param name="variable">The environment variable's value; read from the environment when null.</param>
+    /// <exception cref="SealingException">There is none, or it is no key.</exception>
+    public static async Task<WorkspaceKey> OpenAsync(string dataFolder, string workspace, bool mayMake, string? variable = null)
+    {
+        variable ??= Environment.GetEnvironmentVariable(Variable);
+        if (!string.IsNullOrWhiteSpace(variable)) return Parse(variable, Variable, null);
+        var file = Path.GetFullPath(Path.Combine(dataFolder, "keys", $"{workspace}.key"));
+        if (!System.IO.File.Exists(file))
+        {
+            if (!mayMake) throw new SealingException($"{file}: the workspace's key is not there, and what is sealed cannot be opened without it; restore it from its back-up, or set {Variable}.");
+            await SecretFile.WriteNewAsync(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
+        }
+        if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
+            throw new SealingException($"{file}: others than its owner can read or write the workspace's key; set its mode to 600.");
+        return Parse(await System.IO.File.ReadAllTextAsync(file), file, file);
+    }
+
+    /// <summary>Puts a new key before the others in the file: the first half of a rotation.</summary>
+    /// <exception cref="SealingException">The key is in the environment: the operator puts a new one before the old one, with a blank between.</exception>
+    public async Task<WorkspaceKey> WithNewAsync(CancellationToken cancel = default)
+    {
+        if (File is null) throw new SealingException($"The workspace's key is in {Variable}: put a new one (32 bytes in base 64) before the old one with a blank between, run this again, then take the old one away.");
+        byte[][] keys = [RandomNumberGenerator.GetBytes(KeyBytes), .. Ids.Select(id => byId[id])];
+        await SecretFile.WriteAsync(File, Lines(keys), cancel);
+        return new(keys, File);
+    }
+
+    /// <summary>Takes all but the current key out of the file: the last half, when nothing is wrapped by them any more.</summary>
+    public async Task<WorkspaceKey> OnlyCurrentAsync(CancellationToken cancel = default)
+    {
+        if (File is not null && Ids.Count > 1) await SecretFile.WriteAsync(File, Lines([byId[CurrentId]]), cancel);
+        return new([byId[CurrentId]], File);
+    }
+
+    /// <summary>Wraps a key under the current one.</summary>
+    internal byte[] Wrap(string id, ReadOnlySpan<byte> key)
+    {
+        var box = new byte[NonceBytes + key.Length + TagBytes];
+        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(byId[CurrentId], TagBytes);
+        aes.Encrypt(box.AsSpan(0, NonceBytes), key, box.AsSpan(NonceBytes, key.Length), box.AsSpan(NonceBytes + key.Length), Context(id));
+        return box;
+    }
+
+    /// <summary>The key that was wrapped.</summary>
+    /// <exception cref="SealingException">By a key that is not here, or altered.</exception>
+    internal byte[] Unwrap(string id, string by, ReadOnlySpan<byte> box)
+    {
+        if (!byId.TryGetValue(by, out var mine)) throw new SealingException($"A key is wrapped by the workspace's key {by}, which is not here ({string.Join(", ", Ids)} is); restore it.");
+        if (box.Length < NonceBytes + TagBytes) throw Altered(id);
+        var key = new byte[box.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(mine, TagBytes);
+        try
+        {
+            aes.Decrypt(box[..NonceBytes], box[NonceBytes..^TagBytes], box[^TagBytes..], key, Context(id));
+            return key;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            throw Altered(id);
+        }
+    }
+
+    /// <summary>The same keys, wrapping with this one.</summary>
+    internal WorkspaceKey Leading(string id) => new([byId[id], .. Ids.Where(other => other != id).Select(other => byId[other])], File);
+
+    internal bool Has(string id) => byId.ContainsKey(id);
+
+    internal static WorkspaceKey Parse(string text, string where, string? file)
+    {
+        var keys = new List<byte[]>();
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var bytes = new byte[KeyBytes + 3];
+            if (!Convert.TryFromBase64String(word, bytes, out var length) || length != KeyBytes) throw new SealingException($"{where}: not a workspace's key; 32 bytes in base 64 were expected.");
+            keys.Add(bytes[..KeyBytes]);
+        }
+        return keys.Count > 0 ? new(keys, file) : throw new SealingException($"{where}: holds no key; 32 bytes in base 64 were expected.");
+    }
+
+    private static byte[] Lines(IEnumerable<byte[]> keys) => Encoding.ASCII.GetBytes(string.Concat(keys.Select(key => Convert.ToBase64String(key) + "\n")));
+    private static string IdOf(byte[] key) => Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 8, info: "vern workspace key id 1"u8.ToArray()));
+    private static byte[] Context(string id) => Encoding.ASCII.GetBytes($"vern wrapped key 1\n{id}");
+    private static SealingException Altered(string id) => new($"The wrapped key {id} does not open: the key store was altered.");
+}
