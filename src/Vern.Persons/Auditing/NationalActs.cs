@@ -79,5 +79,6 @@ public static class NationalActs
     [
         RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
+        .. Platform.Access.AccessActs.All,
     ];
 }

@@ -24,5 +24,5 @@ public static class NationalBases
     public static LawfulBasis Control { get; } = new("control", "GDPR art. 5(2), 6(1)(c), 24, 32", "staff");
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<LawfulBasis> All { get; } = [Round, Linkage, Destruction, WorkingTables, Registers, Report, Control];
+    public static IReadOnlyList<LawfulBasis> All { get; } = [Round, Linkage, Destruction, WorkingTables, Registers, Report, Control, Platform.Access.AccessActs.Basis];
 }

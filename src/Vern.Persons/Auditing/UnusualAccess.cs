@@ -1,3 +1,4 @@
+using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 
 namespace Vern.Persons.Auditing;
@@ -25,6 +26,7 @@ public static class UnusualAccess
         new("submissions", 60, (acts, limit) => ByPersonAndDay(acts).Where(day => day.Count(act => act.Kind == NationalActs.SubmissionRead.Kind) > limit).Select(day => day.Last(act => act.Kind == NationalActs.SubmissionRead.Kind))),
         new("hours", 0, (acts, _) => acts.Where(act => Exports.Contains(act.Kind) && OutsideOfficeHours(act.At))),
         new("exports", 3, (acts, limit) => ByPersonAndDay(acts).Where(day => day.Count(act => Exports.Contains(act.Kind)) > limit).Select(day => day.Last(act => Exports.Contains(act.Kind)))),
+        new("emergency", 0, (acts, _) => acts.Where(act => act.Kind == AccessActs.EmergencyBegun.Kind || act.Kind == AccessActs.PasskeySuspect.Kind)),
         new("clock", 2, (acts, limit) => acts.Zip(acts.Skip(1)).Where(two => two.Second.Id is not null && two.First.Id is not null && two.Second.At < two.First.At.AddMinutes(-limit)).Select(two => two.Second)),
     ];
 

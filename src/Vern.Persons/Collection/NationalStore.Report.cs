@@ -123,7 +123,7 @@ public sealed partial class NationalStore
         {
             var existing = await context.Editions.AsNoTracking().Where(row => row.Year == year).Select(row => new { row.Number, row.PublishedAt }).ToListAsync(cancel);
             if (CheckEdition.Refusal(edition, [.. existing.Select(row => (row.Number, row.PublishedAt is not null))]) is { } refusal) throw new InvalidOperationException(refusal);
-            RecordEdition(context, edition);
+            RecordEdition(context, edition, existing.All(row => row.Number != number));
             await context.Signatures.Where(row => row.Year == year && row.Number == number).ExecuteDeleteAsync(cancel);
             await context.Editions.Where(row => row.Year == year && row.Number == number).ExecuteDeleteAsync(cancel);
             context.Editions.Add(new() { Year = year, Number = number, Erratum = edition.Erratum, Digest = edition.Digest, Content = edition.Content, PublishedAt = edition.PublishedAt?.ToUniversalTime() });
@@ -134,10 +134,10 @@ public sealed partial class NationalStore
     }
 
     // A signature under changed content begins anew: then the latest is the only one.
-    private void RecordEdition(NationalContext context, Edition edition)
+    private void RecordEdition(NationalContext context, Edition edition, bool isNew)
     {
         var place = $"report/{edition.Year}/edition/{edition.Number}";
-        if (edition.Signatures.Count == 0 && edition.Erratum is not null) Record(context, NationalActs.ErratumBegun, place, edition.Digest, edition.Erratum);
+        if (isNew && edition.Signatures.Count == 0 && edition.Erratum is not null) Record(context, NationalActs.ErratumBegun, place, edition.Digest, edition.Erratum);
         if (edition.Signatures.Count > 0) Record(context, NationalActs.ReportSigned, place, edition.Digest, edition.Signatures.Count == 1 ? "first" : "second", edition.Signatures[^1].By);
         if (edition.PublishedAt is not null) Record(context, NationalActs.ReportPublished, place, edition.Digest, by: edition.Signatures[^1].By);
     }

@@ -33,21 +33,34 @@ public static class NationalGrants
     /// <summary>The role of a body's program; its account bears the body's short name.</summary>
     public const string Sender = "sender";
 
+    /// <summary>The role that holds the linkage key, and therefore reads nothing that the key could open.</summary>
+    public const string KeyCustodian = "key-custodian";
+
+    /// <summary>What bodies write in free text: it may say more about a person than its writer thought.</summary>
+    public static FieldGroup FreeText { get; } = new("free-text");
+
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
-    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger];
+    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger, Permission.ReviewEmergency];
 
     /// <summary>The table. Whatever is not in it is refused.</summary>
     public static GrantTable Table { get; } = new(
     [
-        Role("coordinator", [.. Unit, .. Everyone]),
-        // A deputy is named for each of a unit of two (rule 4): the same grants, given with an end date.
+        Role("coordinator", [.. Unit, Permission.Delegate, .. Everyone]),
+        // A deputy is named for each of a unit of two (rule 4): the same grants, given with an end date. What was handed over is not handed on.
         Role("deputy", [.. Unit, .. Everyone]),
-        Role("statistician", [ReadFigures, ReadRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, .. Everyone]),
-        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, Permission.ReadAccounts, .. Everyone]),
+        // In an emergency (both others away, a body's submission to be taken in) she may run the round; never close it or sign.
+        Role("statistician", [ReadFigures, ReadRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, Permission.Delegate, Permission.TakeEmergency, .. Everyone]) with { InEmergency = new HashSet<Permission> { RunRounds } },
+        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, Permission.ReadAccounts, Permission.ReviewEmergency, .. Everyone]),
+        // Holds the linkage key and sees no encoding: with both she could tell who is meant.
+        Role(KeyCustodian, [.. Everyone]),
         // Keeps accounts and machine; no grant on content.
         Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, .. Everyone]),
         Role(Sender, [SendSubmissions, ReadBodies]),
-    ], ReadFigures, Texts.Source);
+    ], ReadFigures, Texts.Source)
+    {
+        Fields = [new(FreeText, new HashSet<string>(StringComparer.Ordinal) { "coordinator", "deputy", "statistician" })],
+        Sides = [new HashSet<string>(StringComparer.Ordinal) { "coordinator", "deputy", "statistician" }, new HashSet<string>(StringComparer.Ordinal) { "supervisor" }, new HashSet<string>(StringComparer.Ordinal) { KeyCustodian }, new HashSet<string>(StringComparer.Ordinal) { "administrator" }],
+    };
 
     private static RoleGrants Role(string name, params Permission[] permissions) => new(name, permissions.ToHashSet());
 }

@@ -59,7 +59,8 @@ public static class NationalPages
         changes.MapPost("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.SetAsync).Needs(NationalGrants.RunRounds);
         changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync).Needs(NationalGrants.DecidePairs);
         changes.MapPost("/ledger/verifications", ShowLedger.VerifyAsync).Needs(NationalGrants.ReadLedger);
-        changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync).Needs(NationalGrants.SignReport);
+        changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync).Needs(NationalGrants.SignReport).NeedsFreshSignIn("/report/{year}");
+        changes.MapPost("/report/{year:int}/signatures/withdrawal", ShowReport.WithdrawAsync).Needs(NationalGrants.SignReport);
         changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync).Needs(NationalGrants.WriteReport);
         changes.MapPost("/report/{year:int}/registers", ShowRegisters.PutAsync).Needs(NationalGrants.WriteReport);
         changes.MapPost("/report/{year:int}/texts/{place}", ShowReport.PutTextAsync).Needs(NationalGrants.WriteReport);

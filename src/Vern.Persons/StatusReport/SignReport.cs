@@ -59,6 +59,18 @@ public static class SignReport
         return decision;
     }
 
+    /// <summary>Takes the first signature back, by the person who gave it, while the second is missing.</summary>
+    /// <returns>Whether there was one of hers.</returns>
+    public static async Task<bool> WithdrawAsync(INationalStore store, AccessStore access, PreparedReport report, SignedIn person, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(report);
+        if (!await access.WithdrawAsync(Act(report), person, cancel)) return false;
+        if (report.Editions.FirstOrDefault(edition => edition.PublishedAt is null && edition.Number == report.Edition) is { Signatures.Count: > 0 } open) await store.PutEditionAsync(open with { Signatures = [] }, cancel);
+        return true;
+    }
+
     /// <summary>Whether decisions on doubtful pairs of the year are frozen: since its first edition was published.</summary>
     public static bool DecisionsAreFrozen(IReadOnlyList<Edition> editions) => editions.Any(edition => edition.PublishedAt is not null);
 

@@ -5,7 +5,7 @@ using Vern.Platform.Store;
 namespace Vern.Platform.Access;
 
 /// <summary>
-/// The key of a file that is not in the database: it seals the secrets of one-time codes (AES-256-GCM), so that a copy of the database makes no codes.
+/// The key of a file that is not in the database: it seals the secrets of one-time codes and what a sign-in under way must remember (AES-256-GCM), so that a copy of the database makes no codes.
 /// </summary>
 internal sealed class AccessKey
 {
@@ -42,24 +42,30 @@ internal sealed class AccessKey
     }
 
     /// <summary>Seals a secret for one account; for no other can it be opened.</summary>
-    public byte[] Seal(int account, byte[] secret)
+    public byte[] Seal(int account, byte[] secret) => Seal(FormattableString.Invariant($"vern one-time code {account}"), secret);
+
+    /// <summary>Seals something for one use, which its context names; for no other can it be opened.</summary>
+    public byte[] Seal(string context, byte[] secret)
     {
         var box = new byte[NonceBytes + secret.Length + TagBytes];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(box.AsSpan(0, NonceBytes), secret, box.AsSpan(NonceBytes, secret.Length), box.AsSpan(NonceBytes + secret.Length), Context(account));
+        aes.Encrypt(box.AsSpan(0, NonceBytes), secret, box.AsSpan(NonceBytes, secret.Length), box.AsSpan(NonceBytes + secret.Length), Encoding.UTF8.GetBytes(context));
         return box;
     }
 
     /// <summary>The secret, or null when it was sealed with another key or for another account: then a one-time link is the way in.</summary>
-    public byte[]? Unseal(int account, byte[] box)
+    public byte[]? Unseal(int account, byte[] box) => Unseal(FormattableString.Invariant($"vern one-time code {account}"), box);
+
+    /// <summary>What was sealed, or null when it was sealed with another key or for another use.</summary>
+    public byte[]? Unseal(string context, byte[] box)
     {
         if (box.Length < NonceBytes + TagBytes) return null;
         var secret = new byte[box.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
         try
         {
-            aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, secret.Length), box.AsSpan(NonceBytes + secret.Length), secret, Context(account));
+            aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, secret.Length), box.AsSpan(NonceBytes + secret.Length), secret, Encoding.UTF8.GetBytes(context));
             return secret;
         }
         catch (AuthenticationTagMismatchException)
@@ -67,6 +73,4 @@ internal sealed class AccessKey
             return null;
         }
     }
-
-    private static byte[] Context(int account) => Encoding.ASCII.GetBytes(FormattableString.Invariant($"vern one-time code {account}"));
 }

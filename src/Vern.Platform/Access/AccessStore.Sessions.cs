@@ -8,9 +8,21 @@ namespace Vern.Platform.Access;
 /// <param name="Account">The account's name.</param>
 /// <param name="PersonId">The verified person's number; null for a body's program.</param>
 /// <param name="Person">The verified person's name; for a program the account's.</param>
-/// <param name="Roles">The roles that have not ended.</param>
+/// <param name="Roles">The roles that have not ended, delegated ones included.</param>
 /// <param name="Session">The session's number.</param>
-public sealed record SignedIn(int AccountId, string Account, int? PersonId, string Person, IReadOnlyList<string> Roles, int Session);
+public sealed record SignedIn(int AccountId, string Account, int? PersonId, string Person, IReadOnlyList<string> Roles, int Session)
+{
+    /// <summary>What the session was begun with.</summary>
+    public SessionKind Kind { get; init; }
+    /// <summary>When she proved who she is.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+    /// <summary>How surely the identity provider knew her (acr); null for other ways in.</summary>
+    public string? Level { get; init; }
+    /// <summary>Whether she can prove it again without a new link: by a passkey, a code, or the identity provider.</summary>
+    public bool CanSignInAgain { get; init; }
+    /// <summary>Until when she has emergency access; null when she has none.</summary>
+    public DateTimeOffset? EmergencyUntil { get; init; }
+}
 
 // Sessions live in the store: a cookie holds a random token and nothing else, so that ending one counts from the next request on.
 public sealed partial class AccessStore
@@ -19,6 +31,9 @@ public sealed partial class AccessStore
     public static TimeSpan IdleLock { get; } = TimeSpan.FromMinutes(30);
     /// <summary>A session is over after so long, whatever is done.</summary>
     public static TimeSpan LongestSession { get; } = TimeSpan.FromHours(12);
+
+    /// <summary>What counts (a signature, a new way in) is done by who has proved so recently who she is.</summary>
+    public static TimeSpan FreshFor { get; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Who a session's or program's token stands for; null when it is unknown or over, or the account is off.</summary>
     public async Task<SignedIn?> SessionAsync(string token, CancellationToken cancel = default)
@@ -30,12 +45,20 @@ public sealed partial class AccessStore
                              join person in context.People on row.PersonId equals person.Id into people
                              from person in people.DefaultIfEmpty()
                              where row.Id == session.AccountId && row.OffAt == null
-                             select new { row.Id, row.Name, row.PersonId, Person = (string?)person!.Name }).FirstOrDefaultAsync(cancel);
+                             select new
+                             {
+                                 row.Id, row.Name, row.PersonId, Person = (string?)person!.Name,
+                                 Again = row.CodeSecret != null || context.Passkeys.Any(passkey => passkey.AccountId == row.Id && passkey.SuspectAt == null) || context.Subjects.Any(subject => subject.AccountId == row.Id),
+                             }).FirstOrDefaultAsync(cancel);
         if (account is null) return null;
-        var roles = await context.Roles.AsNoTracking().Where(row => row.AccountId == account.Id).ToListAsync(cancel);
+        var roles = await RolesAsync(context, account.Id, cancel);
+        var emergency = account.PersonId is null ? null : await EmergencyUntilAsync(context, account.Id, cancel);
         if (now - session.LastSeenAt >= TimeSpan.FromMinutes(1))
             await context.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancel);
-        return new SignedIn(account.Id, account.Name, account.PersonId, account.Person ?? account.Name, [.. roles.Where(role => role.Until is null || role.Until > now).Select(role => role.Role)], session.Id);
+        return new SignedIn(account.Id, account.Name, account.PersonId, account.Person ?? account.Name, roles, session.Id)
+        {
+            Kind = session.Kind, StartedAt = session.StartedAt, Level = session.Level, CanSignInAgain = account.Again, EmergencyUntil = emergency,
+        };
     }
 
     /// <summary>The sessions of an account that are not over, latest first.</summary>
@@ -51,9 +74,22 @@ public sealed partial class AccessStore
     public Task<bool> EndSessionAsync(int accountId, int session, CancellationToken cancel = default) =>
         WriteAsync(async context => await context.Sessions.Where(row => row.AccountId == accountId && row.Id == session).ExecuteDeleteAsync(cancel) > 0, cancel);
 
+    /// <summary>Ends the session that a browser brings along, when another takes its place.</summary>
+    public async Task EndSessionAsync(string token, CancellationToken cancel = default)
+    {
+        var digest = Token.Digest(token);
+        await using var context = AccessContext.Create(address);
+        await context.Sessions.Where(row => row.Digest == digest && row.Kind != SessionKind.Token).ExecuteDeleteAsync(cancel);
+    }
+
     /// <summary>Ends all of an account's sessions, and its browsers are known no more: the way in is a new link.</summary>
     /// <exception cref="AccessException">There is no such account.</exception>
-    public Task EndSessionsAsync(string name, CancellationToken cancel = default) => WriteAsync(async context => await CutOffAsync(context, (await AccountAsync(context, name, cancel)).Id, cancel), cancel);
+    public Task EndSessionsAsync(string name, CancellationToken cancel = default) => WriteAsync(async context =>
+    {
+        var account = await AccountAsync(context, name, cancel);
+        await CutOffAsync(context, account.Id, cancel);
+        Note(context, AccessActs.SessionsEnded, account.Id, name);
+    }, cancel);
 
     /// <summary>Makes the token of a body's program, and its account with it where there is none; earlier tokens of it are dead.</summary>
     /// <param name="name">The body's short name: the account's name too, so that it can send for no other.</param>
@@ -74,14 +110,15 @@ public sealed partial class AccessStore
         await context.Sessions.Where(row => row.AccountId == account.Id).ExecuteDeleteAsync(cancel);
         var (token, now) = (Token.New(), clock.GetUtcNow());
         context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account.Id, Kind = SessionKind.Token, StartedAt = now, LastSeenAt = now, EndsAt = until.ToUniversalTime() });
+        Note(context, AccessActs.TokenMade, account.Id, name);
         await context.SaveChangesAsync(cancel);
         return token;
     }, cancel);
 
-    private async Task<string> BeginAsync(AccessContext context, int account, SessionKind kind, CancellationToken cancel)
+    private async Task<string> BeginAsync(AccessContext context, int account, SessionKind kind, CancellationToken cancel, string? level = null)
     {
         var (token, now) = (Token.New(), clock.GetUtcNow());
-        context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account, Kind = kind, StartedAt = now, LastSeenAt = now, EndsAt = now + LongestSession });
+        context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account, Kind = kind, StartedAt = now, LastSeenAt = now, EndsAt = now + LongestSession, Level = level });
         await context.SaveChangesAsync(cancel);
         return token;
     }

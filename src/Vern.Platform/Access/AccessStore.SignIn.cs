@@ -26,7 +26,7 @@ public sealed partial class AccessStore
     /// <summary>Makes a one-time link's token; earlier links of the account that were not used are dead.</summary>
     /// <param name="name">The account.</param>
     /// <param name="life">How long it may be used.</param>
-    /// <param name="lost">Whether the person has lost what she signs in with: then her codes, known browsers and sessions end now.</param>
+    /// <param name="lost">Whether the person has lost what she signs in with: then her codes, passkeys, known browsers and sessions end now.</param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="AccessException">There is no such account of a person, or it is off.</exception>
     public Task<string> MakeLinkAsync(string name, TimeSpan life, bool lost = false, CancellationToken cancel = default) => WriteAsync(async context =>
@@ -37,11 +37,13 @@ public sealed partial class AccessStore
         if (lost)
         {
             account.CodeSecret = account.PendingSecret = null;
+            await context.Passkeys.Where(row => row.AccountId == account.Id).ExecuteDeleteAsync(cancel);
             await CutOffAsync(context, account.Id, cancel);
         }
         await context.Links.Where(row => row.AccountId == account.Id).ExecuteDeleteAsync(cancel);
         var token = Token.New();
         context.Links.Add(new() { Digest = Token.Digest(token), AccountId = account.Id, ExpiresAt = clock.GetUtcNow() + life });
+        Note(context, AccessActs.LinkMade, account.Id, name);
         await context.SaveChangesAsync(cancel);
         return token;
     }, cancel);
@@ -115,11 +117,17 @@ public sealed partial class AccessStore
     }
 
     /// <summary>Confirms the waiting secret by a code of it. False when the code is not one.</summary>
-    public Task<bool> ConfirmCodesAsync(int accountId, string code, CancellationToken cancel = default) => WriteAsync(async context =>
+    /// <param name="accountId">The account.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="session">The session that goes on: the account's others end, since whoever else had one may have had the old codes.</param>
+    /// <param name="cancel">Stops.</param>
+    public Task<bool> ConfirmCodesAsync(int accountId, string code, int session = 0, CancellationToken cancel = default) => WriteAsync(async context =>
     {
         var account = await context.Accounts.FirstAsync(row => row.Id == accountId, cancel);
         if (account.PendingSecret is not { } pending || key.Unseal(accountId, pending) is not { } secret || OneTimeCode.Match(secret, code, clock.GetUtcNow(), 0) is not { } step) return false;
         (account.CodeSecret, account.PendingSecret, account.LastStep) = (pending, null, step);
+        await EndOthersAsync(context, accountId, session, cancel);
+        Note(context, AccessActs.CodesSet, accountId);
         await context.SaveChangesAsync(cancel);
         return true;
     }, cancel);

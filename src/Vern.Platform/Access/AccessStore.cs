@@ -19,6 +19,10 @@ public enum SessionKind
     Code,
     /// <summary>The token of a body's program.</summary>
     Token,
+    /// <summary>A passkey.</summary>
+    Passkey,
+    /// <summary>The identity provider.</summary>
+    Provider,
 }
 
 /// <summary>A role that an account has.</summary>
@@ -34,7 +38,13 @@ public sealed record HeldRole(string Role, DateTimeOffset? Until);
 /// <param name="HasCode">Whether one-time codes are set up.</param>
 /// <param name="Roles">Its roles, ended ones too.</param>
 /// <param name="Sessions">Its sessions that have not ended.</param>
-public sealed record AccountState(int Id, string Name, string? Person, bool Off, bool HasCode, IReadOnlyList<HeldRole> Roles, IReadOnlyList<SessionState> Sessions);
+public sealed record AccountState(int Id, string Name, string? Person, bool Off, bool HasCode, IReadOnlyList<HeldRole> Roles, IReadOnlyList<SessionState> Sessions)
+{
+    /// <summary>How many passkeys it has that are taken.</summary>
+    public int Passkeys { get; init; }
+    /// <summary>Whether it is tied to somebody at an identity provider.</summary>
+    public bool AtProvider { get; init; }
+}
 
 /// <summary>A session that has not ended.</summary>
 /// <param name="Id">Its number.</param>
@@ -130,6 +140,7 @@ public sealed partial class AccessStore : IAsyncDisposable
         var account = await AccountAsync(context, name, cancel);
         await context.Roles.Where(row => row.AccountId == account.Id && row.Role == role).ExecuteDeleteAsync(cancel);
         context.Roles.Add(new() { AccountId = account.Id, Role = role, Until = until?.ToUniversalTime() });
+        Note(context, AccessActs.RoleGiven, account.Id, $"{name}: {role}");
         await context.SaveChangesAsync(cancel);
     }, cancel);
 
@@ -139,6 +150,7 @@ public sealed partial class AccessStore : IAsyncDisposable
     {
         var account = await AccountAsync(context, name, cancel);
         if (await context.Roles.Where(row => row.AccountId == account.Id && row.Role == role).ExecuteDeleteAsync(cancel) == 0) throw new AccessException($"'{name}' has no role '{role}'");
+        Note(context, AccessActs.RoleTaken, account.Id, $"{name}: {role}");
     }, cancel);
 
     /// <summary>Turns an account off: its sessions, links and known browsers end at once, and nothing lets it in again.</summary>
@@ -149,6 +161,9 @@ public sealed partial class AccessStore : IAsyncDisposable
         account.CodeSecret = account.PendingSecret = null;
         await context.SaveChangesAsync(cancel);
         await CutOffAsync(context, account.Id, cancel);
+        await context.Passkeys.Where(row => row.AccountId == account.Id).ExecuteDeleteAsync(cancel);
+        await context.Subjects.Where(row => row.AccountId == account.Id).ExecuteDeleteAsync(cancel);
+        Note(context, AccessActs.AccountOff, account.Id, name);
     }, cancel);
 
     /// <summary>All accounts, by name.</summary>
@@ -158,10 +173,12 @@ public sealed partial class AccessStore : IAsyncDisposable
         var people = await context.People.AsNoTracking().ToDictionaryAsync(row => row.Id, row => row.Name, cancel);
         var roles = (await context.Roles.AsNoTracking().ToListAsync(cancel)).ToLookup(row => row.AccountId);
         var sessions = (await context.Sessions.AsNoTracking().ToListAsync(cancel)).Where(row => !Ended(row)).ToLookup(row => row.AccountId);
+        var passkeys = await context.Passkeys.Where(row => row.SuspectAt == null).GroupBy(row => row.AccountId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        var subjects = await context.Subjects.Select(row => row.AccountId).ToListAsync(cancel);
         return [.. (await context.Accounts.AsNoTracking().ToListAsync(cancel)).OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => new AccountState(
             row.Id, row.Name, row.PersonId is { } person ? people[person] : null, row.OffAt is not null, row.CodeSecret is not null,
             [.. roles[row.Id].OrderBy(role => role.Role, StringComparer.Ordinal).Select(role => new HeldRole(role.Role, role.Until))],
-            [.. sessions[row.Id].OrderByDescending(session => session.LastSeenAt).Select(session => new SessionState(session.Id, session.Kind, session.StartedAt, session.LastSeenAt, session.EndsAt))]))];
+            [.. sessions[row.Id].OrderByDescending(session => session.LastSeenAt).Select(session => new SessionState(session.Id, session.Kind, session.StartedAt, session.LastSeenAt, session.EndsAt))]) { Passkeys = passkeys.GetValueOrDefault(row.Id), AtProvider = subjects.Contains(row.Id) })];
     }
 
     private async Task AddAccountAsync(AccessContext context, string name, int? person, string role, DateTimeOffset? until, CancellationToken cancel)
@@ -170,6 +187,7 @@ public sealed partial class AccessStore : IAsyncDisposable
         context.Accounts.Add(account);
         await context.SaveChangesAsync(cancel);
         context.Roles.Add(new() { AccountId = account.Id, Role = role, Until = until?.ToUniversalTime() });
+        Note(context, AccessActs.AccountMade, account.Id, $"{name}: {role}");
         await context.SaveChangesAsync(cancel);
     }
 
@@ -196,7 +214,10 @@ public sealed partial class AccessStore : IAsyncDisposable
         await using var context = AccessContext.Create(address);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var result = await change(context);
+        await context.SaveChangesAsync(cancel);
+        await WriteNotesAsync(context, cancel);
         await transaction.CommitAsync(cancel);
+        if (context.Noted.Count > 0) ledger?.Signal();
         return result;
     }
 

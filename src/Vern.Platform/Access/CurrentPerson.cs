@@ -17,7 +17,16 @@ public sealed class CurrentPerson(GrantTable grants)
     public IReadOnlyList<string> Roles => SignedIn?.Roles ?? [];
 
     /// <summary>Whether she may do this. Where there are no accounts all may be done that does not take verified persons.</summary>
-    public bool May(Permission permission) => WithoutAccounts || grants.Allows(Roles, permission);
+    public bool May(Permission permission) => WithoutAccounts || grants.Allows(Roles, permission) || (SignedIn?.EmergencyUntil is not null && grants.AllowsInEmergency(Roles, permission));
+
+    /// <summary>Whether she sees a group of fields. Where there are no accounts all are seen.</summary>
+    public bool Sees(FieldGroup group) => WithoutAccounts || grants.Shows(Roles, group);
+
+    /// <summary>The roles that may do what she may not, by name in a language: whom to ask.</summary>
+    public IReadOnlyList<string> WhoMay(Permission permission, Localisation.Language language) => [.. grants.Holders(permission).Select(role => grants.Name(language, role))];
+
+    /// <summary>What was asked for and refused; null when nothing was.</summary>
+    public Permission? Refused { get; internal set; }
 
     internal void Become(SignedIn signedIn) => (SignedIn, Name) = (signedIn, signedIn.Person);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Vern.Platform.Interface;
 
 namespace Vern.Platform.Access;
@@ -25,9 +26,37 @@ public sealed class DecideAccess(RequestDelegate next)
         }
         // Not a route: there is nothing at this address, or not by this method. The framework answers.
         if (http.GetEndpoint() is not RouteEndpoint endpoint || AccessEndpoints.IsOpen(endpoint)) await next(http);
-        else if (endpoint.Metadata.GetMetadata<Needs>() is { } needs && current.May(needs.Permission)) await next(http);
+        else if (endpoint.Metadata.GetMetadata<Needs>() is { } needs && current.May(needs.Permission))
+        {
+            if (endpoint.Metadata.GetMetadata<NeedsFresh>() is { } fresh && current.SignedIn is { } person && !IsFresh(person, http)) AskToSignIn(http, Filled(fresh.Back, http));
+            else await next(http);
+        }
         else if (current.SignedIn is null && !current.WithoutAccounts) AskToSignIn(http);
-        else http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        else
+        {
+            current.Refused = endpoint.Metadata.GetMetadata<Needs>()?.Permission;
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+    }
+
+    private static bool IsFresh(SignedIn person, HttpContext http)
+    {
+        var provider = http.RequestServices.GetRequiredService<ProviderSignIn>();
+        if (person.Kind is SessionKind.Provider && !provider.IsEnoughToSign(person.Level)) return false;
+        return !person.CanSignInAgain || http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() - person.StartedAt < AccessStore.FreshFor;
+    }
+
+    private static string Filled(string pattern, HttpContext http)
+    {
+        foreach (var (name, value) in http.Request.RouteValues) pattern = pattern.Replace($"{{{name}}}", $"{value}", StringComparison.Ordinal);
+        return pattern;
+    }
+
+    // A form is not sent again by itself: she signs in, sees once more what she was about to do, and does it.
+    private static void AskToSignIn(HttpContext http, string back)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = "/sign-in?again=1&to=" + Uri.EscapeDataString(back);
     }
 
     // A program shows its token in a header and a person's browser in a cookie: a form on another site can send neither.

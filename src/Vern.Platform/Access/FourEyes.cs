@@ -89,5 +89,20 @@ public sealed partial class AccessStore
         }, cancel);
     }
 
+    /// <summary>Takes a first step back, by the person who took it, under whichever account, while no second person has confirmed.</summary>
+    /// <returns>Whether there was one of hers to take back.</returns>
+    public Task<bool> WithdrawAsync(GraveAct act, SignedIn person, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(person);
+        return WriteAsync(async context =>
+        {
+            // Counted by the database: of a withdrawal and a confirmation at once, one happens.
+            if (person.PersonId is not { } who || await context.Proposals.Where(row => row.Act == act.Act && row.Subject == act.Subject && row.FirstPersonId == who && row.SecondPersonId == null).ExecuteDeleteAsync(cancel) == 0) return false;
+            Note(context, AccessActs.ProposalWithdrawn, person.AccountId, $"{act.Act} {act.Subject}");
+            return true;
+        }, cancel);
+    }
+
     private static Proposal Read(ProposalRow row) => new(row.FirstPersonId, row.FirstName, row.FirstAt, row.ExpiresAt, row.Digest, row.SecondPersonId);
 }

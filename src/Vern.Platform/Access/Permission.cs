@@ -16,14 +16,38 @@ public readonly record struct Permission(string Resource, string Action)
     /// <summary>Ends other people's sessions.</summary>
     public static Permission EndSessions { get; } = new("accounts", "end-sessions");
 
+    /// <summary>Hands a role of one's own to another person for a time.</summary>
+    public static Permission Delegate { get; } = new("roles", "delegate");
+    /// <summary>Takes emergency access, with a reason and for an hour.</summary>
+    public static Permission TakeEmergency { get; } = new("emergency", "take");
+    /// <summary>Looks at emergency accesses, and says what one finds; at others' only.</summary>
+    public static Permission ReviewEmergency { get; } = new("emergency", "review");
+
     /// <inheritdoc />
     public override string ToString() => $"{Resource}.{Action}";
 }
 
+/// <summary>Fields of one kind that not every reader of a page sees, such as words in free text.</summary>
+/// <param name="Name">Its name, short lower-case words with hyphens.</param>
+public readonly record struct FieldGroup(string Name)
+{
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}
+
+/// <summary>Who sees a group of fields.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Roles">The roles that see it.</param>
+public sealed record FieldGrant(FieldGroup Group, IReadOnlySet<string> Roles);
+
 /// <summary>A role and what it is granted; whatever is not listed is denied.</summary>
 /// <param name="Name">Its name, a short lower-case word.</param>
 /// <param name="Permissions">What it may.</param>
-public sealed record RoleGrants(string Name, IReadOnlySet<Permission> Permissions);
+public sealed record RoleGrants(string Name, IReadOnlySet<Permission> Permissions)
+{
+    /// <summary>What it may besides in an emergency, for an hour and with a stated reason. Never what cannot be taken back.</summary>
+    public IReadOnlySet<Permission> InEmergency { get; init; } = new HashSet<Permission>();
+}
 
 /// <summary>The one table of a workspace: roles, and what each may.</summary>
 /// <param name="Roles">The roles, in the order they are shown.</param>
@@ -36,6 +60,24 @@ public sealed record GrantTable(IReadOnlyList<RoleGrants> Roles, Permission Fron
 
     /// <summary>Whether one of these roles has the permission. A role that the table does not know has none.</summary>
     public bool Allows(IEnumerable<string> roles, Permission permission) => roles.Any(name => Roles.Any(role => role.Name == name && role.Permissions.Contains(permission)));
+
+    /// <summary>Who sees which groups of fields; a group that is not here nobody sees.</summary>
+    public IReadOnlyList<FieldGrant> Fields { get; init; } = [];
+
+    /// <summary>Whether one of these roles may do it while its emergency access lasts.</summary>
+    public bool AllowsInEmergency(IEnumerable<string> roles, Permission permission) => roles.Any(name => Roles.Any(role => role.Name == name && role.InEmergency.Contains(permission)));
+
+    /// <summary>Whether one of these roles sees a group of fields.</summary>
+    public bool Shows(IEnumerable<string> roles, FieldGroup group) => Fields.FirstOrDefault(field => field.Group == group) is { } grant && roles.Any(grant.Roles.Contains);
+
+    /// <summary>The roles that may do it: whom to ask who may not.</summary>
+    public IEnumerable<string> Holders(Permission permission) => Roles.Where(role => role.Permissions.Contains(permission)).Select(role => role.Name);
+
+    /// <summary>Roles that belong together. A role is handed over within its group only: who watches, keeps accounts or holds a key takes no part in what she watches or keeps.</summary>
+    public IReadOnlyList<IReadOnlySet<string>> Sides { get; init; } = [];
+
+    /// <summary>Whether a role may be handed to somebody with these roles.</summary>
+    public bool MayHand(string role, IEnumerable<string> held) => Sides.FirstOrDefault(side => side.Contains(role)) is { } side && held.All(side.Contains);
 
     /// <summary>A role's name in a language.</summary>
     public string Name(Language language, string role) => Has(role) ? Texts[language, $"role.{role}"] : role;

@@ -59,6 +59,7 @@ public static class AssetFiles
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
     {
+        ".js" => "text/javascript; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".woff2" => "font/woff2",
         ".svg" => "image/svg+xml",

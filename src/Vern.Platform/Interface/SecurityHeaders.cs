@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Vern.Platform.Access;
 
 namespace Vern.Platform.Interface;
 
@@ -9,6 +10,9 @@ public static class SecurityHeaders
     /// <summary>Nothing from anywhere but ourselves; no script at all; no inline style.</summary>
     public const string ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>What is added for the few pages that run a script of ours, from a file of ours; nothing in the page itself runs, nothing is fetched.</summary>
+    public const string OwnScript = "; script-src 'self'";
+
     /// <summary>Sets the headers on every answer; pages are never kept by a cache.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -16,7 +20,7 @@ public static class SecurityHeaders
         {
             var headers = context.Response.Headers;
             // One page names its own script by digest; an answer without a policy of its own has ours.
-            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<RunsScript>() is null ? ContentSecurityPolicy : ContentSecurityPolicy + OwnScript;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";

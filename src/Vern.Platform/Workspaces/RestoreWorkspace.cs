@@ -22,7 +22,7 @@ public static class RestoreWorkspace
     {
         using var zip = Open(file);
         var manifest = await ManifestAsync(zip, file, cancel);
-        foreach (var entry in zip.Entries.Where(entry => entry.FullName != BackUpManifest.File && !manifest.Files.ContainsKey(entry.FullName)))
+        foreach (var entry in Entries(zip, file).Where(entry => entry.FullName != BackUpManifest.File && !manifest.Files.ContainsKey(entry.FullName)))
             throw new InvalidDataException($"{file}: holds {entry.FullName}, which its manifest does not tell of");
         foreach (var (name, digest) in manifest.Files)
         {
@@ -141,16 +141,29 @@ public static class RestoreWorkspace
         }
     }
 
+    // The directory is read when it is first asked for.
+    private static IReadOnlyCollection<ZipArchiveEntry> Entries(ZipArchive zip, string file)
+    {
+        try
+        {
+            return zip.Entries;
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new InvalidDataException($"{file}: its directory is damaged", broken);
+        }
+    }
+
     private static async Task<BackUpManifest> ManifestAsync(ZipArchive zip, string file, CancellationToken cancel)
     {
-        if (zip.GetEntry(BackUpManifest.File) is not { Length: < 64 * 1024 * 1024 } entry) throw new InvalidDataException($"{file}: is no back-up of Vern, expected a {BackUpManifest.File} in it");
+        if (Entries(zip, file).FirstOrDefault(one => one.FullName == BackUpManifest.File) is not { Length: < 64 * 1024 * 1024 } entry) throw new InvalidDataException($"{file}: is no back-up of Vern, expected a {BackUpManifest.File} in it");
         try
         {
             await using var stream = entry.Open();
             if (await JsonSerializer.DeserializeAsync<BackUpManifest>(stream, BackUpManifest.Json, cancel) is { Files: not null, Parts: not null } manifest && manifest.Format == BackUpManifest.FormatName) return manifest;
             throw new InvalidDataException($"{file}: is no back-up of the format {BackUpManifest.FormatName}");
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException || (broken is InvalidDataException && !broken.Message.StartsWith(file, StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"{file}: its {BackUpManifest.File} cannot be read", broken);
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vern.Hosting;
+using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Store;
@@ -23,7 +24,7 @@ public static class AccountCommand
     /// <summary>The verb with what can be done to accounts.</summary>
     public static Command Create() => new("account", "Makes, lists and changes accounts of the national unit. Example: vern account add kari --person \"Kari Example\" --role coordinator")
     {
-        Add(), Link(), Listing(), GiveRole(), TakeRole(), Revoke(), Off(), TokenOf(),
+        Add(), Link(), Listing(), GiveRole(), TakeRole(), Revoke(), Off(), TokenOf(), Tie(),
     };
 
     private static Command Add()
@@ -55,7 +56,7 @@ public static class AccountCommand
         command.SetAction((call, cancel) => WithAsync(call, async access =>
         {
             foreach (var account in await access.ListAsync(cancel))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{account.Name}\t{account.Person ?? "(program)"}\t{string.Join(", ", account.Roles.Select(Words))}\t{(account.Off ? "off" : account.HasCode ? "codes" : account.Person is null ? "token" : "links only")}\t{account.Sessions.Count} open"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{account.Name}\t{account.Person ?? "(program)"}\t{string.Join(", ", account.Roles.Select(Words))}\t{(account.Off ? "off" : account.AtProvider ? "provider" : account.Passkeys > 0 ? "passkey" : account.HasCode ? "codes" : account.Person is null ? "token" : "links only")}\t{account.Sessions.Count} open"));
         }, cancel));
         return command;
     }
@@ -97,6 +98,15 @@ public static class AccountCommand
         return command;
     }
 
+    private static Command Tie()
+    {
+        var subject = new Argument<string>("subject") { Description = "What the identity provider calls the person, as her refused sign-in showed it." };
+        var command = new Command("tie", "Ties an account to a person at the identity provider of DATA/access/oidc.json, so that she signs in there. Example: vern account tie kari 3f2a-91") { Name, subject, Data, Postgres };
+        command.SetAction((call, cancel) => WithAsync(call, access => access.TieAsync(call.GetValue(Name)!,
+            (ProviderSettings.Read(call.GetValue(Data)!) ?? throw new AccessException($"{Path.Combine(call.GetValue(Data)!, "access", "oidc.json")}: is not there, expected the settings of an identity provider")).Issuer, call.GetValue(subject)!, cancel), cancel));
+        return command;
+    }
+
     private static async Task PrintLinkAsync(ParseResult call, AccessStore access, bool lost, CancellationToken cancel)
     {
         var minutes = call.GetValue(Minutes);
@@ -121,8 +131,10 @@ public static class AccountCommand
     {
         try
         {
+            // What is done to accounts goes to the unit's ledger.
+            await using var store = await NationalStore.OpenAsync(call.GetValue(Data)!, call.GetValue(Postgres), cancel: cancel);
             await using var access = await AccessStore.OpenAsync(call.GetValue(Data)!, "national", call.GetValue(Postgres), cancel: cancel);
-            await work(access);
+            await work(access.RecordIn(store.Ledger));
             return 0;
         }
         catch (Exception problem) when (problem is AccessException or StoreException or IOException or UnauthorizedAccessException)

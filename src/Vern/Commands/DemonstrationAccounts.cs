@@ -8,7 +8,7 @@ internal static class DemonstrationAccounts
     private static readonly (string Account, string Person, string Role)[] People =
     [
         ("astrid", "Astrid Example", "coordinator"), ("bjarne", "Bjarne Example", "deputy"), ("cecilie", "Cecilie Example", "statistician"),
-        ("dag", "Dag Example", "supervisor"), ("eli", "Eli Example", "administrator"),
+        ("dag", "Dag Example", "supervisor"), ("eli", "Eli Example", "administrator"), ("frida", "Frida Example", "key-custodian"),
     ];
 
     /// <summary>Makes the accounts in a store without any.</summary>

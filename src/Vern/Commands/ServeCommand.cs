@@ -38,7 +38,7 @@ public static class ServeCommand
             await using var access = await AccessStore.OpenAsync(data, "national", postgres, cancel: cancel);
             var accounts = await access.HasAccountsAsync(cancel);
             if (!accounts && publicAddress is not null) return Wrong("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
-            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress), jsonLog, collector is null ? null : new Uri(collector));
+            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress), jsonLog, collector is null ? null : new Uri(collector), ProviderSettings.Read(data));
             await app.StartAsync(cancel);
             Console.WriteLine(accounts
                 ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."

@@ -27,7 +27,8 @@ public static class NationalHost
     /// <param name="publicAddress">The https address under which a proxy on this machine hands requests over, or null.</param>
     /// <param name="jsonLog">Whether the log is a line of JSON per event.</param>
     /// <param name="collector">The OpenTelemetry collector to which traces and metrics go, or null.</param>
-    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null, bool jsonLog = false, Uri? collector = null)
+    /// <param name="provider">The identity provider that people may sign in through, or null.</param>
+    public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null, bool jsonLog = false, Uri? collector = null, ProviderSettings? provider = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
@@ -42,7 +43,11 @@ public static class NationalHost
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
-        builder.Services.AddSingleton(access);
+        builder.Services.AddSingleton(access.RecordIn(store.Ledger));
+        builder.Services.AddSingleton<Passkeys>();
+        builder.Services.AddHttpClient(ProviderSignIn.Connections, client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(10), 1024 * 1024))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        builder.Services.AddSingleton(services => new ProviderSignIn(provider, access, services.GetRequiredService<IHttpClientFactory>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(NationalGrants.Table);
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddRateLimiter(LimitSignIn);
@@ -103,11 +108,11 @@ public static class NationalHost
         return app;
     }
 
-    // By the address that the connection comes from: what a header says of another address is not believed.
+    // By the address that the connection comes from, and by door: what a header says of another address is not believed.
     private static void LimitSignIn(RateLimiterOptions limiter)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
+        limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter((http.Connection.RemoteIpAddress?.ToString(), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText), _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
     }
 
     // Only forms are protected, and a form lives as long as the process: no key is written to the disk.

@@ -86,7 +86,11 @@ public sealed class MatrixTests
         var administrator = NationalGrants.Table.Roles.Single(role => role.Name == "administrator");
         Assert.All(administrator.Permissions, permission => Assert.Contains(permission.Resource, new[] { "account", "accounts", "grants" }));
         var supervisor = NationalGrants.Table.Roles.Single(role => role.Name == "supervisor");
-        Assert.All(supervisor.Permissions, permission => Assert.True(permission.Action == "read" || permission == Permission.OwnAccount));
+        Assert.All(supervisor.Permissions, permission => Assert.True(permission.Action == "read" || permission == Permission.OwnAccount || permission == Permission.ReviewEmergency));
+        // In an emergency nothing that cannot be taken back.
+        Assert.All(NationalGrants.Table.Roles.SelectMany(role => role.InEmergency), permission => Assert.DoesNotContain(permission, new[] { NationalGrants.CloseRounds, NationalGrants.SignReport }));
+        // Who holds the linkage key sees nothing that the key could open.
+        Assert.All(NationalGrants.Table.Roles.Single(role => role.Name == NationalGrants.KeyCustodian).Permissions, permission => Assert.Contains(permission.Resource, new[] { "account", "grants" }));
     }
 
     [Fact]

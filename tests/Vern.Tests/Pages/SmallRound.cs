@@ -37,13 +37,14 @@ public sealed class SmallRound : IAsyncDisposable
     /// <param name="clock">The accounts' time.</param>
     /// <param name="publicAddress">The address of a proxy in front.</param>
     /// <param name="postgres">A PostgreSQL database; SQLite when null.</param>
-    public static async Task<SmallRound> ServeAsync(bool empty = false, TimeProvider? clock = null, Uri? publicAddress = null, string? postgres = null)
+    /// <param name="provider">An identity provider.</param>
+    public static async Task<SmallRound> ServeAsync(bool empty = false, TimeProvider? clock = null, Uri? publicAddress = null, string? postgres = null, ProviderSettings? provider = null)
     {
         var folder = Directory.CreateTempSubdirectory("vern-pages-").FullName;
         var store = await NationalStore.OpenAsync(folder, postgres);
         if (!empty) await FillAsync(store);
         var access = await AccessStore.OpenAsync(folder, "national", postgres, clock);
-        var app = NationalHost.Build(store, access, "http://127.0.0.1:0", null, publicAddress);
+        var app = NationalHost.Build(store, access, "http://127.0.0.1:0", clock, publicAddress, provider: provider);
         await app.StartAsync();
         var served = new SmallRound(folder, store, access, app);
         if (!empty) await served.Desk.SettledAsync(Year);

@@ -90,6 +90,14 @@ public static class ShowReport
         return Forms.SeeOther($"/report/{year}?done={(edition.PublishedAt is null ? "signed" : "published")}");
     }
 
+    /// <summary>Takes one's own first signature back while the second is missing.</summary>
+    public static async Task<IResult> WithdrawAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, AccessStore access, CurrentPerson current, CancellationToken cancel)
+    {
+        if (await store.RoundAsync(year, cancel) is null || current.SignedIn is not { } person || (await desk.StateAsync(year, cancel)).Figures is not { } figures) return TypedResults.NotFound();
+        return await SignReport.WithdrawAsync(store, access, await ReadReport.PrepareAsync(store, figures, cancel), person, cancel)
+            ? Forms.SeeOther($"/report/{year}?done=withdrawn") : await ShowAsync(http, year, store, desk, [new Problem(null, Forms.Texts(http)("sign.none"))], cancel);
+    }
+
     /// <summary>Begins an edition that corrects a published one (D-031).</summary>
     public static async Task<IResult> CorrectAsync(HttpContext http, int year, INationalStore store, RoundDesk desk, CancellationToken cancel)
     {

@@ -38,7 +38,9 @@ public static class ShowSubmission
         var body = new BodyId(id);
         if (await store.RoundAsync(year, cancel) is not { ClosedAt: null } round || round.Answers.All(answer => answer.Body != body)) return TypedResults.NotFound();
         var form = await http.Request.ReadFormAsync(cancel);
-        if ((await store.HistoryAsync(year, body, cancel)).Count == 0) return TypedResults.NotFound();
+        if (await store.HistoryAsync(year, body, cancel) is not [var latest, ..]) return TypedResults.NotFound();
+        // Two tabs on one record: who writes second is told what the first has changed meanwhile.
+        if (form["seen"].ToString() is { Length: > 0 } seen && seen != Seen(latest)) return await ShowAsync(http, year, id, store, desk, [new Problem(null, Forms.Texts(http)("submission.meanwhile"))], cancel);
         SubmissionState? state = form["state"].ToString() switch { "Accepted" => SubmissionState.Accepted, "SentBack" => SubmissionState.SentBack, "Excluded" => SubmissionState.Excluded, _ => null };
         if (state is null) return TypedResults.BadRequest();
         var reason = Forms.Line(form["reason"], 1000);
@@ -46,6 +48,9 @@ public static class ShowSubmission
         await store.SetStateAsync(year, body, state.Value, state == SubmissionState.Accepted ? null : reason, cancel);
         return Forms.SeeOther($"/rounds/{year}/bodies/{id}?done={state switch { SubmissionState.Accepted => "accepted", SubmissionState.SentBack => "sent-back", _ => "excluded" }}");
     }
+
+    /// <summary>Which version in which state a verdict is about.</summary>
+    public static string Seen(Submission submission) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{submission.Version}/{submission.State}/{submission.Reason?.Length ?? 0}");
 
     /// <summary>What to look at: rows without an encoding, unknown facts, contradictions.</summary>
     public static IReadOnlyList<Odd> OddIn(Submission submission)

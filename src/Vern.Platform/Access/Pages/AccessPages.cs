@@ -16,20 +16,32 @@ public static class AccessPages
     public static IEndpointRouteBuilder MapAccessPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/sign-in", SignIn.GetAsync).OpenToEveryone();
+        pages.MapGet("/sign-in", SignIn.GetAsync).OpenToEveryone().WithScript();
         pages.MapGet("/sign-in/link/{token}", SignIn.LinkAsync).OpenToEveryone();
-        pages.MapGet("/account", OwnAccount.GetAsync).Needs(Permission.OwnAccount);
+        pages.MapGet("/sign-in/provider", ThroughProvider.BeginAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        pages.MapGet(ProviderSignIn.Callback, ThroughProvider.FinishAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        pages.MapGet("/account", OwnAccount.GetAsync).Needs(Permission.OwnAccount).WithScript();
+        pages.MapGet("/account/emergency", Emergencies.OwnAsync).Needs(Permission.TakeEmergency);
         pages.MapGet("/accounts", ShowAccounts.GetAsync).Needs(Permission.ReadAccounts);
+        pages.MapGet("/emergencies", Emergencies.ListAsync).Needs(Permission.ReviewEmergency);
         pages.MapGet("/grants", (HttpContext http, GrantTable grants) => PageResult.Show<GrantsPage, GrantTable>(PageContext.For(http), grants)).Needs(Permission.ReadGrants);
 
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(LongestForm);
-        changes.MapPost("/sign-in", SignIn.CodeAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        changes.MapPost("/sign-in", SignIn.CodeAsync).OpenToEveryone().RequireRateLimiting(RateLimit).WithScript();
+        changes.MapPost("/sign-in/passkey", SignIn.PasskeyAsync).OpenToEveryone().RequireRateLimiting(RateLimit).WithScript();
         changes.MapPost("/sign-in/link/{token}", SignIn.OpenAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
         changes.MapPost("/sign-out", SignIn.OutAsync).Needs(Permission.OwnAccount);
-        changes.MapPost("/account/codes", OwnAccount.BeginCodesAsync).Needs(Permission.OwnAccount);
-        changes.MapPost("/account/codes/confirmation", OwnAccount.ConfirmCodesAsync).Needs(Permission.OwnAccount).RequireRateLimiting(RateLimit);
+        changes.MapPost("/account/codes", OwnAccount.BeginCodesAsync).Needs(Permission.OwnAccount).NeedsFreshSignIn("/account");
+        changes.MapPost("/account/codes/confirmation", OwnAccount.ConfirmCodesAsync).Needs(Permission.OwnAccount).RequireRateLimiting(RateLimit).WithScript();
+        changes.MapPost("/account/passkeys", OwnAccount.AddPasskeyAsync).Needs(Permission.OwnAccount).NeedsFreshSignIn("/account").WithScript();
+        changes.MapPost("/account/passkeys/{passkey:int}", OwnAccount.RemovePasskeyAsync).Needs(Permission.OwnAccount);
         changes.MapPost("/account/sessions/{session:int}", OwnAccount.EndSessionAsync).Needs(Permission.OwnAccount);
+        changes.MapPost("/account/delegations", OwnAccount.DelegateAsync).Needs(Permission.Delegate).NeedsFreshSignIn("/account").WithScript();
+        changes.MapPost("/account/delegations/{delegation:int}", OwnAccount.EndDelegationAsync).Needs(Permission.OwnAccount);
+        changes.MapPost("/account/emergency", Emergencies.BeginAsync).Needs(Permission.TakeEmergency).NeedsFreshSignIn("/account/emergency");
+        changes.MapPost("/account/emergency/end", Emergencies.EndAsync).Needs(Permission.TakeEmergency);
         changes.MapPost("/accounts/{name}/sessions", ShowAccounts.EndSessionsAsync).Needs(Permission.EndSessions);
+        changes.MapPost("/emergencies/{emergency:int}", Emergencies.ReviewAsync).Needs(Permission.ReviewEmergency);
         return routes;
     }
 }

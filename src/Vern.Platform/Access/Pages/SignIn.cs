@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
 
@@ -8,7 +9,11 @@ namespace Vern.Platform.Access.Pages;
 /// <param name="Known">Whether one-time codes are taken from this browser.</param>
 /// <param name="To">Where to go afterwards.</param>
 /// <param name="Problems">What was not taken.</param>
-public sealed record SignInModel(bool Known, string To, IReadOnlyList<Problem> Problems);
+/// <param name="Passkey">The question for a passkey; null where the address is none for passkeys.</param>
+/// <param name="Provider">What the identity provider is called; null: there is none.</param>
+/// <param name="Again">Whether she is in, and must prove anew who she is for what she is about to do.</param>
+/// <param name="SignOutThere">Where she signs out at the provider too, after signing out here.</param>
+public sealed record SignInModel(bool Known, string To, IReadOnlyList<Problem> Problems, PasskeyQuestion? Passkey, string? Provider, bool Again, string? SignOutThere);
 
 /// <summary>Is this link mine?</summary>
 /// <param name="Person">Whom it lets in; null when it is unknown, used or has expired, which are told apart to nobody.</param>
@@ -20,6 +25,14 @@ public static class SignIn
 {
     /// <summary>The page for a code.</summary>
     public static Task<IResult> GetAsync(HttpContext http, AccessStore store, CancellationToken cancel) => ShowAsync(http, store, http.Request.Query["to"].ToString(), [], 200, cancel);
+
+    /// <summary>Takes a passkey's answer. Whatever was wrong with it, the page says the same.</summary>
+    public static async Task<IResult> PasskeyAsync(HttpContext http, AccessStore store, Passkeys passkeys, GrantTable grants, CancellationToken cancel)
+    {
+        var form = await http.Request.ReadFormAsync(cancel);
+        if (await passkeys.SignInAsync(http, form["state"], form["credential"].ToString(), cancel) is { } session) return await EnterAsync(http, store, grants, session, form["to"].ToString(), cancel);
+        return await ShowAsync(http, store, form["to"].ToString(), [new Problem("passkey", Texts.Source[PageContext.For(http).Language, "passkey.wrong"])], StatusCodes.Status400BadRequest, cancel);
+    }
 
     /// <summary>Takes a code.</summary>
     public static async Task<IResult> CodeAsync(HttpContext http, AccessStore store, GrantTable grants, CancellationToken cancel)
@@ -55,20 +68,28 @@ public static class SignIn
     {
         if (current.SignedIn is { } person) await store.EndSessionAsync(person.AccountId, person.Session, cancel);
         AccessCookies.ForgetSession(http);
-        return FormGuard.SeeOther("/sign-in");
+        return FormGuard.SeeOther(current.SignedIn?.Kind is SessionKind.Provider ? "/sign-in?out=provider" : "/sign-in");
     }
 
-    // A session's token is always a new one: one that was planted in the browser before is worth nothing.
-    private static async Task<IResult> EnterAsync(HttpContext http, AccessStore store, GrantTable grants, string session, string to, CancellationToken cancel)
+    // A session's token is always a new one: one that was planted in the browser before is worth nothing, and the one that it takes the place of ends.
+    internal static async Task<IResult> EnterAsync(HttpContext http, AccessStore store, GrantTable grants, string session, string to, CancellationToken cancel) =>
+        FormGuard.SeeOther(await BeginAsync(http, store, grants, session, to, cancel));
+
+    internal static async Task<string> BeginAsync(HttpContext http, AccessStore store, GrantTable grants, string session, string to, CancellationToken cancel)
     {
+        if (http.Request.Cookies[AccessCookies.Session] is { Length: > 0 } former) await store.EndSessionAsync(former, cancel);
         AccessCookies.SetSession(http, session);
         var roles = (await store.SessionAsync(session, cancel))?.Roles ?? [];
-        return FormGuard.SeeOther(to.Length > 0 ? LocalAddress.Or(to) : grants.Allows(roles, grants.Front) ? "/" : "/account");
+        return to.Length > 0 ? LocalAddress.Or(to) : grants.Allows(roles, grants.Front) ? "/" : "/account";
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, AccessStore store, string to, IReadOnlyList<Problem> problems, int status, CancellationToken cancel)
+    internal static async Task<IResult> ShowAsync(HttpContext http, AccessStore store, string to, IReadOnlyList<Problem> problems, int status, CancellationToken cancel)
     {
+        var (services, current) = (http.RequestServices, http.RequestServices.GetRequiredService<CurrentPerson>());
         var known = await store.KnowsDeviceAsync(http.Request.Cookies[AccessCookies.Device], cancel);
-        return PageResult.Show<SignInPage, SignInModel>(PageContext.For(http, "/sign-in"), new SignInModel(known, to.Length > 0 ? LocalAddress.Or(to) : "", problems), status);
+        var question = Passkeys.CanBeUsed(http) ? await services.GetRequiredService<Passkeys>().AskAsync(http) : null;
+        var provider = services.GetRequiredService<ProviderSignIn>();
+        var end = http.Request.Query["out"] == "provider" ? await provider.EndAddressAsync(http, cancel) : null;
+        return PageResult.Show<SignInPage, SignInModel>(PageContext.For(http, "/sign-in"), new SignInModel(known, to.Length > 0 ? LocalAddress.Or(to) : "", problems, question, provider.Name, current.SignedIn is not null, end), status);
     }
 }

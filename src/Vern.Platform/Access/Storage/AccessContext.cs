@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Vern.Platform.Auditing;
 using Vern.Platform.Store;
 
 namespace Vern.Platform.Access.Storage;
@@ -17,6 +18,14 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<ProposalRow> Proposals => Set<ProposalRow>();
+
+    public DbSet<PasskeyRow> Passkeys => Set<PasskeyRow>();
+    public DbSet<AnsweredRow> Answered => Set<AnsweredRow>();
+    public DbSet<SubjectRow> Subjects => Set<SubjectRow>();
+    public DbSet<DelegationRow> Delegations => Set<DelegationRow>();
+    public DbSet<EmergencyRow> Emergencies => Set<EmergencyRow>();
+    /// <summary>What goes to the workspace's outbox with this transaction. That table is the workspace's own, made and backed up with its other tables.</summary>
+    public List<ActRow> Noted { get; } = [];
 
     internal static AccessContext Create(DatabaseAddress address)
     {
@@ -49,7 +58,36 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
         Table<RoleRow>(modelBuilder, "access_roles", role => { role.HasKey(row => new { row.AccountId, row.Role }); OfAccount(role); });
         Table<LinkRow>(modelBuilder, "access_links", link => { link.HasKey(row => row.Digest); OfAccount(link); });
         Table<DeviceRow>(modelBuilder, "access_devices", device => { device.HasKey(row => row.Digest); OfAccount(device); });
-        Table<SessionRow>(modelBuilder, "access_sessions", session => { session.HasIndex(row => row.Digest).IsUnique(); OfAccount(session); });
+        Table<SessionRow>(modelBuilder, "access_sessions", session => { session.HasIndex(row => row.Digest).IsUnique(); session.Property(row => row.Level).HasMaxLength(200); OfAccount(session); });
+        Table<PasskeyRow>(modelBuilder, "access_passkeys", passkey =>
+        {
+            passkey.Property(row => row.Credential).HasMaxLength(1400);
+            passkey.Property(row => row.Name).HasMaxLength(60);
+            passkey.HasIndex(row => row.Credential).IsUnique();
+            OfAccount(passkey);
+        });
+        Table<AnsweredRow>(modelBuilder, "access_answered", answered => answered.HasKey(row => row.Digest));
+        Table<SubjectRow>(modelBuilder, "access_subjects", subject =>
+        {
+            subject.Property(row => row.Issuer).HasMaxLength(300);
+            subject.Property(row => row.Subject).HasMaxLength(300);
+            subject.HasKey(row => new { row.Issuer, row.Subject });
+            OfAccount(subject);
+        });
+        Table<DelegationRow>(modelBuilder, "access_delegations", delegation =>
+        {
+            delegation.Property(row => row.Role).HasMaxLength(60);
+            delegation.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.FromId);
+            delegation.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.ToId);
+        });
+        Table<EmergencyRow>(modelBuilder, "access_emergencies", emergency =>
+        {
+            emergency.Property(row => row.Reason).HasMaxLength(1000);
+            emergency.Property(row => row.Review).HasMaxLength(1000);
+            emergency.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId);
+            emergency.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.ReviewerId);
+            OfAccount(emergency);
+        });
         Table<ProposalRow>(modelBuilder, "access_proposals", proposal => proposal.HasKey(row => new { row.Act, row.Subject }));
         SnakeCaseNames.Apply(modelBuilder);
     }

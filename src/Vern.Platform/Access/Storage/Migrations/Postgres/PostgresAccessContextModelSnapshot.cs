@@ -71,6 +71,65 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                     b.ToTable("access_accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.AnsweredRow", b =>
+                {
+                    b.Property<string>("Digest")
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("access_answered", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.DelegationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("ToId")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_id");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("ToId");
+
+                    b.ToTable("access_delegations", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.DeviceRow", b =>
                 {
                     b.Property<string>("Digest")
@@ -100,6 +159,65 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                     b.ToTable("access_devices", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.EmergencyRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<bool?>("Justified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("justified");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Review")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("review");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<int?>("ReviewerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("reviewer_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ReviewerId");
+
+                    b.ToTable("access_emergencies", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.LinkRow", b =>
                 {
                     b.Property<string>("Digest")
@@ -123,6 +241,70 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("access_links", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.PasskeyRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<string>("Credential")
+                        .IsRequired()
+                        .HasMaxLength(1400)
+                        .HasColumnType("character varying(1400)")
+                        .HasColumnName("credential");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<DateTimeOffset?>("SuspectAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspect_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Credential")
+                        .IsUnique();
+
+                    b.ToTable("access_passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Platform.Access.Storage.PersonRow", b =>
@@ -240,6 +422,11 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<string>("Level")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("level");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -254,12 +441,50 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                     b.ToTable("access_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.SubjectRow", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("Issuer", "Subject");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("access_subjects", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.AccountRow", b =>
                 {
                     b.HasOne("Vern.Platform.Access.Storage.PersonRow", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.DelegationRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Vern.Platform.Access.Storage.DeviceRow", b =>
@@ -271,7 +496,36 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.EmergencyRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Platform.Access.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Platform.Access.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.LinkRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.PasskeyRow", b =>
                 {
                     b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
                         .WithMany()
@@ -290,6 +544,15 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Vern.Platform.Access.Storage.SessionRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.SubjectRow", b =>
                 {
                     b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
                         .WithMany()

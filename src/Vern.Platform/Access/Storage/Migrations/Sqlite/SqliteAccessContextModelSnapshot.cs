@@ -64,6 +64,63 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                     b.ToTable("access_accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.AnsweredRow", b =>
+                {
+                    b.Property<string>("Digest")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("access_answered", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.DelegationRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<int>("ToId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_id");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("ToId");
+
+                    b.ToTable("access_delegations", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.DeviceRow", b =>
                 {
                     b.Property<string>("Digest")
@@ -93,6 +150,63 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                     b.ToTable("access_devices", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.EmergencyRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
+
+                    b.Property<bool?>("Justified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("justified");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Review")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<int?>("ReviewerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reviewer_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ReviewerId");
+
+                    b.ToTable("access_emergencies", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.LinkRow", b =>
                 {
                     b.Property<string>("Digest")
@@ -116,6 +230,68 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("access_links", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.PasskeyRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<string>("Credential")
+                        .IsRequired()
+                        .HasMaxLength(1400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credential");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<DateTimeOffset?>("SuspectAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suspect_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Credential")
+                        .IsUnique();
+
+                    b.ToTable("access_passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Platform.Access.Storage.PersonRow", b =>
@@ -229,6 +405,11 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<string>("Level")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("started_at");
@@ -243,12 +424,50 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                     b.ToTable("access_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.SubjectRow", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("Issuer", "Subject");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("access_subjects", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.AccountRow", b =>
                 {
                     b.HasOne("Vern.Platform.Access.Storage.PersonRow", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.DelegationRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Vern.Platform.Access.Storage.DeviceRow", b =>
@@ -260,7 +479,36 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Vern.Platform.Access.Storage.EmergencyRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Platform.Access.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Platform.Access.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Vern.Platform.Access.Storage.LinkRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.PasskeyRow", b =>
                 {
                     b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
                         .WithMany()
@@ -279,6 +527,15 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Vern.Platform.Access.Storage.SessionRow", b =>
+                {
+                    b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Platform.Access.Storage.SubjectRow", b =>
                 {
                     b.HasOne("Vern.Platform.Access.Storage.AccountRow", null)
                         .WithMany()
