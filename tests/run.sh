@@ -19,23 +19,44 @@ fi
 
 dotnet build Vern.slnx -c Release -v q --nologo || { echo "0 passed, 1 failed"; exit 1; }
 
-passed=0; failed=0; skipped=0
-# The browser tests last: they take longest, and what is broken underneath shows faster elsewhere.
-for project in $(ls -d tests/*.Tests | grep -v Browser) tests/Vern.Browser.Tests; do
-  name=$(basename "$project")
-  [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
-  echo "== $name"
-  log=$results/$name.log
-  dotnet test "$project/$name.csproj" -c Release --no-build --nologo -v q --logger "console;verbosity=minimal" 2>&1 | tee "$log" | grep -vE '^\s*$'
-  code=${PIPESTATUS[0]}
+# One project's tests; what they say is printed whole when they end, and their counts are kept for the sum.
+run_project() {
+  local name log code line
+  name=$(basename "$1"); log=$results/$name.log
+  dotnet test "$1/$name.csproj" -c Release --no-build --nologo -v q --logger "console;verbosity=minimal" >"$log" 2>&1; code=$?
   line=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+' "$log" | tail -1)
-  if [ -z "$line" ]; then
-    # A runner that printed no count has not tested anything: that is a failure, not a pass.
-    echo "$name: no test ran"; failed=$((failed + 1)); continue
-  fi
-  f=$(sed -E 's/.*Failed: +([0-9]+).*/\1/' <<<"$line"); p=$(sed -E 's/.*Passed: +([0-9]+).*/\1/' <<<"$line"); s=$(sed -E 's/.*Skipped: +([0-9]+).*/\1/' <<<"$line")
+  {
+    flock 9
+    echo "== $name"
+    grep -vE '^\s*$' "$log"
+    if [ -z "$line" ]; then
+      # A runner that printed no count has not tested anything: that is a failure, not a pass.
+      echo "$name: no test ran"; echo "0 1 0" >"$results/$name.count"
+    else
+      f=$(sed -E 's/.*Failed: +([0-9]+).*/\1/' <<<"$line"); p=$(sed -E 's/.*Passed: +([0-9]+).*/\1/' <<<"$line"); s=$(sed -E 's/.*Skipped: +([0-9]+).*/\1/' <<<"$line")
+      [ "$code" -eq 0 ] || [ "$f" -gt 0 ] || f=1
+      echo "$p $f $s" >"$results/$name.count"
+    fi
+  } 9>"$results/printing"
+}
+
+wanted() { [ $# -eq 1 ] || [[ " ${*:2} " == *" $1 "* ]]; }
+
+# The browser tests beside the others: they wait for a browser most of the time.
+if wanted Vern.Browser.Tests "$@"; then run_project tests/Vern.Browser.Tests & fi
+for project in $(ls -d tests/*.Tests | grep -v Browser); do
+  if wanted "$(basename "$project")" "$@"; then run_project "$project"; fi
+done
+wait
+
+passed=0; failed=0; skipped=0
+for project in $(ls -d tests/*.Tests); do
+  name=$(basename "$project")
+  wanted "$name" "$@" || continue
+  # A lane that died has no count: a failure, not a pass.
+  [ -f "$results/$name.count" ] || { echo "$name: no count"; failed=$((failed + 1)); continue; }
+  read -r p f s <"$results/$name.count"
   passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
-  [ "$code" -eq 0 ] || [ "$f" -gt 0 ] || failed=$((failed + 1))
 done
 if [ "${CI:-}" = true ] && [ "$skipped" -gt 0 ]; then
   echo "In CI a skipped test is a failed one: $skipped."; failed=$((failed + skipped)); skipped=0

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
+using Vern.Platform.Localisation;
 using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Collection;
@@ -49,7 +50,7 @@ public static class CollectionApi
             var package = await SubmissionPackage.ReadAsync(request.Body, cancel);
             if (package.Year != year) return Problem($"The package is for {package.Year}, the address for {year}.", StatusCodes.Status400BadRequest);
             if (current.SignedIn is { } sender && package.Sender != sender.Account) return Problem($"The token is of '{sender.Account}', the package of another body.", StatusCodes.Status403Forbidden);
-            if ((await store.BodyKeysAsync(cancel)).Any(key => key.Body.Value == package.Sender)) return Problem($"'{package.Sender}' has a registered key: its submissions come sealed (vern submit --own-key).", StatusCodes.Status409Conflict);
+            if ((await store.BodyKeysAsync(cancel)).Any(key => key.Body.Value == package.Sender)) return Problem(FormTexts.Source.Format(Language.English, "Refused.SealByKey", package.Sender), StatusCodes.Status409Conflict);
             var receipt = await ReceiveSubmission.RunAsync(store, package.ToSubmission(), cancel);
             return TypedResults.Created($"/api/rounds/{year}/submissions/{receipt.Sender}", receipt);
         }

@@ -67,13 +67,16 @@ public sealed partial class NationalStore
         ArgumentNullException.ThrowIfNull(envelope);
         var key = (await BodyKeysAsync(cancel)).FirstOrDefault(known => known.Key.Fingerprint == envelope.From && (sender is null || known.Body == sender));
         var own = await Keys.PairsAsync(cancel);
+        // A body without a key of its own seals namelessly: its token tells who it is, or the person at the unit who takes the file in.
+        var body = envelope.IsNameless ? sender ?? (envelope.Purpose.Split('/') is ["submission", _, var named] ? new BodyId(named) : null) : key?.Body;
         try
         {
-            var purpose = key is null ? envelope.Purpose : SubmissionPurpose(year, key.Body);
-            var inside = OpenEnvelope.Run(envelope, purpose, own, key?.Key, Now());
+            if (envelope.IsNameless && (await BodyKeysAsync(cancel)).FirstOrDefault(known => known.Body == body) is not null) throw new SubmissionRefusedException("Refused.SealByKey", body);
+            var purpose = body is { } from ? SubmissionPurpose(year, from) : envelope.Purpose;
+            var inside = OpenEnvelope.Run(envelope, purpose, own, key?.Key, Now(), nameless: true);
             SubmissionPackage package;
             using (var stream = new MemoryStream(inside, writable: false)) package = await SubmissionPackage.ReadAsync(stream, cancel);
-            if (package.Sender != key!.Body.Value || package.Year != year) throw new SubmissionRefusedException("Refused.EnvelopeInside", key.Body, year);
+            if (package.Sender != body?.Value || package.Year != year) throw new SubmissionRefusedException("Refused.EnvelopeInside", body, year);
             return await ReceiveSubmission.ReceiptAsync(this, await ReceiveAsync(package.ToSubmission(), envelope, cancel), cancel);
         }
         catch (EnvelopeRefusedException refused)

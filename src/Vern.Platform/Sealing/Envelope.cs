@@ -19,6 +19,10 @@ public sealed partial record Envelope
     public const string MediaType = "application/vnd.vern.envelope+json";
     /// <summary>The suite, as the head names it.</summary>
     public const string SuiteName = "HPKE-auth P-256 HKDF-SHA256 AES-256-GCM";
+    /// <summary>The suite of an envelope whose sender has no key, such as the page for bodies without Vern makes: it tells nothing of who sealed it.</summary>
+    public const string NamelessSuiteName = "HPKE-base P-256 HKDF-SHA256 AES-256-GCM";
+    /// <summary>What stands for the sender's fingerprint in a nameless envelope.</summary>
+    public const string Nobody = "00000000000000000000000000000000";
 
     private static readonly JsonSerializerOptions Json = new() { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, MaxDepth = 2 };
 
@@ -26,7 +30,7 @@ public sealed partial record Envelope
     [JsonPropertyName("vern"), JsonRequired] public string Kind { get; init; } = "envelope";
     /// <summary>Always 1.</summary>
     [JsonPropertyName("v"), JsonRequired] public int Version { get; init; } = 1;
-    /// <summary>Always <see cref="SuiteName"/>.</summary>
+    /// <summary><see cref="SuiteName"/> or <see cref="NamelessSuiteName"/>.</summary>
     [JsonPropertyName("suite"), JsonRequired] public string Suite { get; init; } = SuiteName;
     /// <summary>What it is for, as a path: <c>submission/2014/rosa</c>. The opener says which one it expects.</summary>
     [JsonPropertyName("purpose"), JsonRequired] public string Purpose { get; init; } = "";
@@ -42,6 +46,9 @@ public sealed partial record Envelope
     [JsonPropertyName("enc"), JsonRequired] public byte[] Enc { get; init; } = [];
     /// <summary>What is inside, sealed, with the tag at its end.</summary>
     [JsonPropertyName("ciphertext"), JsonRequired] public byte[] Ciphertext { get; init; } = [];
+
+    /// <summary>Whether its sender has no key.</summary>
+    [JsonIgnore] public bool IsNameless => Suite == NamelessSuiteName;
 
     /// <summary>When it was sealed.</summary>
     [JsonIgnore] public DateTimeOffset At => DateTimeOffset.ParseExact(MadeAt, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -81,9 +88,9 @@ public sealed partial record Envelope
             throw new EnvelopeRefusedException(EnvelopeFault.NotAnEnvelope, "Not an envelope of Vern: its JSON is not what version 1 has.");
         }
         if (envelope is not { Kind: "envelope" }) throw new EnvelopeRefusedException(EnvelopeFault.NotAnEnvelope, "Not an envelope of Vern.");
-        if (envelope is not { Version: 1, Suite: SuiteName }) throw new EnvelopeRefusedException(EnvelopeFault.OtherVersion, $"The envelope is of another version or suite; version 1 with {SuiteName} was expected.");
+        if (envelope is not { Version: 1, Suite: SuiteName or NamelessSuiteName }) throw new EnvelopeRefusedException(EnvelopeFault.OtherVersion, $"The envelope is of another version or suite; version 1 with {SuiteName} was expected.");
         var whole = envelope is { Id: not null, Purpose: not null, MadeAt: not null, From: not null, To: not null, Enc.Length: PublicKey.Length, Ciphertext.Length: >= Hpke.TagBytes }
-            && IdForm().IsMatch(envelope.Id) && IdForm().IsMatch(envelope.From) && IdForm().IsMatch(envelope.To) && PurposeForm().IsMatch(envelope.Purpose)
+            && IdForm().IsMatch(envelope.Id) && IdForm().IsMatch(envelope.From) && IdForm().IsMatch(envelope.To) && PurposeForm().IsMatch(envelope.Purpose) && envelope.IsNameless == (envelope.From == Nobody)
             && DateTimeOffset.TryParseExact(envelope.MadeAt, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
         return whole ? envelope : throw new EnvelopeRefusedException(EnvelopeFault.NotAnEnvelope, "The envelope is cut or altered: a part of its head has another form.");
     }

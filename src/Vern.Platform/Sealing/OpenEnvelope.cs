@@ -42,17 +42,18 @@ public static class OpenEnvelope
     /// <param name="envelope">The envelope.</param>
     /// <param name="purpose">The purpose that is expected where it came.</param>
     /// <param name="own">The recipient's pairs, the current one and those that were replaced.</param>
-    /// <param name="sender">The key that the sender named by a fingerprint is known by; null for one we do not know.</param>
+    /// <param name="sender">The key that the sender named by a fingerprint is known by; null for one we do not know, and for a nameless envelope.</param>
     /// <param name="now">The time.</param>
     /// <param name="age">How old it may be; <see cref="DefaultAge"/> when null.</param>
+    /// <param name="nameless">Whether an envelope whose sender has no key is taken: who sent it must then be told another way.</param>
     /// <exception cref="EnvelopeRefusedException">It is not for us, of nobody we know, for something else, too old, or altered.</exception>
-    public static byte[] Run(Envelope envelope, string purpose, IEnumerable<KeyPair> own, PublicKey? sender, DateTimeOffset now, TimeSpan? age = null)
+    public static byte[] Run(Envelope envelope, string purpose, IEnumerable<KeyPair> own, PublicKey? sender, DateTimeOffset now, TimeSpan? age = null, bool nameless = false)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(own);
         var recipient = own.FirstOrDefault(pair => pair.Public.Fingerprint == envelope.To)
             ?? throw new EnvelopeRefusedException(EnvelopeFault.NotForUs, $"The envelope is for the key {envelope.To}, which is none of ours; ask for the current public key.");
-        if (sender is null || sender.Fingerprint != envelope.From)
+        if (envelope.IsNameless ? !nameless || sender is not null : sender is null || sender.Fingerprint != envelope.From)
             throw new EnvelopeRefusedException(EnvelopeFault.UnknownSender, $"The envelope is from the key {envelope.From}, which is not registered for this sender.");
         if (envelope.Purpose != purpose) throw new EnvelopeRefusedException(EnvelopeFault.WrongPurpose, $"The envelope is for '{envelope.Purpose}'; '{purpose}' was expected here.");
         var limit = age ?? DefaultAge;

@@ -6,6 +6,7 @@ using Vern.Persons.Collection;
 using Vern.Persons.Pages.BodyForm;
 using Vern.Persons.Tests.Collection;
 using Vern.Platform.Localisation;
+using Vern.Platform.Sealing;
 using Vern.Tests.Pages;
 
 namespace Vern.Browser.Tests.BodyForm;
@@ -75,6 +76,8 @@ public sealed class JourneyTests : ScriptTest
         var page = await FromDiskAsync();
         var faults = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("401", StringComparison.Ordinal)) faults.Add(message.Text); };
+        var sent = new List<string>();
+        page.Request += (_, request) => { if (request.Method == "POST") sent.Add(request.PostData ?? ""); };
         await page.GotoAsync(new Uri(round.Address, "/form/2014").ToString());
         var key = FileOf("key.txt", Encoding.UTF8.GetBytes(Key + "\n"));
         await FillAsync(page, FileOf("form.xlsx", Book(4)), key, null);
@@ -99,6 +102,37 @@ public sealed class JourneyTests : ScriptTest
         await page.GetByRole(AriaRole.Button, new() { Name = "Send as version 2" }).ClickAsync();
         await page.GetByText("Taken in as version 2").WaitForAsync();
         Assert.Empty(faults);
+        // Each time sealed anew, and no code of a row is readable on the way.
+        Assert.Equal(3, sent.Count);
+        Assert.All(sent, body => Assert.StartsWith("{\"vern\":\"envelope\"", body, StringComparison.Ordinal));
+        Assert.All(sent, body => Assert.DoesNotContain("\"NG\"", body, StringComparison.Ordinal));
+        Assert.Equal(3, sent.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task What_the_units_file_saves_is_sealed_opens_once_and_only_at_the_unit()
+    {
+        RequireChromium();
+        await using var round = await SmallRound.ServeAsync(empty: true);
+        var store = (NationalStore)round.Store;
+        await store.OpenRoundAsync(2014, new(2015, 1, 12), new(2015, 2, 27), [new("rosa")]);
+        var file = WritePage.Of(2014, await store.BodiesAsync(), await store.Keys.PublicAsync());
+        var page = await FromDiskAsync(file);
+        await FillAsync(page, FileOf("form.xlsx", Book(2)), FileOf("key.txt", Encoding.UTF8.GetBytes(Key + "\n")), null);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Save the package" }).ClickAsync());
+        var envelope = Envelope.Parse(await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+        Assert.Equal("submission/2014/rosa", envelope.Purpose);
+        // Another body's token does not open it, and neither does another year.
+        await Assert.ThrowsAsync<SubmissionRefusedException>(() => store.ReceiveSealedAsync(envelope, 2014, new("adora")));
+        await Assert.ThrowsAsync<SubmissionRefusedException>(() => store.ReceiveSealedAsync(envelope, 2015));
+        Assert.Equal(1, (await store.ReceiveSealedAsync(envelope, 2014)).Version);
+        await Assert.ThrowsAsync<SubmissionRefusedException>(() => store.ReceiveSealedAsync(envelope, 2014));
+        // From then on that the body has a key of its own, nobody sends namelessly for it.
+        using var pair = KeyPair.New();
+        await store.RegisterBodyKeyAsync(new("rosa"), pair.Public);
+        var again = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Save the package" }).ClickAsync());
+        var refused = await Assert.ThrowsAsync<SubmissionRefusedException>(async () => await store.ReceiveSealedAsync(Envelope.Parse(await File.ReadAllBytesAsync(await again.PathAsync())), 2014));
+        Assert.Contains("registered key", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,19 +141,20 @@ public sealed class JourneyTests : ScriptTest
         await using var round = await SmallRound.ServeAsync();
         using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
         var served = await client.GetByteArrayAsync(new Uri(round.Address, "/form/2014"));
-        Assert.Equal(Written.Digest, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(served)));
+        var written = WritePage.Of(2014, await round.Store.BodiesAsync(), await ((NationalStore)round.Store).Keys.PublicAsync());
+        Assert.Equal(written.Digest, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(served)));
         Assert.Equal(served, await client.GetByteArrayAsync(new Uri(round.Address, "/form/2014/file")));
         var signature = await client.GetStringAsync(new Uri(round.Address, "/form/2014/signature"));
-        Assert.Contains($"sha256 {Written.Digest}\n", signature, StringComparison.Ordinal);
+        Assert.Contains($"sha256 {written.Digest}\n", signature, StringComparison.Ordinal);
         var key = Vern.Ledger.Checkpoints.NoteKey.Parse((await client.GetStringAsync(new Uri(round.Address, "/ledger/key"))).Trim());
         Assert.NotEmpty(Vern.Ledger.Checkpoints.SignedNote.Parse(signature).Verify(key));
         var roundPage = await client.GetStringAsync(new Uri(round.Address, "/rounds/2014?lang=en"));
-        Assert.Contains(Written.Digest, roundPage, StringComparison.Ordinal);
+        Assert.Contains(written.Digest, roundPage, StringComparison.Ordinal);
         var ledger = ((NationalStore)round.Store).Ledger;
         await ledger.AppendAsync();
         var (places, count) = await ledger.Outbox.FindAsync(new(NationalActs.BodyPagePublished.Kind), 0, 10);
         Assert.Equal(1, count);
-        Assert.Equal(Written.Digest, Assert.Single(await ledger.ReadAsync(places)).Digest);
+        Assert.Equal(written.Digest, Assert.Single(await ledger.ReadAsync(places)).Digest);
         // Another register makes another page, and the ledger tells.
         await round.Store.PutBodyAsync(new(new("ny"), "Ny", "New", BodyKind.Organisation, LegalKind.FundedOrganisation));
         Assert.NotEqual(served, await client.GetByteArrayAsync(new Uri(round.Address, "/form/2014")));

@@ -55,11 +55,14 @@ public abstract class ScriptTest : IAsyncLifetime
     }
 
     /// <summary>The page as a body opens it from the disk.</summary>
-    protected async Task<IPage> FromDiskAsync(int width = 1280, string language = "en")
+    protected Task<IPage> FromDiskAsync(int width = 1280, string language = "en") => FromDiskAsync(Written, width, language);
+
+    /// <summary>Another page, opened so.</summary>
+    protected async Task<IPage> FromDiskAsync(BodyPage written, int width = 1280, string language = "en")
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, AcceptDownloads = true, Locale = language });
         var page = await context.NewPageAsync();
-        await page.GotoAsync("file://" + FileOf(Written.FileName, Written.Bytes));
+        await page.GotoAsync("file://" + FileOf(written.FileName, written.Bytes));
         return page;
     }
 

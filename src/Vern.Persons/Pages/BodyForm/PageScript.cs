@@ -9,7 +9,7 @@ internal static partial class PageScript
     // What is imported stands before what imports it.
     private static readonly string[] Order =
     [
-        "text", "sha256", "blake2b", "names", "identity", "encode", "key", "zip", "workbook", "csv", "words", "persons", "reading", "package", "compare", "send", "show", "page",
+        "text", "sha256", "blake2b", "names", "identity", "encode", "key", "zip", "workbook", "csv", "words", "persons", "reading", "package", "seal", "compare", "send", "show", "page",
     ];
 
     /// <summary>The script.</summary>

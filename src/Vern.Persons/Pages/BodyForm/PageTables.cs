@@ -8,6 +8,7 @@ using Vern.Persons.Collection;
 using Vern.Persons.Collection.Form;
 using Vern.Persons.Collection.Reading;
 using Vern.Platform.Localisation;
+using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Pages.BodyForm;
 
@@ -27,9 +28,10 @@ internal static class PageTables
         [["ı", "ı"], ["ſ", "ſ"], .. Enumerable.Range(0x1F80, 0x7D).Select(code => (char)code).Where(letter => char.ToUpperInvariant(letter) != letter).Select(letter => new[] { $"{letter}", $"{char.ToUpperInvariant(letter)}" })];
 
     /// <summary>The tables as JSON that can stand in a page.</summary>
-    internal static string Json(int year, IReadOnlyList<Body> register) => JsonSerializer.Serialize(new
+    internal static string Json(int year, IReadOnlyList<Body> register, PublicKey? unit) => JsonSerializer.Serialize(new
     {
-        year, format = SubmissionPackage.FormatName, schema = Schema(), keyFile = new { iterations = 600_000, mostIterations = 10_000_000, largest = 16 * 1024 },
+        year, format = SubmissionPackage.FormatName, schema = Schema(), unit = unit is null ? null : new { fingerprint = unit.Fingerprint, key = Convert.ToBase64String(unit.Bytes) },
+        keyFile = new { iterations = LinkageKeyFile.Iterations, mostIterations = LinkageKeyFile.MostIterations, largest = LinkageKeyFile.LargestFile },
         limits = Limits(), marks = new { examples = ReportingTemplate.ExamplesMark, agency = ReportingTemplate.AgencyMark, police = ReportingTemplate.PoliceMark }, headerRows = ReportingTemplate.HeaderRows,
         titles = InEach(language => FormTexts.Source[language, "Title"]), bands = InEach(language => new[] { FormTexts.Source[language, "Band.Identity"], FormTexts.Source[language, "Band.Leaves"] }),
         columns = FormColumns.All.Select(column => new

@@ -9,7 +9,7 @@ namespace Vern.Persons.Pages.BodyForm;
 /// <summary>Keeps each year's page, and sees to it that the ledger has its digest before anybody gets it.</summary>
 /// <param name="store">The unit's store.</param>
 /// <param name="ledger">The unit's ledger.</param>
-public sealed class PublishPage(INationalStore store, WorkspaceLedger ledger) : IDisposable
+public sealed class PublishPage(NationalStore store, WorkspaceLedger ledger) : IDisposable
 {
     private readonly ConcurrentDictionary<int, (string Register, BodyPage Page)> _pages = new();
     private readonly ConcurrentDictionary<int, string> _published = new();
@@ -20,8 +20,9 @@ public sealed class PublishPage(INationalStore store, WorkspaceLedger ledger) : 
     {
         if (await store.RoundAsync(year, cancel) is not { ClosedAt: null }) return null;
         var register = await store.BodiesAsync(cancel);
-        var stamp = string.Join('\n', register);
-        var page = _pages.TryGetValue(year, out var kept) && kept.Register == stamp ? kept.Page : WritePage.Of(year, register);
+        var unit = await store.Keys.PublicAsync(cancel);
+        var stamp = $"{unit.Fingerprint}\n{string.Join('\n', register)}";
+        var page = _pages.TryGetValue(year, out var kept) && kept.Register == stamp ? kept.Page : WritePage.Of(year, register, unit);
         _pages[year] = (stamp, page);
         if (_published.GetValueOrDefault(year) != page.Digest) await RecordAsync(page, cancel);
         return page;

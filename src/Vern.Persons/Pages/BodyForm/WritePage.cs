@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Vern.Persons.Collection;
 using Vern.Platform.Interface;
+using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Pages.BodyForm;
 
@@ -23,7 +24,8 @@ public static partial class WritePage
     /// <summary>The page of a year.</summary>
     /// <param name="year">The reporting year.</param>
     /// <param name="register">The bodies that can send.</param>
-    public static BodyPage Of(int year, IReadOnlyList<Body> register)
+    /// <param name="unit">The unit's public key, to which the page seals; null: what it saves is not sealed.</param>
+    public static BodyPage Of(int year, IReadOnlyList<Body> register, PublicKey? unit = null)
     {
         ArgumentNullException.ThrowIfNull(register);
         var style = Style.Value;
@@ -31,7 +33,7 @@ public static partial class WritePage
         // Nothing from anywhere; only this style and this script; data goes to the server that the page is from, and nowhere when it is opened from a disk.
         var policy = $"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; connect-src 'self'; base-uri 'none'; form-action 'none'";
         var page = new StringBuilder(BodyFormFile.Text("page.html"))
-            .Replace("{{policy}}", policy).Replace("{{year}}", $"{year}").Replace("{{style}}", style).Replace("{{tables}}", PageTables.Json(year, register)).Replace("{{script}}", script);
+            .Replace("{{policy}}", policy).Replace("{{year}}", $"{year}").Replace("{{style}}", style).Replace("{{tables}}", PageTables.Json(year, register, unit)).Replace("{{script}}", script);
         var bytes = Encoding.UTF8.GetBytes(page.ToString());
         return new(year, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)), policy);
     }

@@ -6,7 +6,8 @@ import { PersonEncoder } from './encode.js';
 import { isKeyFile, plainKey, readKey } from './key.js';
 import { packageOf } from './package.js';
 import { difference } from './compare.js';
-import { earlier, online, send } from './send.js';
+import { earlier, online, send, leaving } from './send.js';
+import { sealing } from './seal.js';
 import { bodyName, make, showSubmission, titleOf } from './show.js';
 
 const at = (id) => document.getElementById(id);
@@ -81,6 +82,7 @@ function showLeaves() {
   at('wait4').hidden = ready;
   at('sending').hidden = !ready || state.receipt !== null;
   at('send-form').hidden = !online();
+  at('sealed').textContent = sealing() ? t('send.sealed', tables.unit.fingerprint) : t('send.unsealed');
   at('save-why').textContent = t(online() ? 'send.save.instead' : 'send.save.offline');
   if (!ready) at('leaves').replaceChildren(state.submission ? make('p', null, t('page.key.body')) : '');
   else {
@@ -228,7 +230,7 @@ async function sendPackage() {
   at('sending-now').textContent = t('send.sending');
   at('send').disabled = true;
   try {
-    state.receipt = await send(state.packed.bytes, await token());
+    state.receipt = await send(state.packed.bytes, state.submission.sender, await token());
     state.left = message('page.state.sent');
     at('send-form').reset();
   } catch (problem) {
@@ -240,9 +242,9 @@ async function sendPackage() {
   focusFirst(at(state.receipt ? 'receipt' : 'history'));
 }
 
-function savePackage() {
+async function savePackage() {
   const name = `${state.submission.sender}-${tables.year}.vern.json`;
-  save(state.packed.bytes, name);
+  save(await leaving(state.packed.bytes, state.submission.sender), name);
   state.left = message('page.state.saved', name);
   showLeft();
 }
