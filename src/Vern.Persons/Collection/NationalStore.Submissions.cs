@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
@@ -77,10 +78,19 @@ public sealed partial class NationalStore
     public async Task<IReadOnlyList<Submission>> SubmissionsAsync(int year, CancellationToken cancel = default)
     {
         await using var context = Context();
+        // Every page asks for them, and whatever changes them, in this process or another, counts the round's revision up in its transaction.
+        var revision = await context.Rounds.Where(row => row.Year == year).Select(row => (long?)row.Revision).FirstOrDefaultAsync(cancel);
+        if (revision is not null && _read.TryGetValue(year, out var kept) && kept.Revision == revision) return kept.Submissions;
+        _read.TryRemove(year, out _); // what a change has destroyed stays in memory no longer
         var rows = await context.Submissions.AsNoTracking()
             .Where(row => row.Year == year && row.State != SubmissionState.Superseded && row.State != SubmissionState.SentBack).ToListAsync(cancel);
-        return await LoadAsync(context, rows.OrderBy(row => ShippedRegister.Position(row.Sender)).ThenBy(row => row.Sender, StringComparer.Ordinal), cancel);
+        var loaded = await LoadAsync(context, rows.OrderBy(row => ShippedRegister.Position(row.Sender)).ThenBy(row => row.Sender, StringComparer.Ordinal), cancel);
+        // Read before a change and kept after it: the revision asked for first tells, and the next reader loads anew.
+        if (revision is { } known) _read[year] = (known, loaded);
+        return loaded;
     }
+
+    private readonly ConcurrentDictionary<int, (long Revision, IReadOnlyList<Submission> Submissions)> _read = new();
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Submission>> HistoryAsync(int year, BodyId sender, CancellationToken cancel = default)

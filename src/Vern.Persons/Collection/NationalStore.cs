@@ -150,6 +150,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         if (year is { } locked) await context.Rounds.Where(row => row.Year == locked).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancel);
         var result = await change(context);
         await transaction.CommitAsync(cancel);
+        if (year is { } changed) _read.TryRemove(changed, out _);
         Ledger?.Signal();
         return result;
     }

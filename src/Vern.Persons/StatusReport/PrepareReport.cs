@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Vern.Persons.Collection;
 using Vern.Persons.Statistics;
 using Vern.Platform.Localisation;
@@ -19,7 +21,8 @@ public sealed record ReportSources(YearFigures Figures, Func<TextCell, Language,
 public sealed class PreparedReport
 {
     private readonly ReportSources _sources;
-    private readonly Dictionary<string, ReportDocument> _documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ReportDocument> _documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _problems = new(StringComparer.Ordinal);
     private readonly (EditionState State, int Number, string? Erratum, DateTimeOffset? At) _edition;
     private readonly string? _previous;
 
@@ -45,8 +48,21 @@ public sealed class PreparedReport
         if (_previous == Content) _previous = null;
     }
 
-    /// <summary>Prepares the report: pure, whatever the time it is done.</summary>
-    public static PreparedReport From(ReportSources sources) => new(sources);
+    /// <summary>Prepares the report: pure, whatever the time it is done. The latest one of the same figures is handed out again while nothing that it is made of has changed.</summary>
+    public static PreparedReport From(ReportSources sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        if (Latest.TryGetValue(sources.Figures, out var kept) && SameAs(kept._sources, sources)) return kept;
+        var made = new PreparedReport(sources);
+        Latest.AddOrUpdate(sources.Figures, made);
+        return made;
+    }
+
+    private static readonly ConditionalWeakTable<YearFigures, PreparedReport> Latest = [];
+
+    private static bool SameAs(ReportSources a, ReportSources b) => a.Words == b.Words && a.Asked.SequenceEqual(b.Asked)
+        && a.Texts.Count == b.Texts.Count && a.Texts.All(pair => b.Texts.TryGetValue(pair.Key, out var texts) && pair.Value.SequenceEqual(texts))
+        && a.Editions.Count == b.Editions.Count && a.Editions.Zip(b.Editions).All(pair => pair.First with { Signatures = pair.Second.Signatures } == pair.Second && pair.First.Signatures.SequenceEqual(pair.Second.Signatures));
 
     /// <summary>The content for machines (report.json); what is frozen and signed.</summary>
     public string Content { get; }
@@ -64,12 +80,14 @@ public sealed class PreparedReport
     /// <summary>The report in a language.</summary>
     public ReportDocument In(Language language)
     {
-        if (_documents.TryGetValue(language.Code, out var document)) return document;
-        return _documents[language.Code] = Build(language);
+        ArgumentNullException.ThrowIfNull(language);
+        return _documents.GetOrAdd(language.Code, _ => Build(language));
     }
 
     /// <summary>What stands in the way of publication, in a language (English when none is told); empty when nothing does. The numbers are the same in every language and told of once.</summary>
-    public IReadOnlyList<string> Problems(Language? language = null)
+    public IReadOnlyList<string> Problems(Language? language = null) => _problems.GetOrAdd((language ?? Language.English).Code, _ => Found(language));
+
+    private IReadOnlyList<string> Found(Language? language)
     {
         var told = CheckReport.Problems(In(language ?? Language.English));
         return told.Count > 0 ? told : Language.All.SelectMany(other => CheckReport.Problems(In(other)).Select(problem => $"{other.Code}: {problem}")).ToList();
