@@ -54,6 +54,7 @@ public static class Program
         root.Subcommands.Add(Commands.CustodianCommand.Create());
         root.Subcommands.Add(Commands.BackupCommand.Create());
         root.Subcommands.Add(Commands.BackupCommand.CreateRestore());
+        root.Subcommands.Add(Commands.EraseCommand.Create());
         return root;
     }
 

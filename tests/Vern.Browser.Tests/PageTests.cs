@@ -16,8 +16,9 @@ public sealed class PageTests : BrowserTest
         RequireChromium();
         var body = (await Round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
         string[] paths = ["/", "/about", "/rounds/2014", "/rounds/new", "/rounds/2014/closing", $"/rounds/2014/bodies/{body}", "/rounds/2014/pairs", "/rounds/2014/pairs/1", "/tables/2014", "/tables/2014/table3",
-            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/ledger", "/report/2013/editions/1/receipt", "/api", "/jobs", "/webhooks", "/nothing"];
+            "/figures/2014/table3/1/1", "/report/2014", "/report/2014/registers", "/report/2014/texts/summary", "/ledger", "/ledger/register", $"/ledger/access-list?year=2014&body={body}", "/requests", "/requests/1", "/catalogue", "/report/2013/editions/1/receipt", "/api", "/jobs", "/webhooks", "/nothing"];
         await Round.PublishAsync();
+        await ((Vern.Persons.Collection.NationalStore)Round.Store).AddRequestAsync(Vern.Persons.Collection.RequestKind.Erasure, new(body), "26/17", new DateOnly(2026, 1, 31), 2014, 3);
         var page = await PageAsync(width);
         var elsewhere = new List<string>();
         page.Request += (_, request) => { if (new Uri(request.Url).Authority != Round.Address.Authority) elsewhere.Add(request.Url); };
@@ -26,7 +27,7 @@ public sealed class PageTests : BrowserTest
         {
             foreach (var path in paths)
             {
-                await page.GotoAsync($"{path}?lang={language}");
+                await page.GotoAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}lang={language}");
                 var result = await page.RunAxe();
                 faults.AddRange(result.Violations.Select(violation => $"{path} {language}: {violation.Id} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})"));
                 if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")) faults.Add($"{path} {language}: wider than the screen");

@@ -74,11 +74,41 @@ public static class NationalActs
     /// <summary>The ledger was verified from the page.</summary>
     public static AuditAct LedgerVerified { get; } = new("ledger.verified", NationalBases.Control, IsRead: true);
 
+    /// <summary>A request of a person concerned was taken into the register.</summary>
+    public static AuditAct RequestReceived { get; } = new("request.received", NationalBases.Rights);
+    /// <summary>The time to answer a request was prolonged.</summary>
+    public static AuditAct RequestProlonged { get; } = new("request.prolonged", NationalBases.Rights);
+    /// <summary>A request was decided.</summary>
+    public static AuditAct RequestDecided { get; } = new("request.decided", NationalBases.Rights);
+    /// <summary>What the register keeps of a decided request was erased by rule.</summary>
+    public static AuditAct RequestErased { get; } = new("request.erased", NationalBases.Rights);
+    /// <summary>The register of requests, or one of them, was looked at.</summary>
+    public static AuditAct RequestsRead { get; } = new("requests.read", NationalBases.Rights, IsRead: true);
+    /// <summary>A list of who has read a body's rows was made.</summary>
+    public static AuditAct AccessListMade { get; } = new("access-list.made", NationalBases.Rights, IsRead: true);
+    /// <summary>One row was erased, at the request of the person concerned.</summary>
+    public static AuditAct RowErased { get; } = new("row.erased", NationalBases.Rights);
+    /// <summary>One row was set aside.</summary>
+    public static AuditAct RowRestricted { get; } = new("row.restricted", NationalBases.Rights);
+    /// <summary>A row that was set aside was taken in again.</summary>
+    public static AuditAct RestrictionLifted { get; } = new("row.restriction-lifted", NationalBases.Rights);
+    /// <summary>The row-level content of a round was erased by rule.</summary>
+    public static AuditAct RoundErased { get; } = new("round.erased", NationalBases.Destruction);
+    /// <summary>An erasure was done again in a database that was put back from a backup.</summary>
+    public static AuditAct ErasureReplayed { get; } = new("erasure.replayed", NationalBases.Destruction);
+    /// <summary>The sealed parts of entries before a day were erased by rule: who, and details.</summary>
+    public static AuditAct SealedPartsErased { get; } = new("sealed-parts.erased", NationalBases.Control);
+    /// <summary>Somebody signed in was refused what her roles do not give.</summary>
+    public static AuditAct AccessRefused { get; } = new("access.refused", NationalBases.Control);
+    /// <summary>Somebody stated another purpose for what she reads.</summary>
+    public static AuditAct PurposeStated { get; } = new("purpose.stated", NationalBases.Control);
+
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<AuditAct> All { get; } =
     [
         RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
+        RequestReceived, RequestProlonged, RequestDecided, RequestErased, RequestsRead, AccessListMade, RowErased, RowRestricted, RestrictionLifted, RoundErased, ErasureReplayed, SealedPartsErased, AccessRefused, PurposeStated,
         .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All,
     ];
 }

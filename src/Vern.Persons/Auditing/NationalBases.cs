@@ -23,6 +23,9 @@ public static class NationalBases
     /// <summary>Recording who did and read what, and looking at that record.</summary>
     public static LawfulBasis Control { get; } = new("control", "GDPR art. 5(2), 6(1)(c), 24, 32", "staff");
 
+    /// <summary>Answering persons concerned: their requests, by a body's own reference, and what is done about a row.</summary>
+    public static LawfulBasis Rights { get; } = new("rights", "GDPR art. 6(1)(c), 12, 15–19; 9(2)(f), 9(2)(j)", "requests");
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<LawfulBasis> All { get; } = [Round, Linkage, Destruction, WorkingTables, Registers, Report, Control, Platform.Access.AccessActs.Basis];
+    public static IReadOnlyList<LawfulBasis> All { get; } = [Round, Linkage, Destruction, WorkingTables, Registers, Report, Control, Rights, Platform.Access.AccessActs.Basis];
 }

@@ -45,6 +45,8 @@ public interface INationalStore
     Task<DestructionRecord> CloseRoundAsync(int year, string closedBy, CancellationToken cancel = default);
     /// <summary>The record of the destruction, or null while the round is open.</summary>
     Task<DestructionRecord?> DestructionAsync(int year, CancellationToken cancel = default);
+    /// <summary>The record of the erasure of a round's row-level content, or null while it is there.</summary>
+    Task<ErasureRecord?> RoundErasureAsync(int year, CancellationToken cancel = default) => Task.FromResult<ErasureRecord?>(null);
     /// <summary>Imports a small table (police reports, permits, earlier years, …) as one document under a name; replaces the former of that name and year.</summary>
     Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default);
     /// <summary>An imported table's CSV text and where it came from, or null.</summary>

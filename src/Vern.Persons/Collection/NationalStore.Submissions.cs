@@ -97,7 +97,7 @@ public sealed partial class NationalStore
     {
         await using var context = Context();
         var rows = await context.Submissions.AsNoTracking().Where(row => row.Year == year && row.Sender == sender.Value).OrderByDescending(row => row.Version).ToListAsync(cancel);
-        return await LoadAsync(context, rows, cancel);
+        return await LoadAsync(context, rows, cancel, withRestricted: true);
     }
 
     /// <inheritdoc />
@@ -166,7 +166,7 @@ public sealed partial class NationalStore
         }
     }
 
-    private async Task<IReadOnlyList<Submission>> LoadAsync(NationalContext context, IEnumerable<SubmissionRow> all, CancellationToken cancel)
+    private async Task<IReadOnlyList<Submission>> LoadAsync(NationalContext context, IEnumerable<SubmissionRow> all, CancellationToken cancel, bool withRestricted = false)
     {
         var loaded = new List<Submission>();
         var heads = all.ToList();
@@ -176,7 +176,7 @@ public sealed partial class NationalStore
             // Without their key the encodings are destroyed, whatever a database put back from a backup still holds.
             var (encodingKey, texts) = (head.EncodingKey is null ? null : keys.GetValueOrDefault(head.EncodingKey), head.TextKey is null ? null : keys.GetValueOrDefault(head.TextKey));
             var encodings = encodingKey is null ? [] : (await context.Encodings.AsNoTracking().Where(row => row.SubmissionId == head.Id).ToListAsync(cancel)).ToDictionary(row => row.Row, row => Opened(encodingKey, row));
-            var persons = await context.Persons.AsNoTracking().Where(row => row.SubmissionId == head.Id).OrderBy(row => row.Row).ToListAsync(cancel);
+            var persons = await context.Persons.AsNoTracking().Where(row => row.SubmissionId == head.Id && (withRestricted || !row.Restricted)).OrderBy(row => row.Row).ToListAsync(cancel);
             var answers = await context.AgencyAnswers.AsNoTracking().Where(row => row.SubmissionId == head.Id).ToDictionaryAsync(row => row.Field, row => row.Answer, cancel);
             var cases = await context.PoliceCases.AsNoTracking().Where(row => row.SubmissionId == head.Id).OrderBy(row => row.Line).ToListAsync(cancel);
             loaded.Add(Head(head, texts) with

@@ -31,6 +31,9 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
     /// <summary>The key store: what is sealed here opens only with it.</summary>
     public PersonKeys Keys { get; private set; } = null!;
 
+    /// <summary>What was erased again at opening, since the ledger tells of it and the database, put back from a backup, held it.</summary>
+    public IReadOnlyList<string> ErasedAgain { get; private set; } = [];
+
     /// <summary>Where every act is recorded.</summary>
     public WorkspaceLedger Ledger { get; private set; } = null!;
 
@@ -51,6 +54,8 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         if (!await context.Bodies.AnyAsync(cancel)) await store.AddShippedBodiesAsync(cancel);
         if (await context.Destructions.AnyAsync(row => row.ClearedAt == null, cancel)) await store.ClearFreedPagesAsync(cancel);
         store.Ledger = await WorkspaceLedger.OpenAsync(new(Path.GetFullPath(Path.Combine(dataFolder, "national"))), "national", new(store.Context), store.clock, cancel);
+        await store.FinishErasuresAsync(cancel);
+        store.ErasedAgain = await store.ReplayErasuresAsync(cancel);
         return store;
     }
 

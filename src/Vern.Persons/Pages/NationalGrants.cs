@@ -25,6 +25,12 @@ public static class NationalGrants
     public static Permission SignReport { get; } = new("report", "sign");
     /// <summary>What was done and read, and whether the ledger holds.</summary>
     public static Permission ReadLedger { get; } = new("ledger", "read");
+    /// <summary>The register of requests of persons concerned.</summary>
+    public static Permission ReadRequests { get; } = new("requests", "read");
+    /// <summary>Takes requests in, prolongs and decides them; an erasure that is granted erases.</summary>
+    public static Permission DecideRequests { get; } = new("requests", "decide");
+    /// <summary>Lists of who has read what, with the names of staff instead of roles.</summary>
+    public static Permission NameStaff { get; } = new("staff", "read");
     /// <summary>Sends a body's own submission, by program.</summary>
     public static Permission SendSubmissions { get; } = new("submissions", "send");
     /// <summary>The register of bodies, by program.</summary>
@@ -40,7 +46,7 @@ public static class NationalGrants
     public static FieldGroup FreeText { get; } = new("free-text");
 
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
-    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger, Permission.ReviewEmergency];
+    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger, ReadRequests, DecideRequests, Permission.ReviewEmergency];
 
     /// <summary>The table. Whatever is not in it is refused.</summary>
     public static GrantTable Table { get; } = new(
@@ -50,7 +56,7 @@ public static class NationalGrants
         Role("deputy", [.. Unit, .. Everyone]),
         // In an emergency (both others away, a body's submission to be taken in) she may run the round; never close it or sign.
         Role("statistician", [ReadFigures, ReadRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, Permission.Delegate, Permission.TakeEmergency, .. Everyone]) with { InEmergency = new HashSet<Permission> { RunRounds } },
-        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, Permission.ReadAccounts, Permission.ReviewEmergency, .. Everyone]),
+        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, ReadRequests, NameStaff, Permission.ReadAccounts, Permission.ReviewEmergency, .. Everyone]),
         // Holds the linkage key and sees no encoding: with both she could tell who is meant.
         Role(KeyCustodian, [.. Everyone]),
         // Keeps accounts and machine; no grant on content.

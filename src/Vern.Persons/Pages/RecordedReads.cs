@@ -14,14 +14,19 @@ public static class RecordedReads
     /// <param name="act">The kind of act.</param>
     /// <param name="resource">What is read, with the address' values in braces: <c>round/{year}/pairs</c>. Public.</param>
     /// <param name="detail">What else belongs to it, in the same way; sealed.</param>
-    public static RouteHandlerBuilder Records(this RouteHandlerBuilder route, AuditAct act, string resource, string? detail = null) => route.AddEndpointFilter(async (context, next) =>
+    public static RouteHandlerBuilder Records(this RouteHandlerBuilder route, AuditAct act, string resource, string? detail = null) => route.WithMetadata(new RecordedRead(act)).AddEndpointFilter(async (context, next) =>
     {
         var result = await next(context);
         if ((result is INestedHttpResult nested ? nested.Result : result) is not IStatusCodeHttpResult { StatusCode: null or StatusCodes.Status200OK }) return result;
         var http = context.HttpContext;
-        await http.RequestServices.GetRequiredService<INationalStore>().RecordAsync(act, Filled(resource, http), detail: detail is null ? null : Filled(detail, http), cancel: http.RequestAborted);
+        await http.RequestServices.GetRequiredService<INationalStore>().RecordAsync(act, Filled(resource, http), detail: http.Items[DetailItem] as string ?? (detail is null ? null : Filled(detail, http)), cancel: http.RequestAborted);
         return result;
     });
+
+    /// <summary>Says what was read more exactly than the address does: which rows, as <c>rosa.3 adora.5</c>; sealed.</summary>
+    public static void Tell(HttpContext http, string detail) => http.Items[DetailItem] = detail;
+
+    private const string DetailItem = "vern.read-detail";
 
     private static string Filled(string pattern, HttpContext http)
     {

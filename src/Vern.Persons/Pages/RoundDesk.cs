@@ -12,7 +12,11 @@ namespace Vern.Persons.Pages;
 /// <param name="Figures">The latest figures, or null before the first.</param>
 /// <param name="Working">Whether newer ones are being computed.</param>
 /// <param name="Failed">Whether the latest attempt failed; the cause is in the log.</param>
-public sealed record DeskState(RoundLinkage? Linkage, YearFigures? Figures, bool Working, bool Failed);
+public sealed record DeskState(RoundLinkage? Linkage, YearFigures? Figures, bool Working, bool Failed)
+{
+    /// <summary>When the row-level content was erased, so that there is nothing to compute from; null while it is there.</summary>
+    public ErasureRecord? Erased { get; init; }
+}
 
 /// <summary>
 /// Keeps each year's linkage and figures, and computes them anew in the background when submissions or decisions have changed: a page never waits
@@ -37,6 +41,7 @@ public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> l
     /// <summary>The state of a year; begins to compute when what it depends on has changed.</summary>
     public async Task<DeskState> StateAsync(int year, CancellationToken cancel = default)
     {
+        if (await store.RoundErasureAsync(year, cancel) is { } erased) return new DeskState(null, null, false, false) { Erased = erased };
         var stamp = await StampAsync(year, cancel);
         var entry = _years.GetOrAdd(year, _ => new Entry());
         lock (entry)
@@ -89,7 +94,7 @@ public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> l
     {
         var text = new StringBuilder();
         foreach (var submission in await store.SubmissionsAsync(year, cancel))
-            text.Append(CultureInfo.InvariantCulture, $"{submission.Sender}|{submission.Version}|{submission.State}|{submission.ReceivedAt.UtcTicks}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{submission.Sender}|{submission.Version}|{submission.State}|{submission.ReceivedAt.UtcTicks}|{submission.Persons.Count}\n");
         foreach (var decision in await store.DecisionsAsync(year, cancel))
             text.Append(CultureInfo.InvariantCulture, $"{decision.A}|{decision.B}|{decision.Verdict}\n");
         if (await store.RoundAsync(year, cancel) is { } round)

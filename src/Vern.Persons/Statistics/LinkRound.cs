@@ -34,6 +34,7 @@ public static class LinkRound
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(link);
+        if (await store.RoundErasureAsync(year, cancel) is { } erased) throw new InvalidOperationException($"The row-level content of {year} was erased on {erased.At:yyyy-MM-dd}; its published editions stand.");
         var submissions = InForce(await store.SubmissionsAsync(year, cancel));
         var decisions = await store.DecisionsAsync(year, cancel);
         var bodies = await store.BodiesAsync(cancel);
@@ -53,6 +54,43 @@ public static class LinkRound
             Year = year, Fingerprint = kept.Fingerprint, Submissions = submissions, Options = options, Result = kept.Result, CountedInterval = kept.Counted,
             Persons = CountPersons.Of(submissions, kept.Result.ClustersIfInDoubt, year),
         };
+    }
+
+    /// <summary>
+    /// A kept linkage without one row, for when it cannot be made again: the encodings are destroyed. The row's pairs go; the counts and both ends of the interval are one less where it stood alone.
+    /// The other rows stay in their clusters, also where the row had brought two of them together.
+    /// </summary>
+    /// <param name="kept">The linkage as <see cref="INationalStore.LinkageAsync"/> keeps it.</param>
+    /// <param name="source">The row's source.</param>
+    /// <param name="position">Its position in the source, from 0.</param>
+    /// <param name="counts">Whether the row counts by itself.</param>
+    internal static string Without(string kept, int source, int position, bool counts)
+    {
+        var before = JsonSerializer.Deserialize<Kept>(kept, Json)!;
+        var result = before.Result;
+        if (source < 0 || source >= result.Clusters.Count || position >= result.Clusters[source].Length) return kept;
+        var alone = IsAlone(result.Clusters);
+        var aloneIfInDoubt = IsAlone(result.ClustersIfInDoubt);
+        return JsonSerializer.Serialize(before with
+        {
+            Counted = alone && counts ? Fewer(before.Counted) : before.Counted,
+            Result = result with
+            {
+                Clusters = Renumbered(Cut(result.Clusters)), ClustersIfInDoubt = Renumbered(Cut(result.ClustersIfInDoubt)), Probabilities = Cut(result.Probabilities), Records = result.Records - 1,
+                Persons = alone ? Fewer(result.Persons) : result.Persons, SameIfInDoubt = result.SameIfInDoubt - (aloneIfInDoubt ? 1 : 0),
+                Pairs = [.. result.Pairs.Where(pair => pair.A != new RowRef(source, position) && pair.B != new RowRef(source, position)).Select(pair => pair with { A = Moved(pair.A), B = Moved(pair.B) })],
+            },
+        }, Json);
+
+        bool IsAlone(IReadOnlyList<int[]> clusters) => clusters.Sum(rows => rows.Count(cluster => cluster == clusters[source][position])) == 1;
+        RowRef Moved(RowRef row) => row.Source == source && row.Row > position ? row with { Row = row.Row - 1 } : row;
+        IReadOnlyList<T[]> Cut<T>(IReadOnlyList<T[]> all) => [.. all.Select((rows, at) => at == source ? [.. rows[..position], .. rows[(position + 1)..]] : rows)];
+        static PersonCount Fewer(PersonCount count) => new(Math.Max(0, count.Low - 1), Math.Max(0, count.Best - 1), Math.Max(0, count.High - 1));
+        static IReadOnlyList<int[]> Renumbered(IReadOnlyList<int[]> clusters)
+        {
+            var numbers = clusters.SelectMany(rows => rows).Distinct().Order().Select((cluster, at) => (cluster, at)).ToDictionary(pair => pair.cluster, pair => pair.at);
+            return [.. clusters.Select(rows => rows.Select(cluster => numbers[cluster]).ToArray())];
+        }
     }
 
     private static IReadOnlyList<Submission> InForce(IReadOnlyList<Submission> submissions) =>

@@ -36,7 +36,7 @@ public sealed class AuditEntry
     /// <param name="act">Its kind.</param>
     /// <param name="resource">What it was done to.</param>
     /// <param name="at">When.</param>
-    /// <param name="actor">By whom; sealed.</param>
+    /// <param name="actor">By whom; sealed. Where nobody was asked for a purpose (a verb, a program) it is that of the act's own processing.</param>
     /// <param name="digest">SHA-256 of what was done, lower-case hex; public.</param>
     /// <param name="detail">What else belongs to it; sealed.</param>
     public static AuditEntry Of(AuditAct act, PublicText resource, DateTimeOffset at, Actor actor, PublicText? digest = null, string? detail = null)
@@ -49,7 +49,7 @@ public sealed class AuditEntry
             ["id"] = new(id), ["at"] = new(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ["basis"] = new(act.Basis.Code), ["resource"] = resource,
         };
         if (digest is not null) open["digest"] = digest;
-        var by = Sealed.New(JsonSerializer.SerializeToUtf8Bytes(actor));
+        var by = Sealed.New(JsonSerializer.SerializeToUtf8Bytes(actor.Purpose is null ? actor with { Purpose = act.Basis.Code } : actor));
         var hidden = new Dictionary<string, Sealed>(StringComparer.Ordinal) { [ByField] = by };
         if (!string.IsNullOrWhiteSpace(detail)) hidden[DetailField] = Sealed.New(detail);
         var entry = new AuditEntry(id, act, resource.Value, at) { Bytes = Entry.Of(act.Kind, open, hidden).ToBytes() };

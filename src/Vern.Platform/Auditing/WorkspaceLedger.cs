@@ -109,6 +109,23 @@ public sealed class WorkspaceLedger : IDisposable
         finally { one.Release(); }
     }
 
+    /// <summary>Erases the sealed parts (who, and details) of all entries before a moment. Entries and proofs stay.</summary>
+    /// <returns>How many parts were there.</returns>
+    public async Task<int> EraseSealedAsync(DateTimeOffset before, CancellationToken cancel = default)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (await Outbox.RememberedAsync(cancel) is not { } checkpoint) return 0;
+            var (tree, payloads, erased) = (new TreeReader(new FolderSource(files.Log), checkpoint.Checkpoint.Size), new PayloadStore(files.Payloads), 0);
+            var (places, _) = await Outbox.FindAsync(new(Before: before), 0, int.MaxValue, cancel);
+            foreach (var place in places)
+                if (Entry.TryParse(tree.Entry(place, cancel).Span, out var entry, out _)) erased += entry.Commitments.Values.Count(payloads.Erase);
+            return erased;
+        }
+        finally { one.Release(); }
+    }
+
     /// <summary>Entries by their places, in the order given, with the sealed parts that are still there.</summary>
     /// <exception cref="InvalidDataException">The log's files do not hold one of them, or hold another than was signed.</exception>
     public async Task<IReadOnlyList<ReadAct>> ReadAsync(IEnumerable<long> places, CancellationToken cancel = default)

@@ -30,6 +30,8 @@ public sealed class PageContext
     public required CurrentPerson Person { get; init; }
     /// <summary>The moment of the request.</summary>
     public required DateTimeOffset Now { get; init; }
+    /// <summary>The purpose that holds, where somebody may read what is recorded.</summary>
+    public Auditing.StatedPurpose? Purpose { get; init; }
     /// <summary>Today in Norway.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
 
@@ -53,6 +55,7 @@ public sealed class PageContext
             Token = tokens.RequestToken ?? "",
             Person = http.RequestServices.GetRequiredService<CurrentPerson>(),
             Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+            Purpose = http.Features.Get<Auditing.StatedPurpose>(),
         };
     }
 

@@ -65,6 +65,8 @@ public static class BackupCommand
             await using var store = await NationalStore.OpenAsync(data, postgres, cancel: cancel);
             Console.WriteLine($"{data}: {rows} rows restored from {file}");
             foreach (var note in store.Ledger.Notes) Console.WriteLine($"Ledger, put right: {note}");
+            foreach (var again in store.ErasedAgain) Console.WriteLine($"Erased again, as the ledger tells: {again}");
+            if (await Persons.Auditing.EraseByRule.AgainAsync(store.Ledger, cancel) is > 0 and var parts) Console.WriteLine($"Erased again: {parts} sealed parts of the ledger");
         }));
         return command;
     }

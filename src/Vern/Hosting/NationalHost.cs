@@ -71,6 +71,7 @@ public static class NationalHost
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
         builder.Services.AddHostedService<ComputeAtStart>();
         builder.Services.AddHostedService<AppendToLedger>();
+        builder.Services.AddHostedService<TellWhatIsDue>();
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAntiforgery(options =>
@@ -102,15 +103,10 @@ public static class NationalHost
         app.UseRouting();
         if (collector is not null) app.Use(Telemetry.NameAsync);
         app.UseRateLimiter();
+        app.Use(WhoActs.RecordRefusalAsync);
         app.UseMiddleware<DecideAccess>();
         app.UseMiddleware<ApiLimits>();
-        // What is recorded bears who acts: the verified person and her roles; without accounts the name that was typed, or the machine's account.
-        app.Use(async (http, next) =>
-        {
-            var current = http.RequestServices.GetRequiredService<CurrentPerson>();
-            Actor.Begin(current.SignedIn is null ? Actor.OfThisMachine.Named(current.Name) : new Actor(current.Name ?? "", string.Join(", ", current.Roles)));
-            await next(http);
-        });
+        app.Use(WhoActs.BeginAsync);
         app.MapAssets();
         app.MapAccessPages();
         app.MapNationalPages();

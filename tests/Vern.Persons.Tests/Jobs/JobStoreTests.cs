@@ -3,6 +3,8 @@ using Vern.Persons.Collection;
 using Vern.Persons.Tests.Collection;
 using Vern.Platform.Jobs;
 
+using RequestState = Vern.Platform.Jobs.RequestState;
+
 namespace Vern.Persons.Tests.Jobs;
 
 /// <summary>Jobs on both databases: taken by one at a time, ended once, tried again, parked.</summary>

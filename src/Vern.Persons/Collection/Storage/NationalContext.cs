@@ -29,6 +29,8 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
     public DbSet<BodyKeyRow> BodyKeys => Set<BodyKeyRow>();
     public DbSet<RelayedRow> RelayedKeys => Set<RelayedRow>();
     public DbSet<SeenEnvelopeRow> SeenEnvelopes => Set<SeenEnvelopeRow>();
+    public DbSet<RequestRow> Requests => Set<RequestRow>();
+    public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
 
     internal static NationalContext Create(DatabaseAddress address)
     {
@@ -57,7 +59,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        foreach (var kind in new[] { typeof(BodyKind), typeof(LegalKind), typeof(AnswerKind), typeof(SubmissionState), typeof(Sex), typeof(IdentificationYear), typeof(OfferAnswer), typeof(Vern.Linkage.Linking.PairVerdict) })
+        foreach (var kind in new[] { typeof(BodyKind), typeof(LegalKind), typeof(AnswerKind), typeof(SubmissionState), typeof(Sex), typeof(IdentificationYear), typeof(OfferAnswer), typeof(RequestKind), typeof(RequestState), typeof(Vern.Linkage.Linking.PairVerdict) })
             configurationBuilder.Properties(kind).HaveConversion<string>().HaveMaxLength(24);
     }
 
@@ -210,6 +212,25 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
         {
             seen.HasKey(row => row.Id);
             seen.Property(row => row.Id).HasShape(Shapes.KeyId);
+        });
+        Table<RequestRow>(modelBuilder, "requests", request =>
+        {
+            request.HasKey(row => row.Id);
+            request.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.Body);
+            request.Property(row => row.Body).HasShape(Shapes.BodyId);
+            request.Property(row => row.Reference).HasShape(Shapes.Reference);
+            request.Property(row => row.ProlongReason).HasShape(Shapes.Sealed);
+            request.Property(row => row.Reason).HasShape(Shapes.Sealed);
+            request.Property(row => row.DecidedBy).HasShape(Shapes.Staff);
+            request.Property(row => row.TextKey).HasShape(Shapes.KeyId);
+        });
+        Table<ErasureRow>(modelBuilder, "erasures", erasure =>
+        {
+            erasure.HasKey(row => row.Id);
+            erasure.HasOne<RoundRow>().WithMany().HasForeignKey(row => row.Year);
+            erasure.Property(row => row.Body).HasShape(Shapes.BodyId);
+            erasure.Property(row => row.ErasedBy).HasShape(Shapes.Staff);
+            erasure.Property(row => row.Key).HasShape(Shapes.KeyId);
         });
         AuditTables.Map(modelBuilder);
         Vern.Platform.Jobs.JobTables.MapOutbox(modelBuilder);

@@ -91,6 +91,8 @@ internal sealed class PersonRow
     public required string AlsoFollowedBy { get; set; }
     public string? Region { get; set; }
     public string? DeclineReason { get; set; }
+    /// <summary>Left out of linkage and figures while its processing is restricted (GDPR art. 18).</summary>
+    public bool Restricted { get; set; }
 }
 
 /// <summary>What is destroyed: in a table of its own, so that destroying it is one statement that anyone can check.</summary>
@@ -214,4 +216,48 @@ internal sealed class SeenEnvelopeRow
     public required string Id { get; set; }
     /// <summary>When it was sealed, in seconds since 1970; forgotten when it is too old to be opened anyway.</summary>
     public long MadeAt { get; set; }
+}
+
+/// <summary>A request by a person concerned, as a body refers it: no column could hold who she is.</summary>
+internal sealed class RequestRow
+{
+    public long Id { get; set; }
+    public RequestKind Kind { get; set; }
+    public required string Body { get; set; }
+    /// <summary>The body's own reference.</summary>
+    public required string Reference { get; set; }
+    /// <summary>The row that it is about, where the body named one: year, version and number in that submission.</summary>
+    public int? Year { get; set; }
+    public int? Version { get; set; }
+    public int? Row { get; set; }
+    public DateOnly ArrivedOn { get; set; }
+    public DateOnly? ProlongedOn { get; set; }
+    /// <summary>Sealed.</summary>
+    public string? ProlongReason { get; set; }
+    public RequestState State { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+    public string? DecidedBy { get; set; }
+    /// <summary>Sealed.</summary>
+    public string? Reason { get; set; }
+    /// <summary>The key that its reasons are sealed under.</summary>
+    public required string TextKey { get; set; }
+}
+
+/// <summary>That row-level content was erased: of a round, or one row of a submission.</summary>
+internal sealed class ErasureRow
+{
+    public long Id { get; set; }
+    public DateTimeOffset At { get; set; }
+    public required string ErasedBy { get; set; }
+    public int Year { get; set; }
+    /// <summary>The row's body, version and number; null for a whole round.</summary>
+    public string? Body { get; set; }
+    public int? Version { get; set; }
+    public int? Row { get; set; }
+    /// <summary>How many rows went, those of the submission's earlier versions among them.</summary>
+    public int Rows { get; set; }
+    /// <summary>The key under which the erased encodings were sealed; erased after the change is kept, and again at the next opening.</summary>
+    public string? Key { get; set; }
+    /// <summary>When the freed pages were cleared as well; null when Vern was stopped in between.</summary>
+    public DateTimeOffset? ClearedAt { get; set; }
 }

@@ -32,6 +32,8 @@ internal static partial class Shapes
     internal static ColumnShape Sealed { get; } = new("a sealed text", Vern.Platform.Sealing.DataKey.IsSealed);
     /// <summary>The id of a key or an envelope, or a key's fingerprint.</summary>
     internal static ColumnShape KeyId { get; } = new("a key's id", value => RandomId().IsMatch(value));
+    /// <summary>A body's own reference to a case: letters and digits, a digit among them, no blank; so no name, and no identity number.</summary>
+    internal static ColumnShape Reference { get; } = new("a body's own reference", value => CaseReference().IsMatch(value) && !FreeText.HoldsIdentityNumber(value));
     /// <summary>Who of the unit did something.</summary>
     internal static ColumnShape Staff { get; } = new("the name of one of the unit's own people", value => value.Length is > 0 and <= 200 && !FreeText.HoldsIdentityNumber(value));
     /// <summary>Made by Vern itself: rows by sender and number, or protected figures.</summary>
@@ -41,7 +43,7 @@ internal static partial class Shapes
     [
         .. AuditTables.Shapes, .. Vern.Platform.Jobs.JobTables.Shapes, Sealed, KeyId,
         BodyId, Digest, SchemaName, KeyCheck, Language, Place, Nationality, Forms, Measures, Bodies, Fields, Immigration, Criminal, Housing, Decline, MainForm,
-        AgencyField, Region, Screened, Staff, OwnJson,
+        AgencyField, Region, Screened, Staff, OwnJson, Reference,
     ]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);
 
     private static bool All(string codes, Func<string, bool> allowed) => codes.Length == 0 || codes.Split(' ').All(allowed);
@@ -52,6 +54,7 @@ internal static partial class Shapes
     [GeneratedRegex("^[a-z0-9-]{1,40}:[0-9a-f]{4,64}…?$")] private static partial Regex Schema();
     [GeneratedRegex("^[0-9a-f]{8,64}$")] private static partial Regex Check();
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,79}$", RegexOptions.IgnoreCase)] private static partial Regex PlaceName();
+    [GeneratedRegex("^(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9./_-]{0,31}$")] private static partial Regex CaseReference();
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")] private static partial Regex FieldName();
     [GeneratedRegex("^B-02[0-6](-[1-9])?$")] private static partial Regex AgencyRequirement();
 }

@@ -44,6 +44,7 @@ public static class ShowPairs
         if (number < 1 || number > pairs.Count) return TypedResults.NotFound();
         var pair = pairs[number - 1];
         if (linkage.RefOf(pair.A) is not { } a || linkage.RefOf(pair.B) is not { } b) return TypedResults.NotFound();
+        RecordedReads.Tell(http, FormattableString.Invariant($"{pair.A.Sender}.{pair.A.Row} {pair.B.Sender}.{pair.B.Row}"));
         var model = new PairModel(year, state, pairs, pair, linkage.PersonOf(a), linkage.PersonOf(b), PairList.IfDifferent(linkage, a, b), await BodiesAsync(store, cancel), await FrozenAsync(store, year, cancel), problems);
         return PageResult.Show<PairPage, PairModel>(PageContext.For(http, $"/rounds/{year}/pairs/{number}"), model, problems.Count > 0 ? 400 : 200);
     }

@@ -308,6 +308,62 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.ToTable("encodings", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.ErasureRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<DateTimeOffset?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("ErasedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("erased_by")
+                        .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<int?>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ImportRow", b =>
                 {
                     b.Property<int>("Year")
@@ -461,6 +517,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnName("region")
                         .HasAnnotation("Vern:Shape", "a region of the list or of the register");
 
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restricted");
+
                     b.Property<string>("Sex")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -561,6 +621,91 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasKey("Year", "Body", "RemindedOn");
 
                     b.ToTable("reminders", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RequestRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("arrived_on");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by")
+                        .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ProlongReason")
+                        .HasColumnType("text")
+                        .HasColumnName("prolong_reason")
+                        .HasAnnotation("Vern:Shape", "a sealed text");
+
+                    b.Property<DateOnly?>("ProlongedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("prolonged_on");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Vern:Shape", "a sealed text");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .HasAnnotation("Vern:Shape", "a body's own reference");
+
+                    b.Property<int?>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Body");
+
+                    b.ToTable("requests", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.RoundRow", b =>
@@ -901,6 +1046,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.ErasureRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("Year")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.LinkageRow", b =>
                 {
                     b.HasOne("Vern.Persons.Collection.Storage.RoundRow", null)
@@ -942,6 +1096,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasOne("Vern.Persons.Collection.Storage.AnswerRow", null)
                         .WithMany()
                         .HasForeignKey("Year", "Body")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RequestRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("Body")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -303,6 +303,60 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.ToTable("encodings", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.ErasureRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<DateTimeOffset?>("ClearedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("ErasedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_by")
+                        .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<int?>("Row")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.ImportRow", b =>
                 {
                     b.Property<int>("Year")
@@ -456,6 +510,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnName("region")
                         .HasAnnotation("Vern:Shape", "a region of the list or of the register");
 
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restricted");
+
                     b.Property<string>("Sex")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -556,6 +614,89 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasKey("Year", "Body", "RemindedOn");
 
                     b.ToTable("reminders", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RequestRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrived_on");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by")
+                        .HasAnnotation("Vern:Shape", "the name of one of the unit's own people");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("ProlongReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prolong_reason")
+                        .HasAnnotation("Vern:Shape", "a sealed text");
+
+                    b.Property<DateOnly?>("ProlongedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prolonged_on");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Vern:Shape", "a sealed text");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference")
+                        .HasAnnotation("Vern:Shape", "a body's own reference");
+
+                    b.Property<int?>("Row")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Body");
+
+                    b.ToTable("requests", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.RoundRow", b =>
@@ -892,6 +1033,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.ErasureRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.RoundRow", null)
+                        .WithMany()
+                        .HasForeignKey("Year")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.LinkageRow", b =>
                 {
                     b.HasOne("Vern.Persons.Collection.Storage.RoundRow", null)
@@ -933,6 +1083,15 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasOne("Vern.Persons.Collection.Storage.AnswerRow", null)
                         .WithMany()
                         .HasForeignKey("Year", "Body")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.RequestRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("Body")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

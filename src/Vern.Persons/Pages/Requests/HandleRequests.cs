@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Vern.Persons.Collection;
+using Vern.Platform.Interface;
+using Vern.Platform.Interface.Components;
+
+namespace Vern.Persons.Pages.Requests;
+
+/// <summary>What have persons concerned asked for, and by when must it be answered?</summary>
+/// <param name="Years">The rounds.</param>
+/// <param name="Bodies">The register.</param>
+/// <param name="Requests">Those that wait first, by the day they are due.</param>
+/// <param name="Form">What was typed, when the form was not understood.</param>
+/// <param name="Problems">What was not understood.</param>
+public sealed record RequestsModel(IReadOnlyList<int> Years, IReadOnlyList<Body> Bodies, IReadOnlyList<PersonRequest> Requests, IFormCollection? Form, IReadOnlyList<Problem> Problems);
+
+/// <summary>One request.</summary>
+/// <param name="Year">The latest round, for the way to the other pages.</param>
+/// <param name="Request">The request.</param>
+/// <param name="Body">The body through which it came.</param>
+/// <param name="Restricted">Whether its row is set aside now.</param>
+/// <param name="Published">Whether an edition of the row's year is published: its figures stand.</param>
+/// <param name="Problems">What was not understood.</param>
+public sealed record RequestModel(int? Year, PersonRequest Request, Body? Body, bool Restricted, bool Published, IReadOnlyList<Problem> Problems);
+
+/// <summary>The register of requests: taken in, prolonged, decided and done (GDPR art. 12 and 15 to 19).</summary>
+public static class HandleRequests
+{
+    /// <summary>The list.</summary>
+    public static Task<IResult> ListAsync(HttpContext http, NationalStore store, CancellationToken cancel) => ShowListAsync(http, store, null, [], cancel);
+
+    /// <summary>One request.</summary>
+    public static Task<IResult> GetAsync(HttpContext http, int id, NationalStore store, CancellationToken cancel) => ShowAsync(http, id, store, [], cancel);
+
+    /// <summary>Takes one in.</summary>
+    public static async Task<IResult> AddAsync(HttpContext http, NationalStore store, CancellationToken cancel)
+    {
+        var form = await http.Request.ReadFormAsync(cancel);
+        if (!Enum.TryParse<RequestKind>(form["kind"], out var kind) || !Enum.IsDefined(kind)) return TypedResults.BadRequest();
+        if (!DateOnly.TryParseExact(form["arrived"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var arrived)) return await ShowListAsync(http, store, form, [Of(http, "date")], cancel);
+        int? row = int.TryParse(form["row"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000 ? number : null;
+        int? year = int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;
+        if (form["row"].ToString().Length > 0 && row is null) return await ShowListAsync(http, store, form, [Of(http, "unknown-row")], cancel);
+        try
+        {
+            var added = await store.AddRequestAsync(kind, new(form["body"].ToString()), form["reference"].ToString().Trim(), arrived, row is null ? null : year, row, cancel);
+            return Forms.SeeOther(string.Create(CultureInfo.InvariantCulture, $"/requests/{added.Id}"));
+        }
+        catch (RequestException wrong)
+        {
+            return await ShowListAsync(http, store, form, [Of(http, wrong.Code)], cancel);
+        }
+    }
+
+    /// <summary>Prolongs the time.</summary>
+    public static Task<IResult> ProlongAsync(HttpContext http, int id, NationalStore store, CancellationToken cancel) =>
+        ChangeAsync(http, id, store, async form => { await store.ProlongRequestAsync(id, Forms.Line(form["reason"], 1000), PageContext.For(http).Today, cancel); return true; }, cancel);
+
+    /// <summary>Decides, and does what was decided.</summary>
+    public static Task<IResult> DecideAsync(HttpContext http, int id, NationalStore store, RoundDesk desk, CancellationToken cancel) => ChangeAsync(http, id, store, async form =>
+    {
+        if (!Enum.TryParse<RequestState>(form["outcome"], out var outcome) || outcome is RequestState.Open || !Enum.IsDefined(outcome)) throw new RequestException("outcome");
+        if (Forms.Who(http, form) is not { } who) throw new RequestException("who");
+        var request = await store.RequestAsync(id, cancel);
+        if (outcome is RequestState.Granted && request?.Kind is RequestKind.Erasure && form["understood"] != "yes") throw new RequestException("understood");
+        if (await store.DecideRequestAsync(id, outcome, Forms.Line(form["reason"], 2000), who, cancel) && request?.Subject is { } subject) desk.Forget(subject.Year);
+        return true;
+    }, cancel);
+
+    /// <summary>Takes the restriction of a row back.</summary>
+    public static Task<IResult> LiftAsync(HttpContext http, int id, NationalStore store, RoundDesk desk, CancellationToken cancel) => ChangeAsync(http, id, store, async _ =>
+    {
+        await store.LiftRestrictionAsync(id, cancel);
+        if ((await store.RequestAsync(id, cancel))?.Subject is { } subject) desk.Forget(subject.Year);
+        return true;
+    }, cancel);
+
+    private static async Task<IResult> ChangeAsync(HttpContext http, int id, NationalStore store, Func<IFormCollection, Task<bool>> change, CancellationToken cancel)
+    {
+        if (await store.RequestAsync(id, cancel) is null) return TypedResults.NotFound();
+        try
+        {
+            await change(await http.Request.ReadFormAsync(cancel));
+            return Forms.SeeOther(string.Create(CultureInfo.InvariantCulture, $"/requests/{id}"));
+        }
+        catch (RequestException wrong)
+        {
+            return await ShowAsync(http, id, store, [Of(http, wrong.Code)], cancel);
+        }
+    }
+
+    private static Problem Of(HttpContext http, string code) => new(code switch { "unknown-row" => "row", "date" => "arrived", "past" or "decided" or "round" => null, _ => code }, Texts.Source[PageContext.For(http).Language, $"wrong.{code}"]);
+
+    private static async Task<IResult> ShowListAsync(HttpContext http, NationalStore store, IFormCollection? form, IReadOnlyList<Problem> problems, CancellationToken cancel) =>
+        PageResult.Show<RequestsPage, RequestsModel>(PageContext.For(http, "/requests"), new RequestsModel(await store.YearsAsync(cancel), await store.BodiesAsync(cancel), await store.RequestsAsync(cancel), form, problems), problems.Count > 0 ? 400 : 200);
+
+    private static async Task<IResult> ShowAsync(HttpContext http, int id, NationalStore store, IReadOnlyList<Problem> problems, CancellationToken cancel)
+    {
+        if (await store.RequestAsync(id, cancel) is not { } request) return TypedResults.NotFound();
+        var years = await store.YearsAsync(cancel);
+        var restricted = request.Subject is { } subject && await store.IsRestrictedAsync(request.Body, subject, cancel);
+        var published = request.Subject is { } of && (await store.EditionsAsync(of.Year, cancel)).Any(edition => edition.PublishedAt is not null);
+        var model = new RequestModel(years is [var year, ..] ? year : null, request, (await store.BodiesAsync(cancel)).FirstOrDefault(body => body.Id == request.Body), restricted, published, problems);
+        return PageResult.Show<RequestPage, RequestModel>(PageContext.For(http, string.Create(CultureInfo.InvariantCulture, $"/requests/{id}")), model, problems.Count > 0 ? 400 : 200);
+    }
+}
