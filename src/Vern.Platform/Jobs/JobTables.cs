@@ -53,8 +53,13 @@ public static class JobTables
     public static void MapOutbox(ModelBuilder model)
     {
         Map(model);
-        model.Entity<JobRow>().ToTable("jobs", table => table.ExcludeFromMigrations());
+        var job = model.Entity<JobRow>();
+        job.ToTable("jobs", table => table.ExcludeFromMigrations());
+        job.HasAnnotation(Elsewhere, true);
     }
+
+    /// <summary>The model annotation of a table that another context keeps and backs up; what EF Core knows of migrations is not there at run time.</summary>
+    internal const string Elsewhere = "Vern:Elsewhere";
 
     /// <summary>The shapes of its text columns, for a workspace whose columns have one.</summary>
     public static IReadOnlyList<Store.ColumnShape> Shapes { get; } = [new("a job's own words", value => value.Length <= 4000)];

@@ -21,7 +21,7 @@ internal static class TableRows
     /// <summary>The tables of a context, each after those its foreign keys point to.</summary>
     public static IReadOnlyList<ITable> TablesOf(DbContext context)
     {
-        var left = context.Model.GetRelationalModel().Tables.Where(table => !table.IsExcludedFromMigrations).OrderBy(table => table.Name, StringComparer.Ordinal).ToList();
+        var left = context.Model.GetRelationalModel().Tables.Where(table => table.EntityTypeMappings.All(mapping => mapping.TypeBase.FindAnnotation(Jobs.JobTables.Elsewhere) is null)).OrderBy(table => table.Name, StringComparer.Ordinal).ToList();
         var sorted = new List<ITable>();
         while (left.Count > 0)
         {
