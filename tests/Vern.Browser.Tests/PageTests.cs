@@ -28,8 +28,12 @@ public sealed class PageTests : BrowserTest
             foreach (var path in paths)
             {
                 await page.GotoAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}lang={language}");
-                var result = await page.RunAxe();
-                faults.AddRange(result.Violations.Select(violation => $"{path} {language}: {violation.Id} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})"));
+                // In all languages on a screen; on a phone, where the layout is what differs, in one, and none may be wider than it.
+                if (width > 400 || language == Language.Norwegian)
+                {
+                    var result = await page.RunAxe();
+                    faults.AddRange(result.Violations.Select(violation => $"{path} {language}: {violation.Id} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})"));
+                }
                 if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")) faults.Add($"{path} {language}: wider than the screen");
             }
         }

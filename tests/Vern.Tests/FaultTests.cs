@@ -23,7 +23,7 @@ public sealed class FaultTests
         var bodies = ShippedRegister.Bodies.Select(body => body.Id).Take(20).ToList();
         await using (var store = await NationalStore.OpenAsync(folder["data"])) await store.OpenRoundAsync(2014, new(2015, 1, 10), new(2015, 2, 20), bodies);
         var answered = new Dictionary<BodyId, int>();
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 2; round++)
         {
             using var server = await ServeAsync(folder["data"], 5961 + round);
             using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{5961 + round}") };
@@ -89,7 +89,7 @@ public sealed class FaultTests
         var whole = await VernProcess.RunAsync(calls[verb](folder["whole"]));
         Assert.True(whole.Code == 0, whole.Error);
         var takes = clock.Elapsed.TotalMilliseconds;
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < 2; attempt++)
         {
             using var process = VernProcess.Start(calls[verb](folder[$"killed{attempt}"]));
             await Task.Delay((int)(takes * (0.3 + 0.7 * random.NextDouble())));
@@ -121,7 +121,7 @@ public sealed class FaultTests
         var clock = Stopwatch.StartNew();
         Assert.Equal(0, (await VernProcess.RunAsync(Call(0))).Code);
         var takes = clock.Elapsed.TotalMilliseconds;
-        for (var attempt = 1; attempt <= 4; attempt++)
+        for (var attempt = 1; attempt <= 2; attempt++)
         {
             using var process = VernProcess.Start(Call(attempt));
             await Task.Delay((int)(takes * (0.5 + 0.5 * random.NextDouble())));
