@@ -25,7 +25,6 @@ public static class DisclosureScenario
 
     private static (Microdata Data, IReadOnlyList<TableRequest> Tables) Persons(int seed)
     {
-#pragma warning disable CA5394 // a reproducible draw of made-up persons, nothing secret
         var random = new Random(seed);
         Dimension sexAge = new("sexAge", new("all", new Code("adults", new Code("women"), new Code("men")), new Code("minors", new Code("girls"), new Code("boys"))));
         string[] leaves = ["women", "men", "girls", "boys"];
@@ -37,6 +36,5 @@ public static class DisclosureScenario
 
         int Skewed(int count) => (int)(count * Math.Pow(random.NextDouble(), 2.5));
         static Dimension Flat(string name, int count) => new(name, new("all", [.. Enumerable.Range(0, count).Select(i => new Code($"{name}{i}"))]));
-#pragma warning restore CA5394
     }
 }

@@ -34,7 +34,6 @@ public static class LinkageScenario
 
     private static EncodedRecord[] Draw(int count, int bytes)
     {
-#pragma warning disable CA5394 // reproducible draws, no secret
         var random = new Random(1);
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
@@ -42,6 +41,5 @@ public static class LinkageScenario
             random.NextBytes(clk);
             return new EncodedRecord(clk, [], []);
         })];
-#pragma warning restore CA5394
     }
 }

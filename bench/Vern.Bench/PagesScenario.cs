@@ -58,7 +58,6 @@ internal static partial class PagesScenario
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(people.Select(async (person, number) =>
         {
-#pragma warning disable CA5394 // reproducible draws, no secret
             var draw = new Random(number);
             await Task.Delay(draw.Next(3000));
             while (clock.Elapsed < time)
@@ -67,7 +66,6 @@ internal static partial class PagesScenario
                 else await GetAsync(person, Pages[draw.Next(Pages.Length)], times);
                 await Task.Delay(draw.Next(1000, 3000));
             }
-#pragma warning restore CA5394
         }));
         var all = times.Values.SelectMany(bag => bag).Order().ToList();
         Console.WriteLine($"| {people.Count} people at work, {all.Count:N0} requests in {time.TotalSeconds:N0} s | median {At(all, 0.5):N1} ms, 99th percentile {At(all, 0.99):N0} ms, slowest {all[^1]:N0} ms |");
