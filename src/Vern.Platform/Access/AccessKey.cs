@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Vern.Platform.Sealing;
 using Vern.Platform.Store;
 
 namespace Vern.Platform.Access;
@@ -16,28 +17,11 @@ internal sealed class AccessKey
 
     /// <summary>Reads the key, or makes it, readable by its owner only.</summary>
     /// <exception cref="StoreException">The file is no key.</exception>
-    public static AccessKey Open(string dataFolder)
+    public static async Task<AccessKey> OpenAsync(string dataFolder, CancellationToken cancel = default)
     {
-        var folder = Path.Combine(dataFolder, "keys");
-        var file = Path.Combine(folder, "access.key");
-        if (!File.Exists(file))
-        {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var part = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.part";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var stream = new FileStream(part, options)) stream.Write(RandomNumberGenerator.GetBytes(32));
-            try
-            {
-                File.Move(part, file);
-            }
-            catch (IOException) when (File.Exists(file)) // another process was first: its key holds
-            {
-                File.Delete(part);
-            }
-        }
-        var bytes = File.ReadAllBytes(file);
+        var file = Path.Combine(dataFolder, "keys", "access.key");
+        if (!File.Exists(file)) await SecretFile.WriteNewAsync(file, RandomNumberGenerator.GetBytes(32), cancel);
+        var bytes = await File.ReadAllBytesAsync(file, cancel);
         return bytes.Length == 32 ? new(bytes) : throw new StoreException($"{file}: holds {bytes.Length} bytes, expected the 32 of the key that seals one-time codes; restore it from its back-up.");
     }
 

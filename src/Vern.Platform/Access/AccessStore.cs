@@ -79,7 +79,7 @@ public sealed partial class AccessStore : IAsyncDisposable
         var place = DatabaseAddress.Of(dataFolder, workspace, postgres);
         await using var context = AccessContext.Create(place);
         await OpenDatabase.RunAsync(context, place, cancel);
-        return new AccessStore(place, AccessKey.Open(dataFolder), clock ?? TimeProvider.System);
+        return new AccessStore(place, await AccessKey.OpenAsync(dataFolder, cancel), clock ?? TimeProvider.System);
     }
 
     /// <summary>Its tables, for back-ups.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Vern.Ledger.Checkpoints;
+using Vern.Platform.Sealing;
 using Vern.Platform.Store;
 
 namespace Vern.Platform.Auditing;
@@ -42,21 +43,13 @@ public sealed record LedgerFiles(string Workspace)
 
     /// <summary>Makes a key pair under a new origin, unless there is one; the secret one readable and writable by its owner only.</summary>
     /// <param name="workspace">The kind of workspace; part of the origin.</param>
-    public NoteSigner MakeSigner(string workspace)
+    /// <param name="cancel">Stops.</param>
+    public async Task<NoteSigner> MakeSignerAsync(string workspace, CancellationToken cancel = default)
     {
         if (!File.Exists(SecretKey))
         {
             var made = NoteSigner.Generate($"vern/{workspace}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", NoteSigner.Preferred);
-            var unfinished = $"{SecretKey}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var stream = new FileStream(unfinished, options))
-            {
-                stream.Write(System.Text.Encoding.UTF8.GetBytes(made.ExportSecret() + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-            try { File.Move(unfinished, SecretKey, overwrite: false); }
-            catch (IOException) when (File.Exists(SecretKey)) { File.Delete(unfinished); } // another process was first
+            await SecretFile.WriteNewAsync(SecretKey, System.Text.Encoding.UTF8.GetBytes(made.ExportSecret() + "\n"), cancel);
         }
         var signer = ReadSigner();
         File.WriteAllText(PublicKey, signer.Key + "\n");

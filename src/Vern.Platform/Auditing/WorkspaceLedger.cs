@@ -49,7 +49,7 @@ public sealed class WorkspaceLedger : IDisposable
         if (remembered is null && !files.HasLog)
         {
             Directory.CreateDirectory(files.Workspace);
-            var ledger = new WorkspaceLedger(files, files.MakeSigner(workspace), outbox, clock);
+            var ledger = new WorkspaceLedger(files, await files.MakeSignerAsync(workspace, cancel), outbox, clock);
             await using (var writer = await ledger.HeldAsync(() => LogWriter.Create(files.Log, ledger.signer), cancel)) await outbox.PlaceAsync([], writer.Latest, cancel);
             await ledger.AppendAsync(cancel);
             return ledger;
@@ -70,7 +70,7 @@ public sealed class WorkspaceLedger : IDisposable
         ArgumentNullException.ThrowIfNull(outbox);
         var old = await outbox.RememberedAsync(cancel) ?? throw new StoreException($"{files.Log}: the database remembers no ledger that could be gone on from.");
         files.PutAside(old.Checkpoint.Origin);
-        var made = files.MakeSigner(workspace);
+        var made = await files.MakeSignerAsync(workspace, CancellationToken.None);
         await using var writer = await Continuation.StartAsync(files.Log, made, old, reason);
         await outbox.BeginAnewAsync(writer.Latest, CancellationToken.None);
         return made.Key;

@@ -22,7 +22,7 @@ public sealed partial class JobStore
         if (WebhookAddress.Refusal(to) is { } refusal) throw new ArgumentException(refusal, nameof(to));
         await using var context = JobsContext.Create(address);
         var secret = WebhookSignature.NewSecret();
-        var row = new WebhookRow { Address = to, Events = string.Join(' ', events), Secret = key.Value.Seal(SecretOf(to), Encoding.ASCII.GetBytes(secret)), MadeBy = by, MadeAt = Now() };
+        var row = new WebhookRow { Address = to, Events = string.Join(' ', events), Secret = (await key.Value).Seal(SecretOf(to), Encoding.ASCII.GetBytes(secret)), MadeBy = by, MadeAt = Now() };
         context.Webhooks.Add(row);
         await context.SaveChangesAsync(cancel);
         return (row.Id, secret);
@@ -49,7 +49,7 @@ public sealed partial class JobStore
     {
         await using var context = JobsContext.Create(address);
         return await context.Webhooks.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.OffAt == 0, cancel) is { } row
-            ? (row.Address, key.Value.Unseal(SecretOf(row.Address), row.Secret) is { } secret ? Encoding.ASCII.GetString(secret) : null) : null;
+            ? (row.Address, (await key.Value).Unseal(SecretOf(row.Address), row.Secret) is { } secret ? Encoding.ASCII.GetString(secret) : null) : null;
     }
 
     private static string SecretOf(string to) => $"vern webhook {to}";

@@ -33,10 +33,10 @@ public sealed partial class JobStore : IDisposable
 
     private readonly DatabaseAddress address;
     private readonly TimeProvider clock;
-    private readonly Lazy<AccessKey> key;
+    private readonly Lazy<Task<AccessKey>> key; // made with the first webhook, not before
     private readonly SemaphoreSlim signal = new(0, 1);
 
-    private JobStore(DatabaseAddress address, string dataFolder, TimeProvider clock) { this.address = address; key = new(() => AccessKey.Open(dataFolder)); this.clock = clock; }
+    private JobStore(DatabaseAddress address, string dataFolder, TimeProvider clock) { this.address = address; key = new(() => AccessKey.OpenAsync(dataFolder)); this.clock = clock; }
 
     /// <summary>Opens the jobs of a workspace, or makes their tables. Opens before any context that has <see cref="JobTables.MapOutbox"/>.</summary>
     /// <param name="place">The workspace's database.</param>

@@ -46,7 +46,7 @@ public static class BodyPageCommand
         if (data is null)
         {
             var page = WritePage.Of(year, ShippedRegister.Bodies);
-            await PutAsync(file, page.Bytes, cancel);
+            WholeFile.Write(file, stream => stream.Write(page.Bytes));
             Console.WriteLine(page.Digest);
             return;
         }
@@ -54,23 +54,8 @@ public static class BodyPageCommand
         await using var store = await NationalStore.OpenAsync(data, postgres, cancel: cancel);
         using var publish = new PublishPage(store, store.Ledger);
         var published = await publish.PageAsync(year, cancel) ?? throw new FormatException($"--year {year}: there is no open round of that year in {data}");
-        await PutAsync(file, published.Bytes, cancel);
-        await PutAsync(file + ".sig", System.Text.Encoding.UTF8.GetBytes(publish.Signature(published).ToString()), cancel);
+        WholeFile.Write(file, stream => stream.Write(published.Bytes));
+        WholeFile.WriteText(file + ".sig", publish.Signature(published).ToString());
         Console.WriteLine(published.Digest);
-    }
-
-    // Beside it first, then moved, so that nothing half-written remains.
-    private static async Task PutAsync(string path, byte[] bytes, CancellationToken cancel)
-    {
-        var unfinished = path + ".unfinished";
-        try
-        {
-            await File.WriteAllBytesAsync(unfinished, bytes, cancel);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
     }
 }

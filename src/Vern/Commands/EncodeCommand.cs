@@ -65,17 +65,11 @@ public static class EncodeCommand
             Write(standard, reader, persons, schema, secret, trim, cancel);
             return;
         }
-        // Beside it first: a broken file never takes the place of a good one.
-        var unfinished = output.FullName + ".unfinished";
-        try
+        await WholeFile.WriteAsync(output.FullName, async stream =>
         {
-            await using (var file = new StreamWriter(unfinished, append: false, Strict, 1 << 16)) Write(file, reader, persons, schema, secret, trim, cancel);
-            File.Move(unfinished, output.FullName, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+            await using var file = new StreamWriter(stream, Strict, 1 << 16, leaveOpen: true);
+            Write(file, reader, persons, schema, secret, trim, cancel);
+        });
     }
 
     private static void Write(StreamWriter writer, StreamReader reader, FileInfo persons, LinkageSchema schema, string secret, bool trim, CancellationToken cancel)

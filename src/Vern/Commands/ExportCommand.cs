@@ -53,23 +53,8 @@ public static class ExportCommand
         var csv = HtcdsExport.Csv(linkage.Persons, await store.BodiesAsync(cancel));
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
         await store.RecordAsync(NationalActs.RecordsExported, $"round/{year}/records", detail: $"htcds to {output}, SHA-256 {digest}", cancel: cancel);
-        await PutAsync(output + ".notice.txt", HtcdsExport.Notice, cancel);
-        await PutAsync(output, csv, cancel);
+        WholeFile.WriteText(output + ".notice.txt", HtcdsExport.Notice);
+        WholeFile.WriteText(output, csv);
         await Console.Error.WriteLineAsync($"{output}: record-level data, not for publication; see {Path.GetFileName(output)}.notice.txt");
-    }
-
-    // Beside it first, then moved, so that nothing half-written remains.
-    private static async Task PutAsync(string path, string text, CancellationToken cancel)
-    {
-        var temporary = path + ".part";
-        try
-        {
-            await File.WriteAllTextAsync(temporary, text, new UTF8Encoding(false), cancel);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
 }

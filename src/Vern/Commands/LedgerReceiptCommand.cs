@@ -28,11 +28,7 @@ public static class LedgerReceiptCommand
         if (index < 0 || index >= checkpoint.Checkpoint.Size) throw new InvalidDataException($"--index: {index}, the log has the entries 0 to {checkpoint.Checkpoint.Size - 1}");
         var receipt = Receipt.Make(source, checkpoint, index, cancel: cancel).ToString();
         if (output is null) Console.Write(receipt);
-        else
-        {
-            File.WriteAllText(output + ".part", receipt);
-            File.Move(output + ".part", output, overwrite: true);
-        }
+        else WholeFile.WriteText(output, receipt);
         return 0;
     }
 

@@ -40,11 +40,7 @@ public static class LedgerVerifyCommand
         if (report.IsGood)
         {
             Console.WriteLine($"good: {pinned.Name}, {report.Checkpoint!.Checkpoint.Size} entries");
-            if (save is not null)
-            {
-                File.WriteAllText(save + ".part", report.Checkpoint.ToString());
-                File.Move(save + ".part", save, overwrite: true);
-            }
+            if (save is not null) WholeFile.WriteText(save, report.Checkpoint.ToString());
             return 0;
         }
         Console.Error.WriteLine($"{log}: verification failed: {report.Findings[0]}{(report.Findings.Count > 1 ? $" (and {report.Findings.Count - 1} more)" : "")}");

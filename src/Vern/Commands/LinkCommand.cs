@@ -76,23 +76,14 @@ public static class LinkCommand
 
     static void Write(LinkResult linked, string output)
     {
-        var temporary = output + ".part";
-        try
+        WholeFile.Write(output, stream =>
         {
-            using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(false), 1 << 16))
-            {
-                writer.NewLine = "\n";
-                writer.WriteLine("source,row,cluster,probability");
-                for (var s = 0; s < linked.Clusters.Count; s++)
-                    for (var r = 0; r < linked.Clusters[s].Length; r++)
-                        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s},{r},{linked.Clusters[s][r]},{linked.Probabilities[s][r]:0.######}"));
-            }
-            File.Move(temporary, output, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+            writer.WriteLine("source,row,cluster,probability");
+            for (var s = 0; s < linked.Clusters.Count; s++)
+                for (var r = 0; r < linked.Clusters[s].Length; r++)
+                    writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{s},{r},{linked.Clusters[s][r]},{linked.Probabilities[s][r]:0.######}"));
+        });
     }
 
     static Progress<double>? Progress()

@@ -42,23 +42,11 @@ public abstract class SendSubmission
     }
 
     /// <summary>Writes the package beside its place and moves it there.</summary>
-    public static async Task WriteAsync(Submission submission, string path, SealSubmission? seal, CancellationToken cancel)
+    public static Task WriteAsync(Submission submission, string path, SealSubmission? seal, CancellationToken cancel) => WholeFile.WriteAsync(path, async stream =>
     {
-        var unfinished = path + ".unfinished";
-        try
-        {
-            await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-            {
-                if (seal is null) await SubmissionPackage.Of(submission).WriteAsync(stream, cancel);
-                else await stream.WriteAsync(seal.Seal(submission, seal.PinnedKey()).ToBytes(), cancel);
-            }
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            if (File.Exists(unfinished)) File.Delete(unfinished);
-        }
-    }
+        if (seal is null) await SubmissionPackage.Of(submission).WriteAsync(stream, cancel);
+        else await stream.WriteAsync(seal.Seal(submission, seal.PinnedKey()).ToBytes(), cancel);
+    });
 
     private static string Words(SubmissionReceipt receipt) =>
         $"{receipt.Sender} {receipt.Year}: taken in as version {receipt.Version}, SHA-256 {receipt.Digest}" + (receipt.Difference is { } difference ? $"\nsince version {receipt.Version - 1}: {difference}" : "");

@@ -30,21 +30,15 @@ public static class TemplateCommand
                 Console.Error.WriteLine($"vern template: --year {of}: a year from 1990 to 2200 was expected");
                 return Task.FromResult(2);
             }
-            var unfinished = file.FullName + ".unfinished";
             try
             {
-                using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite)) ReportingTemplate.Write(stream, Language.Find(result.GetValue(language))!, of, ShippedRegister.Bodies);
-                File.Move(unfinished, file.FullName, overwrite: true);
+                WholeFile.Write(file.FullName, stream => ReportingTemplate.Write(stream, Language.Find(result.GetValue(language))!, of, ShippedRegister.Bodies));
                 return Task.FromResult(0);
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 Console.Error.WriteLine($"vern template: {problem.Message.ReplaceLineEndings(" ")}");
                 return Task.FromResult(2);
-            }
-            finally
-            {
-                if (File.Exists(unfinished)) File.Delete(unfinished);
             }
         });
         return command;

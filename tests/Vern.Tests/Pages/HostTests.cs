@@ -10,28 +10,13 @@ using Vern.Platform.Localisation;
 namespace Vern.Tests.Pages;
 
 /// <summary>What the host promises whatever the page looks like.</summary>
-public sealed class HostTests : IAsyncLifetime
+public sealed class HostTests : ServedRound
 {
-    private SmallRound _round = null!;
-    private HttpClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _round = await SmallRound.ServeAsync();
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _round.Address };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _round.DisposeAsync();
-    }
-
-    private async Task<string> BodyAsync() => (await _round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
+    private async Task<string> BodyAsync() => (await Round.Store.RoundAsync(SmallRound.Year))!.Answers[0].Body.Value;
 
     private async Task<Dictionary<string, string>> TokenAsync()
     {
-        var page = new HtmlParser().ParseDocument(await _client.GetStringAsync(new Uri("/about", UriKind.Relative)));
+        var page = new HtmlParser().ParseDocument(await Client.GetStringAsync(new Uri("/about", UriKind.Relative)));
         return new() { ["token"] = page.QuerySelector("input[name=token]")!.GetAttribute("value")! };
     }
 
@@ -40,7 +25,7 @@ public sealed class HostTests : IAsyncLifetime
         var form = await TokenAsync();
         foreach (var (name, value) in fields) form[name] = value;
         using var content = new FormUrlEncodedContent(form);
-        return await _client.PostAsync(new Uri(path, UriKind.Relative), content);
+        return await Client.PostAsync(new Uri(path, UriKind.Relative), content);
     }
 
     [Fact]
@@ -53,7 +38,7 @@ public sealed class HostTests : IAsyncLifetime
         {
             foreach (var path in paths)
             {
-                using var answer = await _client.GetAsync(new Uri(path + (path.Contains('?') ? "&" : "?") + "lang=" + language.Code, UriKind.Relative));
+                using var answer = await Client.GetAsync(new Uri(path + (path.Contains('?') ? "&" : "?") + "lang=" + language.Code, UriKind.Relative));
                 var html = await answer.Content.ReadAsStringAsync();
                 Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path} {language}: {answer.StatusCode}");
                 Assert.Equal(SecurityHeaders.ContentSecurityPolicy, answer.Headers.GetValues("Content-Security-Policy").Single());
@@ -85,7 +70,7 @@ public sealed class HostTests : IAsyncLifetime
     [InlineData("/nothing")]
     public async Task What_does_not_exist_is_a_page_that_says_so(string path)
     {
-        using var answer = await _client.GetAsync(new Uri(path, UriKind.Relative));
+        using var answer = await Client.GetAsync(new Uri(path, UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("<h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True(answer.Headers.Contains("Content-Security-Policy"));
@@ -95,12 +80,12 @@ public sealed class HostTests : IAsyncLifetime
     public async Task A_form_without_its_token_changes_nothing_and_is_400()
     {
         using var content = new FormUrlEncodedContent([new("answer", "Zero")]);
-        using var answer = await _client.PostAsync(new Uri("/rounds/2014/reminders", UriKind.Relative), content);
+        using var answer = await Client.PostAsync(new Uri("/rounds/2014/reminders", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         using var text = new StringContent("{}", Encoding.UTF8, "application/json");
-        using var json = await _client.PostAsync(new Uri("/rounds/2014/reminders", UriKind.Relative), text);
+        using var json = await Client.PostAsync(new Uri("/rounds/2014/reminders", UriKind.Relative), text);
         Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
-        Assert.All((await _round.Store.RoundAsync(SmallRound.Year))!.Answers, body => Assert.Empty(body.RemindedOn));
+        Assert.All((await Round.Store.RoundAsync(SmallRound.Year))!.Answers, body => Assert.Empty(body.RemindedOn));
     }
 
     [Fact]
@@ -108,19 +93,19 @@ public sealed class HostTests : IAsyncLifetime
     {
         using var answer = await PostAsync("/rounds/2014/reminders");
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.All((await _round.Store.RoundAsync(SmallRound.Year))!.Answers.Where(body => body.Answer == AnswerKind.NotAnswered), body => Assert.Single(body.RemindedOn));
+        Assert.All((await Round.Store.RoundAsync(SmallRound.Year))!.Answers.Where(body => body.Answer == AnswerKind.NotAnswered), body => Assert.Single(body.RemindedOn));
     }
 
     [Fact]
     public async Task A_decision_needs_a_name_and_is_kept_with_it()
     {
-        var answers = (await _round.Store.RoundAsync(SmallRound.Year))!.Answers;
+        var answers = (await Round.Store.RoundAsync(SmallRound.Year))!.Answers;
         (string, string)[] fields = [("a", answers[0].Body.Value + ".1"), ("b", answers[1].Body.Value + ".2"), ("verdict", "Same")];
         using var nameless = await PostAsync("/rounds/2014/pairs/1", fields);
         Assert.Equal(HttpStatusCode.BadRequest, nameless.StatusCode);
         using var named = await PostAsync("/rounds/2014/pairs/1", [.. fields, ("who", "B. Example")]);
         Assert.Equal(HttpStatusCode.SeeOther, named.StatusCode);
-        Assert.Equal("B. Example", Assert.Single(await _round.Store.DecisionsAsync(SmallRound.Year)).DecidedBy);
+        Assert.Equal("B. Example", Assert.Single(await Round.Store.DecisionsAsync(SmallRound.Year)).DecidedBy);
     }
 
     [Fact]
@@ -128,39 +113,39 @@ public sealed class HostTests : IAsyncLifetime
     {
         using var unsure = await PostAsync("/rounds/2014/closing", ("who", "B. Example"));
         Assert.Equal(HttpStatusCode.BadRequest, unsure.StatusCode);
-        Assert.Null(await _round.Store.DestructionAsync(SmallRound.Year));
+        Assert.Null(await Round.Store.DestructionAsync(SmallRound.Year));
         using var sure = await PostAsync("/rounds/2014/closing", ("who", "B. Example"), ("understood", "yes"));
         Assert.Equal(HttpStatusCode.SeeOther, sure.StatusCode);
-        Assert.Equal(36, (await _round.Store.DestructionAsync(SmallRound.Year))!.Encodings);
+        Assert.Equal(36, (await Round.Store.DestructionAsync(SmallRound.Year))!.Encodings);
     }
 
     [Fact]
     public async Task What_is_too_large_or_no_package_is_turned_away_whole()
     {
         using var deep = new MultipartFormDataContent { { new StringContent((await TokenAsync())["token"]), "token" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(new string('[', 5000))), "file", "deep.json" } };
-        using var refused = await _client.PostAsync(new Uri("/rounds/2014/submissions", UriKind.Relative), deep);
+        using var refused = await Client.PostAsync(new Uri("/rounds/2014/submissions", UriKind.Relative), deep);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         using var large = new MultipartFormDataContent { { new StringContent((await TokenAsync())["token"]), "token" }, { new ByteArrayContent(new byte[34 * 1024 * 1024]), "file", "large.json" } };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/rounds/2014/submissions") { Content = large };
         request.Headers.ExpectContinue = true; // the host answers before the body is sent
-        using var tooLarge = await _client.SendAsync(request);
+        using var tooLarge = await Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.StatusCode);
     }
 
     [Fact]
     public async Task Assets_have_entity_tags_and_the_interface_is_described()
     {
-        using var style = await _client.GetAsync(new Uri(AssetFiles.Address("vern.css"), UriKind.Relative));
+        using var style = await Client.GetAsync(new Uri(AssetFiles.Address("vern.css"), UriKind.Relative));
         using var again = new HttpRequestMessage(HttpMethod.Get, AssetFiles.Address("vern.css"));
         again.Headers.IfNoneMatch.Add(style.Headers.ETag!);
-        using var same = await _client.SendAsync(again);
+        using var same = await Client.SendAsync(again);
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
-        Assert.Contains("/api/report/{year}", await _client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("\"persons\"", await _client.GetStringAsync(new Uri("/api/report/2014", UriKind.Relative)), StringComparison.Ordinal);
-        using var missing = await _client.GetAsync(new Uri("/api/report/1999", UriKind.Relative));
+        Assert.Contains("/api/report/{year}", await Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("\"persons\"", await Client.GetStringAsync(new Uri("/api/report/2014", UriKind.Relative)), StringComparison.Ordinal);
+        using var missing = await Client.GetAsync(new Uri("/api/report/1999", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
-        Assert.Equal("Healthy", await _client.GetStringAsync(new Uri("/health", UriKind.Relative)));
-        Assert.Equal("Healthy", await _client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+        Assert.Equal("Healthy", await Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+        Assert.Equal("Healthy", await Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
     }
 
     [Fact]
@@ -168,7 +153,7 @@ public sealed class HostTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Host = "attacker.example";
-        using var answer = await _client.SendAsync(request);
+        using var answer = await Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
     }

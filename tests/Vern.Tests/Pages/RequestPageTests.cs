@@ -8,23 +8,8 @@ using Vern.Tests.Access;
 namespace Vern.Tests.Pages;
 
 /// <summary>Requests, the list of readings, the register of processing and the stated purpose, as people meet them (K-010, A-060).</summary>
-public sealed class RequestPageTests : IAsyncLifetime
+public sealed class RequestPageTests : ServedRound
 {
-    private SmallRound _round = null!;
-    private HttpClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _round = await SmallRound.ServeAsync();
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _round.Address };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _round.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_register_shows_every_processing_act_and_rule_in_every_language()
     {
@@ -45,9 +30,9 @@ public sealed class RequestPageTests : IAsyncLifetime
         Assert.Equal("linkage", page.QuerySelector("#purpose option[selected]")!.GetAttribute("value"));
         await PostAsync("/purpose", ("purpose", "rights"), ("back", "/rounds/2014/pairs/1"));
         Assert.Equal("rights", (await PageAsync("/rounds/2014/pairs/1")).QuerySelector("#purpose option[selected]")!.GetAttribute("value"));
-        await _round.Ledger.AppendAsync();
-        var (places, _) = await _round.Ledger.Outbox.FindAsync(new(NationalActs.PairRead.Kind), 0, 10);
-        Assert.Equal(["rights", "linkage"], (await _round.Ledger.ReadAsync(places)).Select(act => act.By!.Purpose));
+        await Round.Ledger.AppendAsync();
+        var (places, _) = await Round.Ledger.Outbox.FindAsync(new(NationalActs.PairRead.Kind), 0, 10);
+        Assert.Equal(["rights", "linkage"], (await Round.Ledger.ReadAsync(places)).Select(act => act.By!.Purpose));
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("/purpose", ("purpose", "curiosity"), ("back", "/"))).Status);
         Assert.Null((await PageAsync("/about")).QuerySelector("#purpose")); // nothing of it is recorded
     }
@@ -55,7 +40,7 @@ public sealed class RequestPageTests : IAsyncLifetime
     [Fact]
     public async Task A_request_is_taken_in_decided_and_carried_out_on_pages()
     {
-        var body = (await _round.Store.SubmissionsAsync(2014))[0].Sender.Value;
+        var body = (await Round.Store.SubmissionsAsync(2014))[0].Sender.Value;
         var wrong = await PostAsync("/requests?lang=en", ("kind", "Erasure"), ("body", body), ("reference", "Kari Example"), ("arrived", "2026-11-02"), ("year", "2014"), ("row", "3"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
         Assert.Contains("no name, no identity number", wrong.Text, StringComparison.Ordinal);
@@ -66,10 +51,10 @@ public sealed class RequestPageTests : IAsyncLifetime
         Assert.Contains("26/17", (await PageAsync("/requests/1?lang=en")).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         (string, string)[] decision = [("outcome", "Granted"), ("reason", "Withdrawn."), ("who", "A. Example")];
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("/requests/1/decision", decision)).Status); // not confirmed
-        Assert.Equal(12, (await _round.Store.SubmissionsAsync(2014))[0].Persons.Count);
+        Assert.Equal(12, (await Round.Store.SubmissionsAsync(2014))[0].Persons.Count);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync("/requests/1/decision", [.. decision, ("understood", "yes")])).Status);
-        Assert.DoesNotContain((await _round.Store.SubmissionsAsync(2014))[0].Persons, person => person.Row == 3);
-        var figures = (await _round.Desk.SettledAsync(2014)).Linkage!;
+        Assert.DoesNotContain((await Round.Store.SubmissionsAsync(2014))[0].Persons, person => person.Row == 3);
+        var figures = (await Round.Desk.SettledAsync(2014)).Linkage!;
         Assert.Equal(35, figures.Result.Records);
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("/requests/9/decision", decision)).Status);
     }
@@ -77,7 +62,7 @@ public sealed class RequestPageTests : IAsyncLifetime
     [Fact]
     public async Task The_list_of_readings_names_roles_and_staff_only_for_a_supervisor_and_is_a_safe_file()
     {
-        var body = (await _round.Store.SubmissionsAsync(2014))[0].Sender.Value;
+        var body = (await Round.Store.SubmissionsAsync(2014))[0].Sender.Value;
         using var coordinator = await SignedInAsync("kari", "=Kari Example", "coordinator");
         using (await coordinator.GetAsync(new Uri($"/rounds/2014/bodies/{body}", UriKind.Relative))) { }
         var list = new HtmlParser().ParseDocument(await coordinator.GetStringAsync(new Uri($"/ledger/access-list?lang=en&year=2014&body={body}&row=3", UriKind.Relative)));
@@ -90,9 +75,9 @@ public sealed class RequestPageTests : IAsyncLifetime
         using (var refused = await coordinator.GetAsync(new Uri($"/ledger/access-list/names?year=2014&body={body}", UriKind.Relative))) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         using var supervisor = await SignedInAsync("tilsyn", "Tina Example", "supervisor");
         Assert.Contains("=Kari Example", await supervisor.GetStringAsync(new Uri($"/ledger/access-list/names?year=2014&body={body}", UriKind.Relative)), StringComparison.Ordinal);
-        await _round.Ledger.AppendAsync();
-        var (places, _) = await _round.Ledger.Outbox.FindAsync(new(), 0, 100);
-        var acts = await _round.Ledger.ReadAsync(places);
+        await Round.Ledger.AppendAsync();
+        var (places, _) = await Round.Ledger.Outbox.FindAsync(new(), 0, 100);
+        var acts = await Round.Ledger.ReadAsync(places);
         Assert.Contains(acts, act => act.Kind == "access-list.made" && act.Detail == "all rows, with names" && act.By is { Role: "supervisor", Purpose: "control" });
         Assert.Contains(acts, act => act.Kind == "access.refused" && act.Resource == "permission/staff.read" && act.By!.Role == "coordinator");
         using (var nothing = await supervisor.GetAsync(new Uri("/ledger/access-list?year=2014&body=nobody", UriKind.Relative))) Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
@@ -110,20 +95,20 @@ public sealed class RequestPageTests : IAsyncLifetime
 
     private async Task<HttpClient> SignedInAsync(string name, string person, string role)
     {
-        var link = await _round.AccountAsync(name, person, role);
-        var session = (await _round.Access.OpenLinkAsync(link.Split('/')[^1]))!.Session;
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _round.Address };
+        var link = await Round.AccountAsync(name, person, role);
+        var session = (await Round.Access.OpenLinkAsync(link.Split('/')[^1]))!.Session;
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Round.Address };
         client.DefaultRequestHeaders.Add("Cookie", $"{Vern.Platform.Access.AccessCookies.Session}={session}");
         return client;
     }
 
-    private async Task<AngleSharp.Html.Dom.IHtmlDocument> PageAsync(string path) => new HtmlParser().ParseDocument(await _client.GetStringAsync(new Uri(path, UriKind.Relative)));
+    private async Task<AngleSharp.Html.Dom.IHtmlDocument> PageAsync(string path) => new HtmlParser().ParseDocument(await Client.GetStringAsync(new Uri(path, UriKind.Relative)));
 
     private async Task<(HttpStatusCode Status, string Text, string? Location)> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         var token = (await PageAsync("/about")).QuerySelector("input[name=token]")!.GetAttribute("value")!;
         using var form = new FormUrlEncodedContent([new("token", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
-        using var answer = await _client.PostAsync(new Uri(path, UriKind.Relative), form);
+        using var answer = await Client.PostAsync(new Uri(path, UriKind.Relative), form);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Vern.Platform.Auditing;
 using Vern.Platform.Store;
+using static Vern.Platform.Store.ModelTables;
 
 namespace Vern.Persons.Collection.Storage;
 
@@ -235,14 +236,6 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
         AuditTables.Map(modelBuilder);
         Vern.Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
-    }
-
-    private static void Table<T>(ModelBuilder model, string name, Action<EntityTypeBuilder<T>> build) where T : class
-    {
-        var entity = model.Entity<T>();
-        entity.ToTable(name);
-        build(entity);
-        foreach (var key in entity.Metadata.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;
     }
 }
 

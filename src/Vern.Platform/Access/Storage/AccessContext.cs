@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Vern.Platform.Auditing;
 using Vern.Platform.Store;
+using static Vern.Platform.Store.ModelTables;
 
 namespace Vern.Platform.Access.Storage;
 
@@ -93,14 +94,6 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
     }
 
     private static void OfAccount<T>(EntityTypeBuilder<T> row) where T : class => row.HasOne<AccountRow>().WithMany().HasForeignKey("AccountId");
-
-    private static void Table<T>(ModelBuilder model, string name, Action<EntityTypeBuilder<T>> build) where T : class
-    {
-        var entity = model.Entity<T>();
-        entity.ToTable(name);
-        build(entity);
-        foreach (var key in entity.Metadata.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;
-    }
 }
 
 internal sealed class SqliteAccessContext(DbContextOptions<SqliteAccessContext> options) : AccessContext(options);
