@@ -27,9 +27,10 @@ public sealed class FaultTests
         {
             using var server = await ServeAsync(folder["data"], 5961 + round);
             using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{5961 + round}") };
-            // The clock runs from the first answer, so that a slow start is not what is killed.
+            // Killed after so many answers, not after so long: a slow machine is not what is tested.
             var first = new TaskCompletionSource();
-            var kill = Task.Run(async () => { await first.Task.WaitAsync(TimeSpan.FromMinutes(1)); await Task.Delay(random.Next(20, 400)); server.Kill(); });
+            var left = random.Next(8, 40);
+            var kill = Task.Run(async () => { await first.Task.WaitAsync(TimeSpan.FromMinutes(3)); await Task.Delay(random.Next(50)); server.Kill(); });
             await Task.WhenAll(bodies.Select(async body =>
             {
                 for (var rows = 1 + round * 40; !server.HasExited && rows < (round + 1) * 40; rows++)
@@ -41,7 +42,7 @@ public sealed class FaultTests
                         using var answer = await client.PostAsync(new Uri("api/rounds/2014/submissions", UriKind.Relative), content);
                         if (answer.StatusCode != HttpStatusCode.Created) continue;
                         lock (answered) answered[body] = rows;
-                        first.TrySetResult();
+                        if (Interlocked.Decrement(ref left) == 0) first.TrySetResult();
                     }
                     catch (HttpRequestException) { return; }
                 }
@@ -67,7 +68,7 @@ public sealed class FaultTests
                 Assert.True(acts >= submission.Version, $"{body}: {submission.Version} versions, {acts} acts");
             }
         }
-        Assert.True(answered.Count > 5, $"only {answered.Count} were answered for: the kills came too early to tell");
+        Assert.True(answered.Count > 2, $"only {answered.Count} were answered for: the kills came too early to tell");
     }
 
     [Theory]

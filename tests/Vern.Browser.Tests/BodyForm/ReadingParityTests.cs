@@ -83,7 +83,7 @@ public sealed class ReadingParityTests : ScriptTest
     {
         var random = new Random(2);
         var forms = new List<Form>();
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 80; i++)
         {
             var language = Language.All[i % 4];
             var book = i % 2 == 0 ? FilledForm.Template(language) : FilledForm.With(language, FormDraw.Person(random, language, mostlyGood: true));
