@@ -53,4 +53,7 @@ public static class AccessActs
         AccountMade, AccountOff, RoleGiven, RoleTaken, TeamSet, LinkMade, TokenMade, SessionsEnded, CodesSet, PasskeyAdded, PasskeyRemoved, PasskeySuspect, SubjectTied, Delegated, DelegationEnded,
         EmergencyBegun, EmergencyEnded, EmergencyReviewed, ProposalWithdrawn,
     ];
+
+    /// <summary>Of these, what any workspace may tell by webhook, by the account's number: what somebody should look at soon.</summary>
+    public static IReadOnlyList<string> Events { get; } = [EmergencyBegun.Kind, PasskeySuspect.Kind];
 }

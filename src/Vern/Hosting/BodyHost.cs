@@ -11,7 +11,7 @@ internal static class BodyHost
     /// <summary>Builds the host on a store; the caller runs and disposes of it, and of the store.</summary>
     internal static WebApplication Build(WorkspaceStore store, HostSettings settings)
     {
-        var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, WorkspaceGrants.Of(store.Workspace.Kind), new([]), (_, _) => AccessActs.Basis.Code);
+        var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, WorkspaceGrants.Of(store.Workspace.Kind), new(AccessActs.Events), (_, _) => AccessActs.Basis.Code);
         return SharedHost.Finish(builder, settings, app =>
         {
             app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();

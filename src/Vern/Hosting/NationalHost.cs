@@ -32,7 +32,7 @@ public static class NationalHost
     /// <summary>Builds it as it is hosted among others.</summary>
     internal static WebApplication Build(NationalStore store, AccessStore access, HostSettings settings, WorkspaceDesk desk)
     {
-        var builder = SharedHost.Begin(settings, access, store.Ledger, store.Jobs, NationalGrants.Table, new(NationalEvents.All),
+        var builder = SharedHost.Begin(settings, access, store.Ledger, store.Jobs, NationalGrants.Table, new([.. NationalEvents.All, .. AccessActs.Events]),
             (http, current) => NationalPurposes.Of(http.Request.Cookies[NationalPurposes.Cookie], current.SignedIn?.Session ?? 0, current.Roles));
         builder.Services.AddSingleton<INationalStore>(store);
         builder.Services.AddSingleton(store); // for what comes and goes sealed

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
 using Vern.Tests.Pages;
@@ -10,22 +7,7 @@ namespace Vern.Tests.Access;
 /// <summary>Every endpoint that the host serves, as every role and as nobody, held against the table of grants. There is no list of exceptions.</summary>
 public sealed class MatrixTests
 {
-    private sealed record Asked(string Method, string Path, Permission? Needs, bool Open);
-
-    private static List<Asked> Endpoints(SmallRound round) =>
-    [
-        .. round.Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-            .Select(method => new Asked(method, PathOf(endpoint.RoutePattern.RawText!), endpoint.Metadata.GetMetadata<Needs>()?.Permission, AccessEndpoints.IsOpen(endpoint)))),
-    ];
-
-    private static string PathOf(string pattern)
-    {
-        var path = Regex.Replace(pattern, @"\{year:int\}", "2014");
-        path = Regex.Replace(path, @"\{[a-z]+:int\}", "1");
-        path = Regex.Replace(path, @"\{\*\*[a-z]+\}", "vern.css").Replace("{documentName}", "v1", StringComparison.Ordinal);
-        path = Regex.Replace(path, @"\{[a-zA-Z]+\}", "nothing");
-        return path.StartsWith('/') ? path : "/" + path;
-    }
+    private static List<Asked> Endpoints(SmallRound round) => Matrix.Endpoints(round.Endpoints);
 
     [Fact]
     public async Task Every_endpoint_declares_a_permission_of_the_table_or_is_public_and_not_both()
@@ -33,11 +15,8 @@ public sealed class MatrixTests
         await using var round = await SmallRound.ServeAsync();
         var endpoints = Endpoints(round);
         Assert.True(endpoints.Count > 40, $"only {endpoints.Count} endpoints were found");
-        var faults = endpoints.Where(endpoint => endpoint.Open == (endpoint.Needs is not null)).Select(endpoint => $"{endpoint.Method} {endpoint.Path}").ToList();
+        var faults = Matrix.Undeclared(endpoints, NationalGrants.Table);
         Assert.True(faults.Count == 0, string.Join(", ", faults));
-        Assert.All(endpoints.Where(endpoint => endpoint.Needs is not null), endpoint => Assert.Contains(endpoint.Needs!.Value, NationalGrants.Table.Permissions));
-        // The other way round: a grant that opens nothing would be a promise of something that is not there.
-        Assert.All(NationalGrants.Table.Permissions, permission => Assert.Contains(endpoints, endpoint => endpoint.Needs == permission));
     }
 
     [Fact]
@@ -53,22 +32,7 @@ public sealed class MatrixTests
             // Ended: a deputy whose delegation is over.
             var session = role.Length == 0 || program is not null ? null : await SessionAsync(round, role);
             string[] roles = role.Length == 0 || role == "ended" ? [] : [role];
-            foreach (var endpoint in endpoints)
-            {
-                // No form token and no body: what is let through is refused by the form's own guard, and changes nothing.
-                using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), endpoint.Path);
-                if (program is not null) request.Headers.Authorization = new("Bearer", program);
-                if (session is not null) request.Headers.Add("Cookie", $"{AccessCookies.Session}={session}");
-                using var answer = await visitor.Client.SendAsync(request);
-                var let = endpoint.Open || (endpoint.Needs is { } needs && NationalGrants.Table.Allows(roles, needs));
-                var asked = answer.StatusCode is HttpStatusCode.Unauthorized || (answer.StatusCode is HttpStatusCode.SeeOther && answer.Headers.Location!.OriginalString.StartsWith("/sign-in?to=", StringComparison.Ordinal));
-                var refused = role.Length == 0 ? asked : answer.StatusCode is HttpStatusCode.Forbidden;
-                var passed = !asked && answer.StatusCode is not HttpStatusCode.Forbidden;
-                if (let ? !passed : !refused) faults.Add($"{(role.Length == 0 ? "nobody" : role)}: {endpoint.Method} {endpoint.Path}: {(int)answer.StatusCode}");
-                if (answer.StatusCode == HttpStatusCode.InternalServerError) faults.Add($"{role}: {endpoint.Method} {endpoint.Path} failed");
-                foreach (var header in new[] { "Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options" })
-                    if (!answer.Headers.Contains(header)) faults.Add($"{role}: {endpoint.Method} {endpoint.Path} has no {header}");
-            }
+            faults.AddRange(await Matrix.FaultsAsync(visitor.Client, endpoints, NationalGrants.Table, new(role.Length == 0 ? "nobody" : role, roles, session, program, Known: role.Length > 0)));
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(40)));
     }

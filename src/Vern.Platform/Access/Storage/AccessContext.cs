@@ -27,6 +27,8 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
     public DbSet<EmergencyRow> Emergencies => Set<EmergencyRow>();
     /// <summary>What goes to the workspace's outbox with this transaction. That table is the workspace's own, made and backed up with its other tables.</summary>
     public List<ActRow> Noted { get; } = [];
+    /// <summary>What is told by webhook of it, as jobs of the workspace.</summary>
+    public List<Jobs.JobRow> Told { get; } = [];
 
     internal static AccessContext Create(DatabaseAddress address)
     {
