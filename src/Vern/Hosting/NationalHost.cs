@@ -24,6 +24,8 @@ public static class NationalHost
     /// <summary>Where it listens when nothing is said.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
+    private const int Threads = 32;
+
     /// <summary>Builds the host on a store; the caller runs and disposes of it, and of the store.</summary>
     /// <param name="store">The unit's store.</param>
     /// <param name="access">Its accounts: without any, whoever sits at this machine may use it; from the first on, sign-in is required.</param>
@@ -36,6 +38,9 @@ public static class NationalHost
     /// <param name="privateWebhooks">Whether webhooks may be told to addresses of private networks.</param>
     public static WebApplication Build(NationalStore store, AccessStore access, string address = DefaultAddress, TimeProvider? clock = null, Uri? publicAddress = null, bool jsonLog = false, Uri? collector = null, ProviderSettings? provider = null, bool privateWebhooks = false)
     {
+        // SQLite answers on the thread that asks, and a year is computed beside the pages: with as many threads as processors a page would wait for one.
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, Threads), ports);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(NationalHost).Assembly.GetName().Name, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear(); // an address or a limit from the surroundings must not undo what is set here
         builder.Configuration.AddInMemoryCollection();

@@ -12,6 +12,7 @@ internal static class WhoActs
     internal static async Task BeginAsync(HttpContext http, RequestDelegate next)
     {
         Begin(http);
+        http.RequestServices.GetRequiredService<NationalStore>().ReadAsOne();
         await next(http);
     }
 
