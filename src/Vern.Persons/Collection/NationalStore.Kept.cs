@@ -45,25 +45,26 @@ public sealed partial class NationalStore
         }
         if (request is not null) request.Reading = reading;
         var values = place(reading);
-        if (values.TryGetValue(what, out var known))
+        // Those who wait go on each on a thread of its own, not one after another on the reader's.
+        var mine = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var shared = values.GetOrAdd(what, mine.Task);
+        if (shared != mine.Task)
         {
-            try { return (T)(await known.WaitAsync(cancel))!; }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested) { } // whoever began to read it went away
+            try { return (T)(await shared.WaitAsync(cancel))!; }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested) { } // whoever read it could not, or went away
         }
-        var mine = ReadAsync();
-        values[what] = mine;
-        try { return (T)(await mine)!; }
+        try
+        {
+            await using var context = Context();
+            var value = await read(context);
+            mine.TrySetResult(value);
+            return value;
+        }
         catch
         {
-            values.TryRemove(KeyValuePair.Create(what, mine));
+            values.TryRemove(KeyValuePair.Create(what, mine.Task));
+            mine.TrySetCanceled(CancellationToken.None);
             throw;
-        }
-
-        async Task<object?> ReadAsync()
-        {
-            await Task.Yield(); // so that others find the task, not the wait for it
-            await using var context = Context();
-            return await read(context);
         }
     }
 
