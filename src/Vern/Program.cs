@@ -40,6 +40,7 @@ public static class Program
         var root = new RootCommand("Vern: find, count, refer and protect people exploited through trafficking, without gathering their identities in one place.");
         root.Subcommands.Add(Commands.DemoCommand.Create());
         root.Subcommands.Add(Commands.ServeCommand.Create());
+        root.Subcommands.Add(Commands.WorkspaceCommand.Create());
         root.Subcommands.Add(Commands.AccountCommand.Create());
         root.Subcommands.Add(Commands.TemplateCommand.Create());
         root.Subcommands.Add(Commands.SubmitCommand.Create());

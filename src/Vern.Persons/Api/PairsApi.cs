@@ -8,6 +8,7 @@ using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Persons.Pages.Pairs;
 using Vern.Platform.Access;
+using Vern.Platform.Auditing;
 using Vern.Platform.Interface.Api;
 
 namespace Vern.Persons.Api;

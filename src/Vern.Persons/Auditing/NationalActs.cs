@@ -70,9 +70,9 @@ public static class NationalActs
     /// <summary>An edition that corrects a published one was begun.</summary>
     public static AuditAct ErratumBegun { get; } = new("erratum.begun", NationalBases.Report);
     /// <summary>The ledger was looked at.</summary>
-    public static AuditAct LedgerRead { get; } = new("ledger.read", NationalBases.Control, IsRead: true);
+    public static AuditAct LedgerRead => ControlActs.LedgerRead;
     /// <summary>The ledger was verified from the page.</summary>
-    public static AuditAct LedgerVerified { get; } = new("ledger.verified", NationalBases.Control, IsRead: true);
+    public static AuditAct LedgerVerified => ControlActs.LedgerVerified;
 
     /// <summary>A request of a person concerned was taken into the register.</summary>
     public static AuditAct RequestReceived { get; } = new("request.received", NationalBases.Rights);
@@ -99,7 +99,7 @@ public static class NationalActs
     /// <summary>The sealed parts of entries before a day were erased by rule: who, and details.</summary>
     public static AuditAct SealedPartsErased { get; } = new("sealed-parts.erased", NationalBases.Control);
     /// <summary>Somebody signed in was refused what her roles do not give.</summary>
-    public static AuditAct AccessRefused { get; } = new("access.refused", NationalBases.Control);
+    public static AuditAct AccessRefused => ControlActs.AccessRefused;
     /// <summary>Somebody stated another purpose for what she reads.</summary>
     public static AuditAct PurposeStated { get; } = new("purpose.stated", NationalBases.Control);
 
@@ -109,6 +109,6 @@ public static class NationalActs
         RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
         RequestReceived, RequestProlonged, RequestDecided, RequestErased, RequestsRead, AccessListMade, RowErased, RowRestricted, RestrictionLifted, RoundErased, ErasureReplayed, SealedPartsErased, AccessRefused, PurposeStated,
-        .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All,
+        .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All, .. Platform.Workspaces.WorkspaceActs.All,
     ];
 }

@@ -49,7 +49,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         var store = new NationalStore(place, clock ?? TimeProvider.System);
         await using var context = store.Context();
         await OpenDatabase.RunAsync(context, place, cancel);
-        store.Jobs = await JobStore.OpenAsync(place, dataFolder, store.clock, cancel);
+        store.Jobs = await JobStore.OpenAsync(place, dataFolder, Workspace.NationalId, store.clock, cancel);
         await store.OpenKeysAsync(dataFolder, postgres, cancel);
         if (!await context.Bodies.AnyAsync(cancel)) await store.AddShippedBodiesAsync(cancel);
         if (await context.Destructions.AnyAsync(row => row.ClearedAt == null, cancel)) await store.ClearFreedPagesAsync(cancel);

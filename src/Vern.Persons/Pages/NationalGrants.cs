@@ -24,7 +24,7 @@ public static class NationalGrants
     /// <summary>Signs the report, as one of two verified persons.</summary>
     public static Permission SignReport { get; } = new("report", "sign");
     /// <summary>What was done and read, and whether the ledger holds.</summary>
-    public static Permission ReadLedger { get; } = new("ledger", "read");
+    public static Permission ReadLedger => Permission.ReadLedger;
     /// <summary>The register of requests of persons concerned.</summary>
     public static Permission ReadRequests { get; } = new("requests", "read");
     /// <summary>Takes requests in, prolongs and decides them; an erasure that is granted erases.</summary>
@@ -60,13 +60,14 @@ public static class NationalGrants
         // Holds the linkage key and sees no encoding: with both she could tell who is meant.
         Role(KeyCustodian, [.. Everyone]),
         // Keeps accounts and machine; no grant on content.
-        Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks, .. Everyone]),
+        Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks, Permission.ReadWorkspaces, Permission.MakeWorkspaces, .. Everyone]),
         Role(Sender, [SendSubmissions, ReadBodies]),
     ], ReadFigures, Texts.Source)
     {
+        OpenWithoutAccounts = true,
         Fields = [new(FreeText, new HashSet<string>(StringComparer.Ordinal) { "coordinator", "deputy", "statistician" })],
         Sides = [new HashSet<string>(StringComparer.Ordinal) { "coordinator", "deputy", "statistician" }, new HashSet<string>(StringComparer.Ordinal) { "supervisor" }, new HashSet<string>(StringComparer.Ordinal) { KeyCustodian }, new HashSet<string>(StringComparer.Ordinal) { "administrator" }],
     };
 
-    private static RoleGrants Role(string name, params Permission[] permissions) => new(name, permissions.ToHashSet());
+    private static RoleGrants Role(string name, params Permission[] permissions) => new(name, permissions.ToHashSet()) { Narrower = new Dictionary<Permission, Scope> { [Permission.OwnAccount] = Scope.Own } };
 }

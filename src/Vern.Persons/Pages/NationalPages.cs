@@ -15,6 +15,7 @@ using Vern.Persons.Pages.Rounds;
 using Vern.Persons.Pages.Submissions;
 using Vern.Persons.Pages.Tables;
 using Vern.Platform.Access;
+using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
 
 namespace Vern.Persons.Pages;

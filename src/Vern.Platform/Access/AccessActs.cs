@@ -16,6 +16,8 @@ public static class AccessActs
     public static AuditAct RoleGiven { get; } = new("role.given", Basis);
     /// <summary>A role was taken away.</summary>
     public static AuditAct RoleTaken { get; } = new("role.taken", Basis);
+    /// <summary>An account was put into a team, or taken out of one.</summary>
+    public static AuditAct TeamSet { get; } = new("team.set", Basis);
     /// <summary>A one-time link was made.</summary>
     public static AuditAct LinkMade { get; } = new("link.made", Basis);
     /// <summary>A body's program was given a token.</summary>
@@ -48,7 +50,7 @@ public static class AccessActs
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<AuditAct> All { get; } =
     [
-        AccountMade, AccountOff, RoleGiven, RoleTaken, LinkMade, TokenMade, SessionsEnded, CodesSet, PasskeyAdded, PasskeyRemoved, PasskeySuspect, SubjectTied, Delegated, DelegationEnded,
+        AccountMade, AccountOff, RoleGiven, RoleTaken, TeamSet, LinkMade, TokenMade, SessionsEnded, CodesSet, PasskeyAdded, PasskeyRemoved, PasskeySuspect, SubjectTied, Delegated, DelegationEnded,
         EmergencyBegun, EmergencyEnded, EmergencyReviewed, ProposalWithdrawn,
     ];
 }

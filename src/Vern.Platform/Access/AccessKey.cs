@@ -17,9 +17,10 @@ internal sealed class AccessKey
 
     /// <summary>Reads the key, or makes it, readable by its owner only.</summary>
     /// <exception cref="StoreException">The file is no key.</exception>
-    public static async Task<AccessKey> OpenAsync(string dataFolder, CancellationToken cancel = default)
+    public static async Task<AccessKey> OpenAsync(string dataFolder, string workspace, CancellationToken cancel = default)
     {
-        var file = Path.Combine(dataFolder, "keys", "access.key");
+        // Each workspace has its own: what one has sealed (a sign-in under way, say) is nothing at another.
+        var file = Path.Combine(dataFolder, "keys", workspace == Workspaces.Workspace.NationalId ? "access.key" : $"{workspace}.access.key");
         if (!File.Exists(file)) await SecretFile.WriteNewAsync(file, RandomNumberGenerator.GetBytes(32), cancel);
         var bytes = await File.ReadAllBytesAsync(file, cancel);
         return bytes.Length == 32 ? new(bytes) : throw new StoreException($"{file}: holds {bytes.Length} bytes, expected the 32 of the key that seals one-time codes; restore it from its back-up.");

@@ -12,6 +12,8 @@ namespace Vern.Platform.Access;
 /// <param name="Session">The session's number.</param>
 public sealed record SignedIn(int AccountId, string Account, int? PersonId, string Person, IReadOnlyList<string> Roles, int Session)
 {
+    /// <summary>The account's team; null: none.</summary>
+    public string? Team { get; init; }
     /// <summary>What the session was begun with.</summary>
     public SessionKind Kind { get; init; }
     /// <summary>When she proved who she is.</summary>
@@ -47,7 +49,7 @@ public sealed partial class AccessStore
                              where row.Id == session.AccountId && row.OffAt == null
                              select new
                              {
-                                 row.Id, row.Name, row.PersonId, Person = (string?)person!.Name,
+                                 row.Id, row.Name, row.PersonId, row.Team, Person = (string?)person!.Name,
                                  Again = row.CodeSecret != null || context.Passkeys.Any(passkey => passkey.AccountId == row.Id && passkey.SuspectAt == null) || context.Subjects.Any(subject => subject.AccountId == row.Id),
                              }).FirstOrDefaultAsync(cancel);
         if (account is null) return null;
@@ -57,7 +59,7 @@ public sealed partial class AccessStore
             await context.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancel);
         return new SignedIn(account.Id, account.Name, account.PersonId, account.Person ?? account.Name, roles, session.Id)
         {
-            Kind = session.Kind, StartedAt = session.StartedAt, Level = session.Level, CanSignInAgain = account.Again, EmergencyUntil = emergency,
+            Team = account.Team, Kind = session.Kind, StartedAt = session.StartedAt, Level = session.Level, CanSignInAgain = account.Again, EmergencyUntil = emergency,
         };
     }
 

@@ -40,6 +40,8 @@ public sealed record HeldRole(string Role, DateTimeOffset? Until);
 /// <param name="Sessions">Its sessions that have not ended.</param>
 public sealed record AccountState(int Id, string Name, string? Person, bool Off, bool HasCode, IReadOnlyList<HeldRole> Roles, IReadOnlyList<SessionState> Sessions)
 {
+    /// <summary>The team that it belongs to; null: none.</summary>
+    public string? Team { get; init; }
     /// <summary>How many passkeys it has that are taken.</summary>
     public int Passkeys { get; init; }
     /// <summary>Whether it is tied to somebody at an identity provider.</summary>
@@ -79,7 +81,7 @@ public sealed partial class AccessStore : IAsyncDisposable
         var place = DatabaseAddress.Of(dataFolder, workspace, postgres);
         await using var context = AccessContext.Create(place);
         await OpenDatabase.RunAsync(context, place, cancel);
-        return new AccessStore(place, await AccessKey.OpenAsync(dataFolder, cancel), clock ?? TimeProvider.System);
+        return new AccessStore(place, await AccessKey.OpenAsync(dataFolder, workspace, cancel), clock ?? TimeProvider.System);
     }
 
     /// <summary>Its tables, for back-ups.</summary>
@@ -153,6 +155,17 @@ public sealed partial class AccessStore : IAsyncDisposable
         Note(context, AccessActs.RoleTaken, account.Id, $"{name}: {role}");
     }, cancel);
 
+    /// <summary>Puts an account into a team, in place of the one that it was in; null: into none. It counts from the next request on.</summary>
+    /// <exception cref="AccessException">The team's name has another form.</exception>
+    public Task SetTeamAsync(string name, string? team, CancellationToken cancel = default) => WriteAsync(async context =>
+    {
+        if (team is not null && !AccountName().IsMatch(team)) throw new AccessException($"'{team}': a team's name has 2 to 60 small letters a to z, digits, dots and hyphens");
+        var account = await AccountAsync(context, name, cancel);
+        account.Team = team;
+        Note(context, AccessActs.TeamSet, account.Id, $"{name}: {team ?? "none"}");
+        await context.SaveChangesAsync(cancel);
+    }, cancel);
+
     /// <summary>Turns an account off: its sessions, links and known browsers end at once, and nothing lets it in again.</summary>
     public Task TurnOffAsync(string name, CancellationToken cancel = default) => WriteAsync(async context =>
     {
@@ -178,7 +191,7 @@ public sealed partial class AccessStore : IAsyncDisposable
         return [.. (await context.Accounts.AsNoTracking().ToListAsync(cancel)).OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => new AccountState(
             row.Id, row.Name, row.PersonId is { } person ? people[person] : null, row.OffAt is not null, row.CodeSecret is not null,
             [.. roles[row.Id].OrderBy(role => role.Role, StringComparer.Ordinal).Select(role => new HeldRole(role.Role, role.Until))],
-            [.. sessions[row.Id].OrderByDescending(session => session.LastSeenAt).Select(session => new SessionState(session.Id, session.Kind, session.StartedAt, session.LastSeenAt, session.EndsAt))]) { Passkeys = passkeys.GetValueOrDefault(row.Id), AtProvider = subjects.Contains(row.Id) })];
+            [.. sessions[row.Id].OrderByDescending(session => session.LastSeenAt).Select(session => new SessionState(session.Id, session.Kind, session.StartedAt, session.LastSeenAt, session.EndsAt))]) { Team = row.Team, Passkeys = passkeys.GetValueOrDefault(row.Id), AtProvider = subjects.Contains(row.Id) })];
     }
 
     private async Task AddAccountAsync(AccessContext context, string name, int? person, string role, DateTimeOffset? until, CancellationToken cancel)

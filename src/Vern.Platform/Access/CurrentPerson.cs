@@ -19,6 +19,21 @@ public sealed class CurrentPerson(GrantTable grants)
     /// <summary>Whether she may do this. Where there are no accounts all may be done that does not take verified persons.</summary>
     public bool May(Permission permission) => WithoutAccounts || grants.Allows(Roles, permission) || (SignedIn?.EmergencyUntil is not null && grants.AllowsInEmergency(Roles, permission));
 
+    /// <summary>How far a permission reaches for her: the handler that the decision let through shows and changes no more than that. Null when she has it not.</summary>
+    public Scope? ScopeOf(Permission permission) => WithoutAccounts || (SignedIn?.EmergencyUntil is not null && grants.AllowsInEmergency(Roles, permission)) ? Scope.Workspace : grants.ScopeOf(Roles, permission);
+
+    /// <summary>Whether an account lies within the reach of a permission that she has.</summary>
+    /// <param name="permission">The permission.</param>
+    /// <param name="account">The account's number.</param>
+    /// <param name="team">The account's team, or null.</param>
+    public bool Reaches(Permission permission, int account, string? team) => ScopeOf(permission) switch
+    {
+        Scope.Workspace => true,
+        Scope.Team => account == SignedIn?.AccountId || (team is not null && team == SignedIn?.Team),
+        Scope.Own => account == SignedIn?.AccountId,
+        _ => false,
+    };
+
     /// <summary>Whether she sees a group of fields. Where there are no accounts all are seen.</summary>
     public bool Sees(FieldGroup group) => WithoutAccounts || grants.Shows(Roles, group);
 

@@ -14,10 +14,10 @@ namespace Vern.Platform.Access;
 public sealed class DecideAccess(RequestDelegate next)
 {
     /// <summary>Decides.</summary>
-    public async Task InvokeAsync(HttpContext http, AccessStore store, CurrentPerson current)
+    public async Task InvokeAsync(HttpContext http, AccessStore store, CurrentPerson current, GrantTable grants)
     {
         var cancel = http.RequestAborted;
-        if (!await store.HasAccountsAsync(cancel)) current.SitHere(PageContext.ReadName(http.Request.Cookies[PageContext.WorkingAsCookie]));
+        if (grants.OpenWithoutAccounts && !await store.HasAccountsAsync(cancel)) current.SitHere(PageContext.ReadName(http.Request.Cookies[PageContext.WorkingAsCookie]));
         else if (Presented(http) is { } shown && await store.SessionAsync(shown.Token, cancel) is { } signedIn && shown.ByProgram == (signedIn.PersonId is null))
         {
             current.Become(signedIn);

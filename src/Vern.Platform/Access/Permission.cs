@@ -15,6 +15,12 @@ public readonly record struct Permission(string Resource, string Action)
     public static Permission ReadAccounts { get; } = new("accounts", "read");
     /// <summary>Ends other people's sessions.</summary>
     public static Permission EndSessions { get; } = new("accounts", "end-sessions");
+    /// <summary>What was done and read, and whether the ledger holds.</summary>
+    public static Permission ReadLedger { get; } = new("ledger", "read");
+    /// <summary>Which workspaces there are.</summary>
+    public static Permission ReadWorkspaces { get; } = new("workspaces", "read");
+    /// <summary>Makes a workspace with its first administrator.</summary>
+    public static Permission MakeWorkspaces { get; } = new("workspaces", "make");
 
     /// <summary>Hands a role of one's own to another person for a time.</summary>
     public static Permission Delegate { get; } = new("roles", "delegate");
@@ -32,6 +38,17 @@ public readonly record struct Permission(string Resource, string Action)
 
     /// <inheritdoc />
     public override string ToString() => $"{Resource}.{Action}";
+}
+
+/// <summary>How far a grant reaches; each includes the ones before it.</summary>
+public enum Scope
+{
+    /// <summary>What is one's own.</summary>
+    Own,
+    /// <summary>What belongs to one's own team; to who has none, what is her own.</summary>
+    Team,
+    /// <summary>All of the workspace.</summary>
+    Workspace,
 }
 
 /// <summary>Fields of one kind that not every reader of a page sees, such as words in free text.</summary>
@@ -52,6 +69,12 @@ public sealed record FieldGrant(FieldGroup Group, IReadOnlySet<string> Roles);
 /// <param name="Permissions">What it may.</param>
 public sealed record RoleGrants(string Name, IReadOnlySet<Permission> Permissions)
 {
+    /// <summary>Those of <see cref="Permissions"/> that reach less far than the whole workspace, and how far they do.</summary>
+    public IReadOnlyDictionary<Permission, Scope> Narrower { get; init; } = new Dictionary<Permission, Scope>();
+
+    /// <summary>How far a permission reaches; null when the role has it not.</summary>
+    public Scope? ScopeOf(Permission permission) => !Permissions.Contains(permission) ? null : Narrower.TryGetValue(permission, out var scope) ? scope : Scope.Workspace;
+
     /// <summary>What it may besides in an emergency, for an hour and with a stated reason. Never what cannot be taken back.</summary>
     public IReadOnlySet<Permission> InEmergency { get; init; } = new HashSet<Permission>();
 }
@@ -67,6 +90,15 @@ public sealed record GrantTable(IReadOnlyList<RoleGrants> Roles, Permission Fron
 
     /// <summary>Whether one of these roles has the permission. A role that the table does not know has none.</summary>
     public bool Allows(IEnumerable<string> roles, Permission permission) => roles.Any(name => Roles.Any(role => role.Name == name && role.Permissions.Contains(permission)));
+
+    /// <summary>How far a permission reaches for who has these roles: the widest of them; null when none has it.</summary>
+    public Scope? ScopeOf(IEnumerable<string> roles, Permission permission) => Roles.Where(role => roles.Contains(role.Name)).Max(role => role.ScopeOf(permission));
+
+    /// <summary>Whether whoever sits at the machine may do what needs no verified person, as long as there is no account at all. Otherwise a workspace without accounts is closed.</summary>
+    public bool OpenWithoutAccounts { get; init; }
+
+    /// <summary>The words for a permission in a language: the table's own, or the platform's for what every workspace has.</summary>
+    public string Name(Language language, Permission permission) => Texts.Find(language, $"permission.{permission}") ?? Pages.Texts.Source[language, $"permission.{permission}"];
 
     /// <summary>Who sees which groups of fields; a group that is not here nobody sees.</summary>
     public IReadOnlyList<FieldGrant> Fields { get; init; } = [];
@@ -87,7 +119,7 @@ public sealed record GrantTable(IReadOnlyList<RoleGrants> Roles, Permission Fron
     public bool MayHand(string role, IEnumerable<string> held) => Sides.FirstOrDefault(side => side.Contains(role)) is { } side && held.All(side.Contains);
 
     /// <summary>A role's name in a language.</summary>
-    public string Name(Language language, string role) => Has(role) ? Texts[language, $"role.{role}"] : role;
+    public string Name(Language language, string role) => Has(role) ? Texts.Find(language, $"role.{role}") ?? Pages.Texts.Source[language, $"role.{role}"] : role;
 
     /// <summary>Whether there is such a role.</summary>
     public bool Has(string role) => Roles.Any(one => one.Name == role);

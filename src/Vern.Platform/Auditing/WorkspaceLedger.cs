@@ -85,6 +85,13 @@ public sealed class WorkspaceLedger : IDisposable
         return SignedNote.Sign(text, signer);
     }
 
+    /// <summary>Records an act that no change of the database goes with. It is kept when this returns, and appended soon.</summary>
+    public async Task RecordAsync(AuditAct act, string resource, string? detail = null, CancellationToken cancel = default)
+    {
+        await Outbox.AddAsync(AuditEntry.Of(act, new(resource), clock.GetUtcNow(), Actor.Current, detail: detail), cancel);
+        Signal();
+    }
+
     /// <summary>Says that something was recorded, so that it is appended soon.</summary>
     public void Signal()
     {
@@ -242,5 +249,5 @@ public sealed class WorkspaceLedger : IDisposable
     }
 
     private static string WaysOn(LedgerFiles files) =>
-        $"Bring it up to date from a mirror (vern ledger mirror MIRROR {files.Log} --key {files.PublicKey}), or, where nobody has one, go on under a new origin that names the old (vern ledger continue --data {Path.GetDirectoryName(files.Workspace)} --reason WHY).";
+        $"Bring it up to date from a mirror (vern ledger mirror MIRROR {files.Log} --key {files.PublicKey}), or, where nobody has one, go on under a new origin that names the old (vern ledger continue --data {Path.GetDirectoryName(files.Workspace)}{(Path.GetFileName(files.Workspace) is var id && id == Workspaces.Workspace.NationalId ? "" : $" --workspace {id}")} --reason WHY).";
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Vern.Platform.Access;
 using Vern.Platform.Localisation;
+using Vern.Platform.Workspaces;
 
 namespace Vern.Platform.Interface;
 
@@ -28,6 +29,8 @@ public sealed class PageContext
     public required string Token { get; init; }
     /// <summary>Who acts in this request.</summary>
     public required CurrentPerson Person { get; init; }
+    /// <summary>The workspace that the page belongs to.</summary>
+    public Workspace Workspace { get; init; } = Workspace.National;
     /// <summary>The moment of the request.</summary>
     public required DateTimeOffset Now { get; init; }
     /// <summary>The purpose that holds, where somebody may read what is recorded.</summary>
@@ -41,14 +44,17 @@ public sealed class PageContext
     public static PageContext For(HttpContext http, string? path = null)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var asked = Language.Find(http.Request.Query["lang"]);
+        var workspace = http.RequestServices.GetRequiredService<Workspace>();
+        Language? Offered(string? code) => Language.Find(code) is { } language && workspace.Languages.Contains(language) ? language : null;
+        var asked = Offered(http.Request.Query["lang"]);
         if (asked is not null)
         {
             http.Response.Cookies.Append(LanguageCookie, asked.Code, Cookie(http));
         }
         return new PageContext
         {
-            Language = asked ?? Language.Find(http.Request.Cookies[LanguageCookie]) ?? Preferred(http.Request) ?? Language.Norwegian,
+            Workspace = workspace,
+            Language = asked ?? Offered(http.Request.Cookies[LanguageCookie]) ?? Preferred(http.Request, Offered) ?? workspace.Languages[0],
             Path = path ?? http.Request.Path.Value ?? "/",
             Query = [.. http.Request.Query.Where(pair => pair.Key != "lang").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))],
             TokenField = tokens.FormFieldName,
@@ -103,12 +109,12 @@ public sealed class PageContext
     }
 
     // The first of the reader's languages that we have; nn and no read Bokmål.
-    private static Language? Preferred(HttpRequest request)
+    private static Language? Preferred(HttpRequest request, Func<string?, Language?> offered)
     {
         foreach (var header in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(item => item.Quality ?? 1))
         {
             var code = header.Value.ToString().Split('-')[0].ToLowerInvariant();
-            if (Language.Find(code is "no" or "nn" ? "nb" : code) is { } language)
+            if (offered(code is "no" or "nn" ? "nb" : code) is { } language)
             {
                 return language;
             }

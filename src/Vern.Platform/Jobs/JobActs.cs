@@ -17,10 +17,4 @@ public static class JobActs
 
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<AuditAct> All { get; } = [WebhookAdded, WebhookEnded, JobRetried, JobParked];
-
-    internal static async Task RecordAsync(WorkspaceLedger ledger, AuditAct act, string resource, TimeProvider clock, CancellationToken cancel, string? detail = null)
-    {
-        await ledger.Outbox.AddAsync(AuditEntry.Of(act, new(resource), clock.GetUtcNow(), Actor.Current, detail: detail), cancel);
-        ledger.Signal();
-    }
 }

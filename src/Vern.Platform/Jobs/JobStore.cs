@@ -36,19 +36,20 @@ public sealed partial class JobStore : IDisposable
     private readonly Lazy<Task<AccessKey>> key; // made with the first webhook, not before
     private readonly SemaphoreSlim signal = new(0, 1);
 
-    private JobStore(DatabaseAddress address, string dataFolder, TimeProvider clock) { this.address = address; key = new(() => AccessKey.OpenAsync(dataFolder)); this.clock = clock; }
+    private JobStore(DatabaseAddress address, string dataFolder, string workspace, TimeProvider clock) { this.address = address; key = new(() => AccessKey.OpenAsync(dataFolder, workspace)); this.clock = clock; }
 
     /// <summary>Opens the jobs of a workspace, or makes their tables. Opens before any context that has <see cref="JobTables.MapOutbox"/>.</summary>
     /// <param name="place">The workspace's database.</param>
     /// <param name="dataFolder">The data folder; the key that seals secrets lies in its folder <c>keys</c>.</param>
+    /// <param name="workspace">The workspace, which seals with a key of its own.</param>
     /// <param name="clock">The time; the system's when null.</param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="StoreException">The database is of a newer Vern, broken, or cannot be reached.</exception>
-    public static async Task<JobStore> OpenAsync(DatabaseAddress place, string dataFolder, TimeProvider? clock = null, CancellationToken cancel = default)
+    public static async Task<JobStore> OpenAsync(DatabaseAddress place, string dataFolder, string workspace, TimeProvider? clock = null, CancellationToken cancel = default)
     {
         await using var context = JobsContext.Create(place);
         await OpenDatabase.RunAsync(context, place, cancel);
-        return new JobStore(place, dataFolder, clock ?? TimeProvider.System);
+        return new JobStore(place, dataFolder, workspace, clock ?? TimeProvider.System);
     }
 
     /// <summary>Its tables, for back-ups.</summary>

@@ -15,6 +15,9 @@ public sealed class TextSource(ResourceManager resources)
     public string this[Language language, string key] =>
         resources.GetString(key, language.Culture) ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}.");
 
+    /// <summary>The text with this key, or null where this slice has none.</summary>
+    public string? Find(Language language, string key) => resources.GetString(key, language.Culture);
+
     /// <summary>The text with this key, its places filled by the language's own formats.</summary>
     public string Format(Language language, string key, params object?[] arguments) =>
         string.Format(language.Culture, this[language, key], arguments);

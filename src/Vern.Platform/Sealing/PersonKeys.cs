@@ -37,7 +37,7 @@ public sealed partial class PersonKeys : IAsyncDisposable
     /// <exception cref="StoreException">The database cannot be opened.</exception>
     public static async Task<PersonKeys> OpenAsync(string dataFolder, string workspace, string? postgres = null, TimeProvider? clock = null, CancellationToken cancel = default)
     {
-        var place = postgres is null ? DatabaseAddress.Sqlite(Path.Combine(dataFolder, "keys", $"{workspace}.db")) : DatabaseAddress.Postgres(postgres);
+        var place = postgres is null ? DatabaseAddress.Sqlite(Path.Combine(dataFolder, "keys", $"{workspace}.db")) : DatabaseAddress.Of(dataFolder, workspace, postgres);
         var store = new PersonKeys(place, dataFolder, workspace, clock ?? TimeProvider.System);
         bool isNew;
         await using (var context = store.Context())

@@ -4,19 +4,27 @@ using System.Text;
 namespace Vern.Platform.Sealing;
 
 /// <summary>
-/// The workspace's key, which wraps all others: 32 random bytes in base 64, in the environment variable <see cref="Variable"/> or in the file
-/// <c>DATA/keys/WORKSPACE.key</c> (made on first start, its owner's alone). While keys are re-wrapped there are two, the new one first.
+/// The workspace's key, which wraps all others: 32 random bytes in base 64, in an environment variable of the workspace's own (<see cref="VariableOf"/>) or in the file
+/// <c>DATA/keys/WORKSPACE.key</c> (made on first start, its owner's alone; a link to a file elsewhere will do). While keys are re-wrapped there are two, the new one first.
 /// </summary>
 public sealed class WorkspaceKey
 {
-    /// <summary>The environment variable; it goes before the file.</summary>
+    /// <summary>The environment variable of the national unit; it goes before the file.</summary>
     public const string Variable = "VERN_WORKSPACE_KEY";
+
+    /// <summary>The environment variable of a workspace: <see cref="Variable"/> for the national unit, <c>VERN_WORKSPACE_KEY_ROSA_NORD</c> for <c>rosa-nord</c>. No workspace is opened with another's.</summary>
+    public static string VariableOf(string workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return workspace == Workspaces.Workspace.NationalId ? Variable : $"{Variable}_{workspace.ToUpperInvariant().Replace('-', '_')}";
+    }
 
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
     private readonly IReadOnlyDictionary<string, byte[]> byId;
 
-    private WorkspaceKey(IReadOnlyList<byte[]> keys, string? file)
+    private WorkspaceKey(IReadOnlyList<byte[]> keys, string? file, string where)
     {
+        Where = where;
         byId = keys.DistinctBy(IdOf).ToDictionary(IdOf, StringComparer.Ordinal);
         (CurrentId, Ids, File) = (IdOf(keys[0]), [.. keys.Select(IdOf).Distinct(StringComparer.Ordinal)], file);
     }
@@ -25,6 +33,8 @@ public sealed class WorkspaceKey
     public string CurrentId { get; }
     /// <summary>All ids, the current one first.</summary>
     public IReadOnlyList<string> Ids { get; }
+    /// <summary>Where it is from: the file or the environment variable.</summary>
+    public string Where { get; }
     /// <summary>The file it is from; null when it is from the environment.</summary>
     public string? File { get; }
 
@@ -36,12 +46,13 @@ public sealed class WorkspaceKey
     /// <exception cref="SealingException">There is none, or it is no key.</exception>
     public static async Task<WorkspaceKey> OpenAsync(string dataFolder, string workspace, bool mayMake, string? variable = null)
     {
-        variable ??= Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrWhiteSpace(variable)) return Parse(variable, Variable, null);
+        var name = VariableOf(workspace);
+        variable ??= Environment.GetEnvironmentVariable(name);
+        if (!string.IsNullOrWhiteSpace(variable)) return Parse(variable, name, null);
         var file = Path.GetFullPath(Path.Combine(dataFolder, "keys", $"{workspace}.key"));
         if (!System.IO.File.Exists(file))
         {
-            if (!mayMake) throw new SealingException($"{file}: the workspace's key is not there, and what is sealed cannot be opened without it; restore it from its back-up, or set {Variable}.");
+            if (!mayMake) throw new SealingException($"{file}: the workspace's key is not there, and what is sealed cannot be opened without it; restore it from its back-up, or set {name}.");
             await SecretFile.WriteNewAsync(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
         }
         if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
@@ -53,17 +64,17 @@ public sealed class WorkspaceKey
     /// <exception cref="SealingException">The key is in the environment: the operator puts a new one before the old one, with a blank between.</exception>
     public async Task<WorkspaceKey> WithNewAsync(CancellationToken cancel = default)
     {
-        if (File is null) throw new SealingException($"The workspace's key is in {Variable}: put a new one (32 bytes in base 64) before the old one with a blank between, run this again, then take the old one away.");
+        if (File is null) throw new SealingException($"The workspace's key is in {Where}: put a new one (32 bytes in base 64) before the old one with a blank between, run this again, then take the old one away.");
         byte[][] keys = [RandomNumberGenerator.GetBytes(KeyBytes), .. Ids.Select(id => byId[id])];
         await SecretFile.WriteAsync(File, Lines(keys), cancel);
-        return new(keys, File);
+        return new(keys, File, Where);
     }
 
     /// <summary>Takes all but the current key out of the file: the last half, when nothing is wrapped by them any more.</summary>
     public async Task<WorkspaceKey> OnlyCurrentAsync(CancellationToken cancel = default)
     {
         if (File is not null && Ids.Count > 1) await SecretFile.WriteAsync(File, Lines([byId[CurrentId]]), cancel);
-        return new([byId[CurrentId]], File);
+        return new([byId[CurrentId]], File, Where);
     }
 
     /// <summary>Wraps a key under the current one.</summary>
@@ -96,7 +107,7 @@ public sealed class WorkspaceKey
     }
 
     /// <summary>The same keys, wrapping with this one.</summary>
-    internal WorkspaceKey Leading(string id) => new([byId[id], .. Ids.Where(other => other != id).Select(other => byId[other])], File);
+    internal WorkspaceKey Leading(string id) => new([byId[id], .. Ids.Where(other => other != id).Select(other => byId[other])], File, Where);
 
     internal bool Has(string id) => byId.ContainsKey(id);
 
@@ -109,7 +120,7 @@ public sealed class WorkspaceKey
             if (!Convert.TryFromBase64String(word, bytes, out var length) || length != KeyBytes) throw new SealingException($"{where}: not a workspace's key; 32 bytes in base 64 were expected.");
             keys.Add(bytes[..KeyBytes]);
         }
-        return keys.Count > 0 ? new(keys, file) : throw new SealingException($"{where}: holds no key; 32 bytes in base 64 were expected.");
+        return keys.Count > 0 ? new(keys, file, where) : throw new SealingException($"{where}: holds no key; 32 bytes in base 64 were expected.");
     }
 
     private static byte[] Lines(IEnumerable<byte[]> keys) => Encoding.ASCII.GetBytes(string.Concat(keys.Select(key => Convert.ToBase64String(key) + "\n")));

@@ -54,8 +54,22 @@ public sealed record DatabaseAddress
         return new(builder.ToString(), null);
     }
 
-    /// <summary>The database of a workspace: <c>DATA/WORKSPACE/vern.db</c>, or PostgreSQL when a connection string is given.</summary>
-    public static DatabaseAddress Of(string dataFolder, string workspace, string? postgres) => postgres is null ? Sqlite(Path.Combine(dataFolder, workspace, "vern.db")) : Postgres(postgres);
+    /// <summary>The database of a workspace: <c>DATA/WORKSPACE/vern.db</c>; or, when a connection string is given, the national unit's PostgreSQL database, and for another workspace one of its own beside it, named <c>DATABASE_WORKSPACE</c>.</summary>
+    /// <exception cref="StoreException">The connection string names no database to name another after, or the name is longer than PostgreSQL's 63 bytes.</exception>
+    public static DatabaseAddress Of(string dataFolder, string workspace, string? postgres)
+    {
+        if (postgres is null) return Sqlite(Path.Combine(dataFolder, workspace, "vern.db"));
+        var main = Postgres(postgres);
+        if (workspace == Workspaces.Workspace.NationalId) return main;
+        var connection = new NpgsqlConnectionStringBuilder(main.Connection);
+        if (string.IsNullOrEmpty(connection.Database)) throw new StoreException("--postgres: names no database, expected one (Database=…) that the databases of the other workspaces are named after");
+        connection.Database = $"{connection.Database}_{workspace}";
+        return System.Text.Encoding.UTF8.GetByteCount(connection.Database) <= 63 ? new(connection.ToString(), null)
+            : throw new StoreException($"--postgres: the database {connection.Database} would have a name longer than PostgreSQL's 63 bytes; use a shorter name for the main one");
+    }
+
+    /// <summary>The name of the PostgreSQL database; null for SQLite.</summary>
+    public string? DatabaseName => IsSqlite ? null : new NpgsqlConnectionStringBuilder(Connection).Database;
 
     /// <summary>Tells EF Core to use this database.</summary>
     /// <param name="options">What is told.</param>

@@ -55,7 +55,7 @@ public static class KeyCommand
                 return;
             }
             var state = await store.Keys.StateAsync(cancel);
-            Console.WriteLine($"workspace key\t{state.WorkspaceKey}\t{state.KeyFile ?? "environment variable " + WorkspaceKey.Variable}");
+            Console.WriteLine($"workspace key\t{state.WorkspaceKey}\t{state.KeyFile ?? "environment variable " + WorkspaceKey.VariableOf(Platform.Workspaces.Workspace.NationalId)}");
             foreach (var pair in state.Pairs) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"key pair\t{pair.Public.Fingerprint}\t{(pair.ReplacedAt is { } replaced ? $"replaced {replaced:yyyy-MM-dd}" : "current")}"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"data keys\t{state.Keys}\terased {state.Erased}"));
             foreach (var key in await store.BodyKeysAsync(cancel)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"body {key.Body}\t{key.Key.Fingerprint}\tsince {key.RegisteredAt:yyyy-MM-dd}"));

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Vern.Hosting;
-using Vern.Persons.Collection;
-using Vern.Platform.Access;
+using Vern.Platform.Sealing;
 using Vern.Platform.Store;
+using Vern.Platform.Workspaces;
 
 namespace Vern.Commands;
 
-/// <summary><c>vern serve</c>: the web application and interface of a national unit.</summary>
+/// <summary><c>vern serve</c>: the web application and interface of all workspaces of a data folder, or of one.</summary>
 public static class ServeCommand
 {
     /// <summary>Where data lies when nothing is said.</summary>
@@ -24,33 +24,27 @@ public static class ServeCommand
         log.AcceptOnlyFromAmong("text", "json");
         var telemetry = new Option<string?>("--telemetry") { Description = "The address of an OpenTelemetry collector (OTLP over HTTP); nothing is sent when absent." };
         var privateWebhooks = new Option<bool>("--private-webhooks") { Description = "Webhooks may go to addresses of private networks." };
-        var command = new Command("serve", "Serves the national unit's pages and interface. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside, log, telemetry, privateWebhooks };
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), result.GetValue(log) == "json", result.GetValue(telemetry), cancel, result.GetValue(privateWebhooks)));
+        var workspace = new Option<string?>("--workspace") { Description = "Serve this workspace only, at the bare address too; all of the data folder when absent." };
+        var command = new Command("serve", "Serves the pages and interface of all workspaces of a data folder. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside, log, telemetry, privateWebhooks, workspace };
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), result.GetValue(log) == "json", result.GetValue(telemetry), cancel, result.GetValue(privateWebhooks), result.GetValue(workspace)));
         return command;
     }
 
     /// <summary>Serves until stopped. 2 when the call is wrong or the address is taken.</summary>
-    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, bool jsonLog, string? collector, CancellationToken cancel, bool privateWebhooks = false)
+    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, bool jsonLog, string? collector, CancellationToken cancel, bool privateWebhooks = false, string? only = null)
     {
         if ((LoopbackAddress.Refusal(urls) ?? (publicAddress is null ? null : LoopbackAddress.PublicRefusal(publicAddress)) ?? (collector is null ? null : Telemetry.Refusal(collector))) is { } refusal) return Wrong(refusal);
         try
         {
-            await using var store = await NationalStore.OpenAsync(data, postgres, cancel: cancel);
-            await using var access = await AccessStore.OpenAsync(data, "national", postgres, cancel: cancel);
-            var accounts = await access.HasAccountsAsync(cancel);
-            if (!accounts && publicAddress is not null) return Wrong("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
-            await using var app = NationalHost.Build(store, access, urls, null, publicAddress is null ? null : new Uri(publicAddress), jsonLog, collector is null ? null : new Uri(collector), ProviderSettings.Read(data), privateWebhooks);
-            await app.StartAsync(cancel);
-            Console.WriteLine(accounts
-                ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."
-                : $"Vern serves at {urls.TrimEnd('/')}/ (this machine only: there are no accounts yet, and whoever sits at it can read and decide; the first is made with: vern account add). Stop with Ctrl+C.");
-            Console.WriteLine($"Ledger: {store.Ledger.Files.Log}, to be verified with the key {store.Ledger.Key}");
-            foreach (var note in store.Ledger.Notes) Console.WriteLine($"Ledger, put right at start: {note}");
-            if (store.Ledger.Problem is { } waiting) await Console.Error.WriteLineAsync($"vern serve: the ledger cannot be appended to, what is recorded waits in the database: {waiting.ReplaceLineEndings(" ")}");
-            await app.WaitForShutdownAsync(cancel);
+            await using var all = await ServedWorkspaces.StartAsync(new(data, urls)
+            {
+                Postgres = postgres, Only = only, Public = publicAddress is null ? null : new Uri(publicAddress), JsonLog = jsonLog, Collector = collector is null ? null : new Uri(collector), PrivateWebhooks = privateWebhooks,
+            }, line => Console.Error.WriteLine($"vern serve: {line}"), cancel);
+            await TellAsync(all, urls, publicAddress, cancel);
+            await all.WaitForShutdownAsync(cancel);
             return 0;
         }
-        catch (StoreException problem)
+        catch (Exception problem) when (problem is StoreException or SealingException)
         {
             return Wrong(problem.Message);
         }
@@ -63,6 +57,27 @@ public static class ServeCommand
             return Wrong($"--data: '{data}': {problem.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    private static async Task TellAsync(ServedWorkspaces all, string urls, string? publicAddress, CancellationToken cancel)
+    {
+        var first = all.First;
+        Console.WriteLine(await first.Access.HasAccountsAsync(cancel) || first.Workspace.Kind is not WorkspaceKind.National
+            ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."
+            : $"Vern serves at {urls.TrimEnd('/')}/ (this machine only: there are no accounts yet, and whoever sits at it can read and decide; the first is made with: vern account add). Stop with Ctrl+C.");
+        foreach (var served in all.All)
+        {
+            var workspace = served.Workspace;
+            if (served != first) Console.WriteLine($"{workspace.Title} ({Workspace.Word(workspace.Kind)}): {LocalAddress(urls, workspace)}{(workspace.PublicHost is { } host ? $", https://{host}/" : "")}{(await served.Access.HasAccountsAsync(cancel) ? "" : $" (closed until it has an account: vern account add NAME … --workspace {workspace.Id})")}");
+            Console.WriteLine($"Ledger: {served.Ledger.Files.Log}, to be verified with the key {served.Ledger.Key}");
+            foreach (var note in served.Ledger.Notes) Console.WriteLine($"Ledger, put right at start: {note}");
+            if (served.Ledger.Problem is { } waiting) await Console.Error.WriteLineAsync($"vern serve: the ledger{(served == first ? "" : $" of {workspace.Id}")} cannot be appended to, what is recorded waits in the database: {waiting.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>A workspace's address on this machine.</summary>
+    /// <param name="urls">The address that the process listens at.</param>
+    /// <param name="workspace">The workspace.</param>
+    internal static string LocalAddress(string urls, Workspace workspace) => new UriBuilder(urls) { Host = workspace.LocalHost }.Uri.AbsoluteUri;
 
     private static int Wrong(string message)
     {

@@ -2,9 +2,11 @@ using System.Net;
 
 namespace Vern.Hosting;
 
-/// <summary>The host's name by which others than this machine may ask.</summary>
+/// <summary>The host names that a workspace answers to.</summary>
 /// <param name="Public">The https address at which a proxy on this machine takes requests and hands them over; null: none.</param>
-internal sealed record AnsweredHost(Uri? Public);
+/// <param name="Bare">Whether it answers to <c>localhost</c> and 127.0.0.1 themselves.</param>
+/// <param name="Local">Its own name on this machine, such as <c>rosa.localhost</c>.</param>
+internal sealed record AnsweredHost(Uri? Public, bool Bare, string Local);
 
 /// <summary>
 /// Answers only requests that come from this machine and were meant for it: a page elsewhere that has its name point at 127.0.0.1 gets nothing (DNS
@@ -18,7 +20,8 @@ internal sealed class LoopbackOnly(RequestDelegate next, AnsweredHost answered)
         var host = http.Request.Host.Host.Trim('[', ']');
         if (from is null || IPAddress.IsLoopback(from))
         {
-            if (host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip))) return next(http);
+            if (string.Equals(host, answered.Local, StringComparison.OrdinalIgnoreCase)) return next(http);
+            if (answered.Bare && IsBare(host)) return next(http);
             if (answered.Public is { } address && string.Equals(http.Request.Host.Value, address.Authority, StringComparison.OrdinalIgnoreCase))
             {
                 http.Request.Scheme = Uri.UriSchemeHttps;
@@ -29,4 +32,7 @@ internal sealed class LoopbackOnly(RequestDelegate next, AnsweredHost answered)
         http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether a host's name is this machine itself, and no workspace's own name.</summary>
+    internal static bool IsBare(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

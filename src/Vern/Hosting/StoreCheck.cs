@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Vern.Persons.Collection;
+using Vern.Platform.Auditing;
 
 namespace Vern.Hosting;
 
-/// <summary>Healthy when the store answers.</summary>
-internal sealed class StoreCheck(INationalStore store) : IHealthCheck
+/// <summary>Healthy when the workspace's database answers.</summary>
+internal sealed class StoreCheck(WorkspaceLedger ledger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await store.YearsAsync(cancellationToken);
+        await ledger.Outbox.RememberedAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

@@ -1,9 +1,10 @@
-using Vern.Persons.Auditing;
-using Vern.Persons.Collection;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 
 namespace Vern.Hosting;
+
+/// <summary>For what stated purpose somebody reads, by a code of the register of lawful bases.</summary>
+internal delegate string ReadPurpose(HttpContext http, CurrentPerson current);
 
 /// <summary>What is recorded in a request bears who acts, in what role and for what purpose: the verified person and her roles; without accounts the name that was typed, or the machine's account.</summary>
 internal static class WhoActs
@@ -12,7 +13,6 @@ internal static class WhoActs
     internal static async Task BeginAsync(HttpContext http, RequestDelegate next)
     {
         Begin(http);
-        http.RequestServices.GetRequiredService<NationalStore>().ReadAsOne();
         await next(http);
     }
 
@@ -23,13 +23,13 @@ internal static class WhoActs
         var current = http.RequestServices.GetRequiredService<CurrentPerson>();
         if (http.Response.StatusCode != StatusCodes.Status403Forbidden || current.SignedIn is null || current.Refused is not { } permission) return;
         Begin(http);
-        await http.RequestServices.GetRequiredService<INationalStore>().RecordAsync(NationalActs.AccessRefused, $"permission/{permission}", detail: http.Request.Method, cancel: http.RequestAborted);
+        await http.RequestServices.GetRequiredService<WorkspaceLedger>().RecordAsync(ControlActs.AccessRefused, $"permission/{permission}", http.Request.Method, http.RequestAborted);
     }
 
     private static void Begin(HttpContext http)
     {
         var current = http.RequestServices.GetRequiredService<CurrentPerson>();
-        var purpose = NationalPurposes.Of(http.Request.Cookies[NationalPurposes.Cookie], current.SignedIn?.Session ?? 0, current.Roles);
+        var purpose = http.RequestServices.GetRequiredService<ReadPurpose>()(http, current);
         http.Features.Set(new StatedPurpose(purpose, http.GetEndpoint()?.Metadata.GetMetadata<RecordedRead>() is not null));
         var actor = current.SignedIn is null ? Actor.OfThisMachine.Named(current.Name) : new Actor(current.Name ?? "", string.Join(", ", current.Roles));
         // Only a reading bears a purpose that somebody stated; what is changed serves the processing that the act belongs to.

@@ -84,7 +84,7 @@ public sealed class MatrixTests
     public void The_administrator_has_no_grant_on_content_and_the_supervisor_changes_nothing()
     {
         var administrator = NationalGrants.Table.Roles.Single(role => role.Name == "administrator");
-        Assert.All(administrator.Permissions, permission => Assert.Contains(permission.Resource, new[] { "account", "accounts", "grants", "jobs", "webhooks" }));
+        Assert.All(administrator.Permissions, permission => Assert.Contains(permission.Resource, new[] { "account", "accounts", "grants", "jobs", "webhooks", "workspaces" }));
         var supervisor = NationalGrants.Table.Roles.Single(role => role.Name == "supervisor");
         Assert.All(supervisor.Permissions, permission => Assert.True(permission.Action == "read" || permission == Permission.OwnAccount || permission == Permission.ReviewEmergency));
         // In an emergency nothing that cannot be taken back.

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Platform.Access;
+using Vern.Platform.Auditing;
 using Vern.Platform.Interface.Api;
 
 namespace Vern.Persons.Pages.BodyForm;

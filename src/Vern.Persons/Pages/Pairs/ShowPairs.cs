@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Vern.Linkage.Linking;
 using Vern.Persons.Collection;
+using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
 

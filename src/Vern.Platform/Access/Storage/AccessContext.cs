@@ -54,6 +54,7 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
         {
             account.Property(row => row.Name).HasMaxLength(80);
             account.HasIndex(row => row.Name).IsUnique();
+            account.Property(row => row.Team).HasMaxLength(60);
             account.HasOne<PersonRow>().WithMany().HasForeignKey(row => row.PersonId);
         });
         Table<RoleRow>(modelBuilder, "access_roles", role => { role.HasKey(row => new { row.AccountId, row.Role }); OfAccount(role); });

@@ -15,6 +15,8 @@ internal sealed class AccountRow
     public int? PersonId { get; set; }
     public DateTimeOffset MadeAt { get; set; }
     public DateTimeOffset? OffAt { get; set; }
+    /// <summary>The team that the account belongs to; null: none.</summary>
+    public string? Team { get; set; }
     /// <summary>The sealed secret of the one-time codes; null before the first is set up.</summary>
     public byte[]? CodeSecret { get; set; }
     /// <summary>A secret that has been shown and not yet confirmed by a code.</summary>

@@ -64,18 +64,18 @@ public static class JobPages
         return PageResult.Show<JobsPage, JobsModel>(PageContext.For(http), new(jobs, count, state, at, parked));
     }
 
-    private static async Task<IResult> RetryAsync(int id, JobStore store, WorkspaceLedger ledger, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> RetryAsync(int id, JobStore store, WorkspaceLedger ledger, CancellationToken cancel)
     {
         if (!await store.RetryAsync(id, cancel)) return TypedResults.NotFound();
-        await JobActs.RecordAsync(ledger, JobActs.JobRetried, $"job/{id}", clock, cancel);
+        await ledger.RecordAsync(JobActs.JobRetried, $"job/{id}", cancel: cancel);
         return FormGuard.SeeOther("/jobs?done=retried");
     }
 
-    private static async Task<IResult> ParkAsync(HttpContext http, int id, JobStore store, WorkspaceLedger ledger, CurrentPerson current, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> ParkAsync(HttpContext http, int id, JobStore store, WorkspaceLedger ledger, CurrentPerson current, CancellationToken cancel)
     {
         // Whoever reads the reason later reads it in English, as the other reasons that stand beside it.
         if (!await store.ParkAsync(id, $"put aside by {current.Name ?? "whoever sits at this machine"}", cancel)) return TypedResults.NotFound();
-        await JobActs.RecordAsync(ledger, JobActs.JobParked, $"job/{id}", clock, cancel);
+        await ledger.RecordAsync(JobActs.JobParked, $"job/{id}", cancel: cancel);
         return FormGuard.SeeOther("/jobs?done=parked");
     }
 
@@ -85,7 +85,7 @@ public static class JobPages
         return PageResult.Show<WebhooksPage, WebhooksModel>(PageContext.For(http, "/webhooks"), new(await store.WebhooksAsync(cancel), events.All, secret, address, problems), problems.Count > 0 ? 400 : 200);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, JobStore store, WebhookEvents events, WorkspaceLedger ledger, CurrentPerson current, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> AddAsync(HttpContext http, JobStore store, WebhookEvents events, WorkspaceLedger ledger, CurrentPerson current, CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);
         var (to, chosen) = (form["address"].ToString().Trim(), events.All.Where(form["event"].Contains).ToList());
@@ -95,14 +95,14 @@ public static class JobPages
         if (chosen.Count == 0) problems.Add(new("event-0", Texts.Source[language, "webhooks.wrong.events"]));
         if (problems.Count > 0) return await WebhooksAsync(http, store, events, null, to, problems, cancel);
         var (id, secret) = await store.AddWebhookAsync(to, chosen, current.Name ?? "", cancel);
-        await JobActs.RecordAsync(ledger, JobActs.WebhookAdded, $"webhook/{id}", clock, cancel, $"{to} {string.Join(' ', chosen)}");
+        await ledger.RecordAsync(JobActs.WebhookAdded, $"webhook/{id}", $"{to} {string.Join(' ', chosen)}", cancel);
         return await WebhooksAsync(http, store, events, secret, "", [], cancel);
     }
 
-    private static async Task<IResult> EndAsync(int id, JobStore store, WorkspaceLedger ledger, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> EndAsync(int id, JobStore store, WorkspaceLedger ledger, CancellationToken cancel)
     {
         if (!await store.EndWebhookAsync(id, cancel)) return TypedResults.NotFound();
-        await JobActs.RecordAsync(ledger, JobActs.WebhookEnded, $"webhook/{id}", clock, cancel);
+        await ledger.RecordAsync(JobActs.WebhookEnded, $"webhook/{id}", cancel: cancel);
         return FormGuard.SeeOther("/webhooks?done=ended");
     }
 }

@@ -61,6 +61,11 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("team");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")

@@ -54,6 +54,11 @@ namespace Vern.Platform.Access.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Team")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Vern.Persons.Collection;
-using Vern.Platform.Auditing;
 
-namespace Vern.Persons.Pages;
+namespace Vern.Platform.Auditing;
 
 /// <summary>Records that a page was read, before anything of it is sent: what cannot be recorded is not shown.</summary>
 public static class RecordedReads
@@ -19,7 +17,7 @@ public static class RecordedReads
         var result = await next(context);
         if ((result is INestedHttpResult nested ? nested.Result : result) is not IStatusCodeHttpResult { StatusCode: null or StatusCodes.Status200OK }) return result;
         var http = context.HttpContext;
-        await http.RequestServices.GetRequiredService<INationalStore>().RecordAsync(act, Filled(resource, http), detail: http.Items[DetailItem] as string ?? (detail is null ? null : Filled(detail, http)), cancel: http.RequestAborted);
+        await http.RequestServices.GetRequiredService<WorkspaceLedger>().RecordAsync(act, Filled(resource, http), http.Items[DetailItem] as string ?? (detail is null ? null : Filled(detail, http)), http.RequestAborted);
         return result;
     });
 

@@ -1,0 +1,236 @@
+using System.Collections.Concurrent;
+using Vern.Persons.Collection;
+using Vern.Platform.Access;
+using Vern.Platform.Auditing;
+using Vern.Platform.Sealing;
+using Vern.Platform.Store;
+using Vern.Platform.Workspaces;
+
+namespace Vern.Hosting;
+
+/// <summary>How a process serves the workspaces of a data folder.</summary>
+/// <param name="Data">The data folder.</param>
+/// <param name="Address">One loopback address.</param>
+internal sealed record ServeSettings(string Data, string Address)
+{
+    /// <summary>The PostgreSQL connection string, or null for SQLite.</summary>
+    public string? Postgres { get; init; }
+    /// <summary>The only workspace that is served; null: all.</summary>
+    public string? Only { get; init; }
+    /// <summary>The national unit's https address at a proxy, as the command line says it; null: as its file says.</summary>
+    public Uri? Public { get; init; }
+    /// <summary>Whether the log is a line of JSON per event.</summary>
+    public bool JsonLog { get; init; }
+    /// <summary>The OpenTelemetry collector, or null.</summary>
+    public Uri? Collector { get; init; }
+    /// <summary>Whether webhooks may be told to addresses of private networks.</summary>
+    public bool PrivateWebhooks { get; init; }
+    /// <summary>The time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
+/// <summary>A workspace that is served.</summary>
+/// <param name="Workspace">What it is.</param>
+/// <param name="App">Its host.</param>
+/// <param name="Server">What hands the host its requests.</param>
+/// <param name="Access">Its accounts.</param>
+/// <param name="Ledger">Its ledger.</param>
+/// <param name="Stores">What it keeps open, in the order of closing.</param>
+internal sealed record ServedWorkspace(Workspace Workspace, WebApplication App, HandedServer Server, AccessStore Access, WorkspaceLedger Ledger, IReadOnlyList<IAsyncDisposable> Stores);
+
+/// <summary>
+/// The workspaces that one process serves: each a host of its own behind one listening front, chosen by the name that was asked for (docs/decisions/0040-a-host-for-each-workspace.md). A workspace made
+/// while it runs, by a page here, another process or the command line, is served within seconds.
+/// </summary>
+internal sealed class ServedWorkspaces : IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    private readonly ServeSettings settings;
+    private readonly ConcurrentDictionary<string, ServedWorkspace> served = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> told = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly HostFront front;
+    private readonly Telemetry? telemetry;
+    private volatile Dictionary<string, ServedWorkspace> byHost = new(StringComparer.OrdinalIgnoreCase);
+    private ServedWorkspace first = null!;
+    private string? bare; // the workspace that answers to the bare address
+    private Task looking = Task.CompletedTask;
+
+    private ServedWorkspaces(ServeSettings settings)
+    {
+        this.settings = settings;
+        front = new(settings.Address, settings.JsonLog, Choose);
+        telemetry = settings.Collector is { } collector ? new(collector) : null;
+    }
+
+    /// <summary>The workspace that the bare address leads to: the national unit, or the only one.</summary>
+    public ServedWorkspace First => first;
+    /// <summary>All that are served, the national unit first, the others by name.</summary>
+    public IReadOnlyList<ServedWorkspace> All => [.. served.Values.OrderBy(open => open.Workspace.Id != Workspace.NationalId).ThenBy(open => open.Workspace.Id, StringComparer.Ordinal)];
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(front.Addresses.First());
+
+    /// <summary>Opens and serves them.</summary>
+    /// <param name="settings">How.</param>
+    /// <param name="tell">Is told, in a line, why a workspace is not served; the others are.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="StoreException">The national unit, or the only workspace, cannot be opened; or none can.</exception>
+    public static async Task<ServedWorkspaces> StartAsync(ServeSettings settings, Action<string> tell, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var all = new ServedWorkspaces(settings);
+        try
+        {
+            // A data folder with nothing in it becomes the national unit's.
+            var ids = settings.Only is { } only ? [only] : Workspace.Ids(settings.Data) is { Count: > 0 } there ? there : [Workspace.NationalId];
+            all.bare = ids[0] == Workspace.NationalId || ids.Count == 1 ? ids[0] : null;
+            foreach (var id in ids)
+            {
+                if (id == all.bare) await all.OpenAsync(Workspace.Read(settings.Data, id), cancel);
+                else await all.TryAsync(id, tell, cancel);
+            }
+            all.first = all.All is [var front, ..] ? front : throw new StoreException($"{settings.Data}: none of its workspaces can be opened");
+            if (all.telemetry is not null) await all.telemetry.StartAsync(cancel);
+            await all.front.StartAsync(cancel);
+            if (settings.Only is null) all.looking = all.LookAsync(tell);
+            return all;
+        }
+        catch
+        {
+            await all.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the process is asked to stop.</summary>
+    public async Task WaitForShutdownAsync(CancellationToken cancel)
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = first.App.Lifetime.ApplicationStopping.Register(() => stop.TrySetResult());
+        await using var cancelled = cancel.Register(() => stop.TrySetResult());
+        await stop.Task;
+    }
+
+    /// <summary>Begins to serve a workspace that was just made.</summary>
+    public async Task ServeAsync(Workspace workspace, CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (!served.ContainsKey(workspace.Id)) await OpenAsync(workspace, cancel);
+        }
+        finally { one.Release(); }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await looking;
+        try { await front.StopAsync(); }
+        catch (OperationCanceledException) { } // somebody is slow; he is cut off
+        foreach (var workspace in served.Values)
+        {
+            await workspace.App.StopAsync();
+            await CloseAsync(workspace.App, workspace.Stores);
+        }
+        await front.DisposeAsync();
+        if (telemetry is not null)
+        {
+            await telemetry.StopAsync(CancellationToken.None);
+            telemetry.Dispose();
+        }
+        one.Dispose();
+        stopping.Dispose();
+    }
+
+    private HandedServer Choose(string host) => (byHost.TryGetValue(host, out var found) ? found : first).Server;
+
+    // What another process or the command line has made meanwhile.
+    private async Task LookAsync(Action<string> tell)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(LookEvery, stopping.Token);
+                foreach (var id in Workspace.Ids(settings.Data).Where(id => !served.ContainsKey(id))) await TryAsync(id, tell, stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) { }
+    }
+
+    // One workspace that cannot be opened does not take the others down; the same reason is told once.
+    private async Task TryAsync(string id, Action<string> tell, CancellationToken cancel)
+    {
+        try
+        {
+            await ServeAsync(Workspace.Read(settings.Data, id), cancel);
+            told.TryRemove(id, out _);
+        }
+        catch (Exception problem) when (problem is StoreException or SealingException or IOException or UnauthorizedAccessException || OpenDatabase.IsAway(problem))
+        {
+            var line = $"workspace '{id}' is not served: {(OpenDatabase.IsAway(problem) && problem is not StoreException ? "its database does not answer" : problem.Message.ReplaceLineEndings(" "))}";
+            if (!told.TryGetValue(id, out var before) || before != line) tell(told[id] = line);
+        }
+    }
+
+    private async Task OpenAsync(Workspace workspace, CancellationToken cancel)
+    {
+        var server = new HandedServer();
+        var isNational = workspace.Kind is WorkspaceKind.National;
+        var hosted = new HostSettings(workspace)
+        {
+            Server = server, Clock = settings.Clock, JsonLog = settings.JsonLog, Collector = settings.Collector, PrivateWebhooks = settings.PrivateWebhooks, Bare = workspace.Id == bare,
+            Public = (isNational ? settings.Public : null) ?? (workspace.PublicHost is { } host ? new Uri($"https://{host}") : null),
+            // The national unit's settings lie where they have always lain.
+            Provider = ProviderSettings.Read(isNational ? settings.Data : Path.Combine(settings.Data, workspace.Id)),
+        };
+        var stores = new List<IAsyncDisposable>();
+        WebApplication? app = null;
+        try
+        {
+            ServedWorkspace made;
+            if (isNational)
+            {
+                var store = await NationalStore.OpenAsync(settings.Data, settings.Postgres, settings.Clock, cancel);
+                stores.Add(store);
+                var access = await AccessStore.OpenAsync(settings.Data, workspace.Id, settings.Postgres, settings.Clock, cancel);
+                stores.Insert(0, access);
+                if (hosted.Public is not null && !await access.HasAccountsAsync(cancel)) throw new StoreException("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
+                app = NationalHost.Build(store, access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, store.Ledger, settings.Clock) { Serve = settings.Only is null ? ServeAsync : null });
+                made = new(workspace, app, server, access, store.Ledger, stores);
+            }
+            else
+            {
+                var store = await WorkspaceStore.OpenAsync(workspace, settings.Data, settings.Postgres, settings.Clock, cancel);
+                stores.Add(store);
+                app = BodyHost.Build(store, hosted);
+                made = new(workspace, app, server, store.Access, store.Ledger, stores);
+            }
+            await app.StartAsync(cancel);
+            served[workspace.Id] = made;
+        }
+        catch
+        {
+            if (app is not null) await CloseAsync(app, stores);
+            else foreach (var store in stores) await store.DisposeAsync();
+            throw;
+        }
+        var hosts = new Dictionary<string, ServedWorkspace>(StringComparer.OrdinalIgnoreCase);
+        foreach (var open in served.Values)
+        {
+            hosts[open.Workspace.LocalHost] = open;
+            if (open.Workspace.PublicHost is { } name) hosts.TryAdd(name, open);
+        }
+        byHost = hosts;
+    }
+
+    private static async Task CloseAsync(WebApplication app, IReadOnlyList<IAsyncDisposable> stores)
+    {
+        await app.DisposeAsync();
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+}
