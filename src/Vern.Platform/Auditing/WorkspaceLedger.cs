@@ -145,7 +145,7 @@ public sealed class WorkspaceLedger : IDisposable
             var tree = new TreeReader(new FolderSource(files.Log), checkpoint.Checkpoint.Size);
             var payloads = new PayloadStore(files.Payloads);
             // An entry never changes once it is proven; its sealed parts may be erased, by another process too.
-            if (proven.Count > ProvenAtMost || clock.GetElapsedTime(provenSince) > ProvenFor) (provenSince, proven) = (clock.GetTimestamp(), []);
+            if (proven.Count > ProvenAtMost || (clock.GetUtcNow() - provenSince).Duration() > ProvenFor) (provenSince, proven) = (clock.GetUtcNow(), []);
             return [.. places.Select(place => proven.TryGetValue(place, out var act) ? act : proven[place] = ReadAct.Of(place, Proven(tree, checkpoint.Checkpoint, place, cancel).Span, payloads))];
         }
         finally { one.Release(); }
@@ -154,7 +154,7 @@ public sealed class WorkspaceLedger : IDisposable
     private const int ProvenAtMost = 5_000;
     private static readonly TimeSpan ProvenFor = TimeSpan.FromMinutes(1);
     private Dictionary<long, ReadAct> proven = [];
-    private long provenSince;
+    private DateTimeOffset provenSince;
 
     /// <summary>The receipt of the newest act of a kind on a resource, if its entry has this digest; null where there is none. Nothing sealed is opened in it.</summary>
     public async Task<string?> ReceiptAsync(AuditAct act, string resource, string digest, CancellationToken cancel = default)
