@@ -16,6 +16,7 @@ using Vern.Persons.Pages.Submissions;
 using Vern.Persons.Pages.Tables;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
+using Vern.Platform.Auditing.Pages;
 using Vern.Platform.Interface;
 
 namespace Vern.Persons.Pages;
@@ -55,7 +56,7 @@ public static class NationalPages
         pages.MapGet("/requests", HandleRequests.ListAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "requests");
         pages.MapGet("/requests/{id:int}", HandleRequests.GetAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "request/{id}");
         pages.MapGet("/catalogue", async (HttpContext http, INationalStore store, CancellationToken cancel) => PageResult.Show<Catalogue.CataloguePage, int?>(PageContext.For(http), (await store.YearsAsync(cancel)) is [var year, ..] ? year : null)).Needs(Permission.ReadGrants);
-        pages.MapGet("/ledger/key", ShowLedger.Key).Needs(NationalGrants.ReadFigures);
+        pages.MapGet("/ledger/key", (WorkspaceLedger ledger) => ReadLedger.Key(ledger)).Needs(NationalGrants.ReadFigures);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync).Needs(NationalGrants.ReadReport);
 
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Forms.Longest);

@@ -91,6 +91,7 @@ public static class BackUpWorkspace
                     await from.CopyToAsync(stream, cancel);
                 });
         }
+        if (Path.Combine(ledger.Workspace, Workspace.FileName) is var what && System.IO.File.Exists(what)) await AddAsync(zip, files, Workspace.FileName, stream => stream.WriteAsync(System.IO.File.ReadAllBytes(what), cancel).AsTask());
         await AddAsync(zip, files, "ledger.pub", stream => stream.WriteAsync(System.IO.File.ReadAllBytes(ledger.PublicKey), cancel).AsTask());
         var manifest = new BackUpManifest(BackUpManifest.FormatName, Path.GetFileName(ledger.Workspace), madeAt, migrations, files);
         await using var last = zip.CreateEntry(BackUpManifest.File).Open();

@@ -63,6 +63,8 @@ public static class RestoreWorkspace
         using var zip = Open(file);
         var rows = await DatabaseAsync(zip, address, parts, manifest, cancel);
         if (!Directory.Exists(ledger.Log)) Extract(zip, file, ledger, manifest.Files.Keys.Where(name => name.StartsWith("ledger", StringComparison.Ordinal)));
+        // Last: by this file it is a workspace, which a running process takes up.
+        if (!File.Exists(Path.Combine(ledger.Workspace, Workspace.FileName))) Extract(zip, file, ledger, manifest.Files.Keys.Where(name => name == Workspace.FileName));
         return rows;
 
         async Task EachPartAsync(Func<DbContext, StorePart, Task> act)

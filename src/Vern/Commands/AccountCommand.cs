@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Vern.Hosting;
-using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Sealing;
@@ -164,18 +163,8 @@ public static class AccountCommand
     {
         try
         {
-            // What is done to accounts goes to the workspace's ledger.
-            var (data, postgres) = (call.GetValue(Data)!, call.GetValue(Postgres));
-            var workspace = Workspace.Read(data, call.GetValue(Which)!);
-            if (workspace.Kind is not WorkspaceKind.National)
-            {
-                await using var body = await WorkspaceStore.OpenAsync(workspace, data, postgres, cancel: cancel);
-                await work(body.Access);
-                return 0;
-            }
-            await using var store = await NationalStore.OpenAsync(data, postgres, cancel: cancel);
-            await using var access = await AccessStore.OpenAsync(data, workspace.Id, postgres, cancel: cancel);
-            await work(access.RecordIn(store.Ledger));
+            await using var workspace = await OpenedWorkspace.OpenAsync(call.GetValue(Data)!, call.GetValue(Which)!, call.GetValue(Postgres), cancel: cancel);
+            await work(workspace.Access);
             return 0;
         }
         catch (Exception problem) when (problem is AccessException or StoreException or SealingException or UriFormatException or IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Vern.Hosting;
 using Vern.Persons.Collection;
 using Vern.Platform.Sealing;
 using Vern.Platform.Store;
@@ -9,8 +10,9 @@ namespace Vern.Commands;
 /// <summary><c>vern key</c>: key pairs of bodies, keys of the workspace, linkage keys that pass through.</summary>
 public static class KeyCommand
 {
-    private static readonly Option<string> Data = new("--data") { Description = "Data folder of the national unit.", DefaultValueFactory = _ => ServeCommand.DefaultData };
+    private static readonly Option<string> Data = new("--data") { Description = "Data folder.", DefaultValueFactory = _ => ServeCommand.DefaultData };
     private static readonly Option<string?> Postgres = new("--postgres") { Description = "PostgreSQL connection string; SQLite under the data folder when absent." };
+    private static readonly Option<string> Which = WorkspaceCommand.Which();
     private static readonly Argument<string> Body = new("body") { Description = "The body's short name in the register." };
 
     /// <summary>The verb with what can be done with keys.</summary>
@@ -37,7 +39,7 @@ public static class KeyCommand
     {
         var file = new Option<FileInfo?>("--file") { Description = "Show this public or private key file instead of the workspace's keys." };
         var pem = new Option<bool>("--pem") { Description = "Print the current public key as a file for others." };
-        var command = new Command("show", "Shows the workspace's keys, never a secret. Example: vern key show --data ./data") { file, pem, Data, Postgres };
+        var command = new Command("show", "Shows the workspace's keys, never a secret. Example: vern key show --data ./data") { file, pem, Which, Data, Postgres };
         command.SetAction((call, cancel) => TriedAsync(call, async () =>
         {
             if (call.GetValue(file) is { } shown)
@@ -48,17 +50,17 @@ public static class KeyCommand
                 Console.WriteLine((pair?.Public ?? PublicKey.FromPem(text)).Fingerprint);
                 return;
             }
-            await using var store = await OpenAsync(call, cancel);
+            await using var store = await OpenWorkspaceAsync(call, cancel);
             if (call.GetValue(pem))
             {
                 Console.Write((await store.Keys.PublicAsync(cancel)).ToPem());
                 return;
             }
             var state = await store.Keys.StateAsync(cancel);
-            Console.WriteLine($"workspace key\t{state.WorkspaceKey}\t{state.KeyFile ?? "environment variable " + WorkspaceKey.VariableOf(Platform.Workspaces.Workspace.NationalId)}");
+            Console.WriteLine($"workspace key\t{state.WorkspaceKey}\t{state.KeyFile ?? "environment variable " + WorkspaceKey.VariableOf(store.Workspace.Id)}");
             foreach (var pair in state.Pairs) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"key pair\t{pair.Public.Fingerprint}\t{(pair.ReplacedAt is { } replaced ? $"replaced {replaced:yyyy-MM-dd}" : "current")}"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"data keys\t{state.Keys}\terased {state.Erased}"));
-            foreach (var key in await store.BodyKeysAsync(cancel)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"body {key.Body}\t{key.Key.Fingerprint}\tsince {key.RegisteredAt:yyyy-MM-dd}"));
+            if (store.National is { } national) foreach (var key in await national.BodyKeysAsync(cancel)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"body {key.Body}\t{key.Key.Fingerprint}\tsince {key.RegisteredAt:yyyy-MM-dd}"));
         }));
         return command;
     }
@@ -66,10 +68,10 @@ public static class KeyCommand
     private static Command Rotate()
     {
         var pair = new Option<bool>("--pair") { Description = "Replace the key pair instead, to which bodies seal; its new fingerprint goes into the next request letter." };
-        var command = new Command("rotate", "Gives the workspace a new key and wraps all others anew, while the server runs. Example: vern key rotate --data ./data") { pair, Data, Postgres };
+        var command = new Command("rotate", "Gives the workspace a new key and wraps all others anew, while the server runs. Example: vern key rotate --data ./data") { pair, Which, Data, Postgres };
         command.SetAction((call, cancel) => TriedAsync(call, async () =>
         {
-            await using var store = await OpenAsync(call, cancel);
+            await using var store = await OpenWorkspaceAsync(call, cancel);
             if (call.GetValue(pair)) Console.WriteLine((await store.Keys.RotatePairAsync(cancel)).Fingerprint);
             else
             {
@@ -83,10 +85,10 @@ public static class KeyCommand
     private static Command Backup()
     {
         var output = new Option<FileInfo>("--out") { Description = "The new file.", Required = true };
-        var command = new Command("backup", "Copies the key store, its keys still wrapped by the workspace's key. Keep few such copies, not for long. Example: vern key backup --data ./data --out /mnt/keys/today.db") { output, Data, Postgres };
+        var command = new Command("backup", "Copies the key store, its keys still wrapped by the workspace's key. Keep few such copies, not for long. Example: vern key backup --data ./data --out /mnt/keys/today.db") { output, Which, Data, Postgres };
         command.SetAction((call, cancel) => TriedAsync(call, async () =>
         {
-            await using var store = await OpenAsync(call, cancel);
+            await using var store = await OpenWorkspaceAsync(call, cancel);
             await store.Keys.CopyAsync(call.GetValue(output)!.FullName, cancel);
         }));
         return command;
@@ -137,6 +139,9 @@ public static class KeyCommand
         return command;
     }
 
+    private static Task<OpenedWorkspace> OpenWorkspaceAsync(ParseResult call, CancellationToken cancel) => OpenedWorkspace.OpenAsync(call.GetValue(Data)!, call.GetValue(Which)!, call.GetValue(Postgres), cancel: cancel);
+
+    // Bodies' keys and relayed linkage keys are the national unit's.
     private static Task<NationalStore> OpenAsync(ParseResult call, CancellationToken cancel) => NationalStore.OpenAsync(call.GetValue(Data)!, call.GetValue(Postgres), cancel: cancel);
 
     /// <summary>Runs it; what is wrong becomes one line and exit code 2.</summary>

@@ -61,16 +61,16 @@ public static class ServeCommand
     private static async Task TellAsync(ServedWorkspaces all, string urls, string? publicAddress, CancellationToken cancel)
     {
         var first = all.First;
-        Console.WriteLine(await first.Access.HasAccountsAsync(cancel) || first.Workspace.Kind is not WorkspaceKind.National
+        Console.WriteLine(await first.Store.Access.HasAccountsAsync(cancel) || first.Workspace.Kind is not WorkspaceKind.National
             ? $"Vern serves at {publicAddress ?? urls.TrimEnd('/') + "/"}; people sign in (a new link: vern account link NAME). Stop with Ctrl+C."
             : $"Vern serves at {urls.TrimEnd('/')}/ (this machine only: there are no accounts yet, and whoever sits at it can read and decide; the first is made with: vern account add). Stop with Ctrl+C.");
         foreach (var served in all.All)
         {
             var workspace = served.Workspace;
-            if (served != first) Console.WriteLine($"{workspace.Title} ({Workspace.Word(workspace.Kind)}): {LocalAddress(urls, workspace)}{(workspace.PublicHost is { } host ? $", https://{host}/" : "")}{(await served.Access.HasAccountsAsync(cancel) ? "" : $" (closed until it has an account: vern account add NAME … --workspace {workspace.Id})")}");
-            Console.WriteLine($"Ledger: {served.Ledger.Files.Log}, to be verified with the key {served.Ledger.Key}");
-            foreach (var note in served.Ledger.Notes) Console.WriteLine($"Ledger, put right at start: {note}");
-            if (served.Ledger.Problem is { } waiting) await Console.Error.WriteLineAsync($"vern serve: the ledger{(served == first ? "" : $" of {workspace.Id}")} cannot be appended to, what is recorded waits in the database: {waiting.ReplaceLineEndings(" ")}");
+            if (served != first) Console.WriteLine($"{workspace.Title} ({Workspace.Word(workspace.Kind)}): {LocalAddress(urls, workspace)}{(workspace.PublicHost is { } host ? $", https://{host}/" : "")}{(await served.Store.Access.HasAccountsAsync(cancel) ? "" : $" (closed until it has an account: vern account add NAME … --workspace {workspace.Id})")}");
+            Console.WriteLine($"Ledger: {served.Store.Ledger.Files.Log}, to be verified with the key {served.Store.Ledger.Key}");
+            foreach (var note in served.Store.Ledger.Notes) Console.WriteLine($"Ledger, put right at start: {note}");
+            if (served.Store.Ledger.Problem is { } waiting) await Console.Error.WriteLineAsync($"vern serve: the ledger{(served == first ? "" : $" of {workspace.Id}")} cannot be appended to, what is recorded waits in the database: {waiting.ReplaceLineEndings(" ")}");
         }
     }
 

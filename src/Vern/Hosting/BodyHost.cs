@@ -1,4 +1,5 @@
 using Vern.Platform.Access;
+using Vern.Platform.Auditing.Pages;
 using Vern.Platform.Interface;
 using Vern.Platform.Workspaces;
 
@@ -12,6 +13,9 @@ internal static class BodyHost
     {
         var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, WorkspaceGrants.Of(store.Workspace.Kind), new([]), (_, _) => AccessActs.Basis.Code);
         return SharedHost.Finish(builder, settings, app =>
-            app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription());
+        {
+            app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
+            app.MapLedgerPages();
+        });
     }
 }

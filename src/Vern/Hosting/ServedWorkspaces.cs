@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Vern.Persons.Collection;
 using Vern.Platform.Access;
-using Vern.Platform.Auditing;
 using Vern.Platform.Sealing;
 using Vern.Platform.Store;
 using Vern.Platform.Workspaces;
@@ -33,10 +31,8 @@ internal sealed record ServeSettings(string Data, string Address)
 /// <param name="Workspace">What it is.</param>
 /// <param name="App">Its host.</param>
 /// <param name="Server">What hands the host its requests.</param>
-/// <param name="Access">Its accounts.</param>
-/// <param name="Ledger">Its ledger.</param>
-/// <param name="Stores">What it keeps open, in the order of closing.</param>
-internal sealed record ServedWorkspace(Workspace Workspace, WebApplication App, HandedServer Server, AccessStore Access, WorkspaceLedger Ledger, IReadOnlyList<IAsyncDisposable> Stores);
+/// <param name="Store">What it keeps.</param>
+internal sealed record ServedWorkspace(Workspace Workspace, WebApplication App, HandedServer Server, OpenedWorkspace Store);
 
 /// <summary>
 /// The workspaces that one process serves: each a host of its own behind one listening front, chosen by the name that was asked for (docs/decisions/0040-a-host-for-each-workspace.md). A workspace made
@@ -134,7 +130,8 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
         foreach (var workspace in served.Values)
         {
             await workspace.App.StopAsync();
-            await CloseAsync(workspace.App, workspace.Stores);
+            await workspace.App.DisposeAsync();
+            await workspace.Store.DisposeAsync();
         }
         await front.DisposeAsync();
         if (telemetry is not null)
@@ -188,35 +185,21 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             // The national unit's settings lie where they have always lain.
             Provider = ProviderSettings.Read(isNational ? settings.Data : Path.Combine(settings.Data, workspace.Id)),
         };
-        var stores = new List<IAsyncDisposable>();
+        var store = await OpenedWorkspace.OpenAsync(settings.Data, workspace.Id, settings.Postgres, settings.Clock, cancel);
         WebApplication? app = null;
         try
         {
-            ServedWorkspace made;
-            if (isNational)
-            {
-                var store = await NationalStore.OpenAsync(settings.Data, settings.Postgres, settings.Clock, cancel);
-                stores.Add(store);
-                var access = await AccessStore.OpenAsync(settings.Data, workspace.Id, settings.Postgres, settings.Clock, cancel);
-                stores.Insert(0, access);
-                if (hosted.Public is not null && !await access.HasAccountsAsync(cancel)) throw new StoreException("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
-                app = NationalHost.Build(store, access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, store.Ledger, settings.Clock) { Serve = settings.Only is null ? ServeAsync : null });
-                made = new(workspace, app, server, access, store.Ledger, stores);
-            }
-            else
-            {
-                var store = await WorkspaceStore.OpenAsync(workspace, settings.Data, settings.Postgres, settings.Clock, cancel);
-                stores.Add(store);
-                app = BodyHost.Build(store, hosted);
-                made = new(workspace, app, server, store.Access, store.Ledger, stores);
-            }
+            if (hosted.Public is not null && isNational && !await store.Access.HasAccountsAsync(cancel)) throw new StoreException("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
+            app = store.National is { } national
+                ? NationalHost.Build(national, store.Access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, national.Ledger, settings.Clock) { Serve = settings.Only is null ? ServeAsync : null })
+                : BodyHost.Build(store.Body!, hosted);
             await app.StartAsync(cancel);
-            served[workspace.Id] = made;
+            served[workspace.Id] = new(workspace, app, server, store);
         }
         catch
         {
-            if (app is not null) await CloseAsync(app, stores);
-            else foreach (var store in stores) await store.DisposeAsync();
+            if (app is not null) await app.DisposeAsync();
+            await store.DisposeAsync();
             throw;
         }
         var hosts = new Dictionary<string, ServedWorkspace>(StringComparer.OrdinalIgnoreCase);
@@ -226,11 +209,5 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             if (open.Workspace.PublicHost is { } name) hosts.TryAdd(name, open);
         }
         byHost = hosts;
-    }
-
-    private static async Task CloseAsync(WebApplication app, IReadOnlyList<IAsyncDisposable> stores)
-    {
-        await app.DisposeAsync();
-        foreach (var store in stores) await store.DisposeAsync();
     }
 }

@@ -82,7 +82,20 @@ internal sealed class StoreFixture : IAsyncDisposable
     {
         if (Store is not null) await Store.DisposeAsync();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        if (server is not null) await ExecuteAsync(server, $"DROP DATABASE {database} WITH (FORCE)");
+        if (server is null) return;
+        foreach (var name in await BesideAsync(server, database!)) await ExecuteAsync(server, $"DROP DATABASE \"{name}\" WITH (FORCE)");
+    }
+
+    // The unit's own and those of other workspaces, which are named after it.
+    private static async Task<IReadOnlyList<string>> BesideAsync(string connection, string database)
+    {
+        await using var open = new NpgsqlConnection(connection);
+        await open.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", open) { Parameters = { new() { Value = database } } };
+        await using var reader = await command.ExecuteReaderAsync();
+        var names = new List<string>();
+        while (await reader.ReadAsync()) names.Add(reader.GetString(0));
+        return names;
     }
 
     private static async Task ExecuteAsync(string connection, string sql)

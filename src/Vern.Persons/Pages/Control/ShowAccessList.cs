@@ -50,8 +50,8 @@ public static class ShowAccessList
             var basis = NationalBases.All.FirstOrDefault(one => one.Code == act.Basis);
             string[] cells =
             [
-                act.Id is null ? "–" : page.Moment(act.At), NationalActs.All.Any(one => one.Kind == act.Kind) ? T($"act.{act.Kind}") : act.Kind, T($"reach.{reach}"),
-                act.By is { } by ? Roles(page, by.Role) : T("erased"), act.By?.Purpose is { } purpose ? NationalPurposes.Has(purpose) ? T($"basis.{purpose}") : purpose : "–", basis is null ? act.Basis : basis.Provision,
+                act.Id is null ? "–" : page.Moment(act.At), ShowLedger.Words.Act(page.Language, act.Kind), T($"reach.{reach}"),
+                act.By is { } by ? Roles(page, by.Role) : T("erased"), act.By?.Purpose is { } purpose ? ShowLedger.Words.Basis(page.Language, purpose) : "–", basis is null ? act.Basis : basis.Provision,
             ];
             yield return model.Names ? [.. cells, act.By?.Name ?? T("erased")] : cells;
         }
