@@ -118,7 +118,7 @@ public static class NationalHost
         app.MapPairsApi();
         app.MapReportApi();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
-        app.MapHealthChecks("/health/ready").OpenToEveryone(); // it can do its work
+        app.MapHealthChecks("/health/ready").WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).OpenToEveryone(); // it can do its work
         return app;
     }
 
