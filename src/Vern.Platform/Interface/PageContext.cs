@@ -49,7 +49,7 @@ public sealed class PageContext
         return new PageContext
         {
             Language = asked ?? Language.Find(http.Request.Cookies[LanguageCookie]) ?? Preferred(http.Request) ?? Language.Norwegian,
-            Path = path ?? LocalAddress.Or(http.Request.Path.Value), // an address //other.example is a path here and a host in a link
+            Path = path ?? LocalAddress.Or(http.Request.Path.ToUriComponent()), // an address //other.example is a path here and a host in a link
             Query = [.. http.Request.Query.Where(pair => pair.Key != "lang").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))],
             TokenField = tokens.FormFieldName,
             Token = tokens.RequestToken ?? "",

@@ -16,7 +16,7 @@ public sealed class ScanTests : IAsyncLifetime
     // Markup, template, SQL, header and path injection, a null, what turns writing round, and letters that no header can hold.
     private static readonly string[] Hostile =
     [
-        "\"><script>alert(1)</script><svg onload=alert(2)>'{{7*7}}${7*7}<%=7*7%>", "' OR 1=1;--\r\nX-Injected: yes\0\u202Eæ", "../../../../etc/passwd", "//attacker.example/å", "99999999999999999999", "-1",
+        "\"><script>alert(1)</script><svg onload=alert(2)>'{{7*7}}${7*7}<%=7*7%>", "' OR 1=1;--\r\nX-Injected: yes\0\u202Eæ", "../../../../etc/passwd", "//attacker.example/å", "/å æ?ø=\u2028#", "99999999999999999999", "-1",
     ];
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "BREW"];
@@ -77,9 +77,10 @@ public sealed class ScanTests : IAsyncLifetime
                     using var again = await all.PostAsync(link, link);
                     session = all.Cookies.GetAllCookies()[AccessCookies.Session]!.Value;
                 }
-                using var answer = await all.PostAsync(door.Filled(hostile), "/grants", [.. fields.Select(field => (field, hostile)), ("accountId", "2"), ("roles", "administrator"), ("PersonId", "2"), ("isAdmin", "true"), ("publishedAt", "2014-01-01")]);
+                // A null in a path the server itself refuses, with an empty answer.
+                using var answer = await all.PostAsync(door.Filled(hostile.Replace("\0", "", StringComparison.Ordinal)), "/grants", [.. fields.Select(field => (field, hostile)), ("accountId", "2"), ("roles", "administrator"), ("PersonId", "2"), ("isAdmin", "true"), ("publishedAt", "2014-01-01")]);
                 var text = await answer.Content.ReadAsStringAsync();
-                if ((int)answer.StatusCode >= 500) faults.Add($"{door.Pattern} with {hostile[..8]}: {(int)answer.StatusCode}");
+                if ((int)answer.StatusCode >= 500) faults.Add($"{door.Pattern} with {hostile.Split(' ')[0]}: {(int)answer.StatusCode}");
                 if (text.Contains("<script>alert", StringComparison.Ordinal) || text.Contains("<svg onload", StringComparison.Ordinal)) faults.Add($"{door.Pattern}: gives it back");
                 if (answer.Headers.Contains("X-Injected")) faults.Add($"{door.Pattern}: a header was injected");
                 if (answer.Headers.Location is { } to && !IsOurs(to)) faults.Add($"{door.Pattern}: leads to {to}");
