@@ -144,7 +144,7 @@ internal static class SharedHost
         app.MapAccessPages();
         app.MapJobPages();
         map(app);
-        app.MapHealthChecks("/health/ready").OpenToEveryone(); // it can do its work
+        app.MapHealthChecks("/health/ready").WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).OpenToEveryone(); // it can do its work
         return app;
     }
 
