@@ -42,11 +42,12 @@ run_project() {
 
 wanted() { [ $# -eq 1 ] || [[ " ${*:2} " == *" $1 "* ]]; }
 
-# The browser tests beside the others: they wait for a browser most of the time.
-if wanted Vern.Browser.Tests "$@"; then run_project tests/Vern.Browser.Tests & fi
-for project in $(ls -d tests/*.Tests | grep -v Browser); do
-  if wanted "$(basename "$project")" "$@"; then run_project "$project"; fi
-done
+# One lane after another's heels: the browser tests wait for a browser, the ledger's and the faults' for the disk and for processes. A project in no lane of its own is in the last.
+lane() { for project in "$@"; do if wanted "$(basename "$project")" "${asked[@]}"; then run_project "$project"; fi; done; }
+asked=("$@")
+lane tests/Vern.Browser.Tests &
+lane tests/Vern.Persons.Tests tests/Vern.Tests &
+lane $(ls -d tests/*.Tests | grep -vE '/Vern\.(Browser\.|Persons\.)?Tests$') &
 wait
 
 passed=0; failed=0; skipped=0

@@ -13,11 +13,14 @@ public abstract class BrowserTest : IAsyncLifetime
     /// <summary>The round.</summary>
     protected SmallRound Round { get; private set; } = null!;
 
+    /// <summary>The identity provider that the round is served with; none.</summary>
+    protected virtual Vern.Platform.Access.ProviderSettings? Provider => null;
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
-        Round = await SmallRound.ServeAsync();
+        Round = await SmallRound.ServeAsync(provider: Provider);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

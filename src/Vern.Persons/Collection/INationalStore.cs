@@ -49,10 +49,10 @@ public interface INationalStore
     Task<ErasureRecord?> RoundErasureAsync(int year, CancellationToken cancel = default) => Task.FromResult<ErasureRecord?>(null);
     /// <summary>Imports a small table (police reports, permits, earlier years, …) as one document under a name; replaces the former of that name and year.</summary>
     Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default);
-    /// <summary>An imported table's CSV text and where it came from, or null.</summary>
-    Task<(string Csv, string Source)?> ImportAsync(int year, string name, CancellationToken cancel = default);
-    /// <summary>The unit's own text for a place in the report, in a language, as Markdown; the latest of this or an earlier year.</summary>
-    Task<(string Markdown, int FromYear)?> TextAsync(int year, string place, string language, CancellationToken cancel = default);
+    /// <summary>All imported tables: CSV text and where it came from. The same object as long as nothing that a report is made of has changed.</summary>
+    Task<IReadOnlyDictionary<(int Year, string Name), (string Csv, string Source)>> ImportsAsync(CancellationToken cancel = default);
+    /// <summary>The unit's own texts for a year's report, as Markdown, by place and language code; of each the latest of this or an earlier year.</summary>
+    Task<IReadOnlyDictionary<(string Place, string Language), (string Markdown, int FromYear)>> TextsAsync(int year, CancellationToken cancel = default);
     /// <summary>Sets the unit's own text.</summary>
     Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default);
     /// <summary>Editions of the report: drafts' signatures and frozen, published editions (D-031).</summary>
@@ -94,4 +94,22 @@ public sealed record Signature(string By, DateTimeOffset At);
 public sealed class SubmissionRefusedException(Sentence sentence) : SentenceException(sentence)
 {
     internal SubmissionRefusedException(string key, params object?[] arguments) : this(new Sentence(FormTexts.Source, key, arguments)) { }
+}
+
+/// <summary>One of what <see cref="INationalStore"/> reads together.</summary>
+public static class OneOfNationalStore
+{
+    /// <summary>An imported table's CSV text and where it came from, or null.</summary>
+    public static async Task<(string Csv, string Source)?> ImportAsync(this INationalStore store, int year, string name, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return (await store.ImportsAsync(cancel)).TryGetValue((year, name), out var import) ? import : null;
+    }
+
+    /// <summary>The unit's own text for a place in the report, in a language; the latest of this or an earlier year, or null.</summary>
+    public static async Task<(string Markdown, int FromYear)?> TextAsync(this INationalStore store, int year, string place, string language, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return (await store.TextsAsync(year, cancel)).TryGetValue((place, language), out var text) ? text : null;
+    }
 }

@@ -20,11 +20,8 @@ public sealed partial class NationalStore
     }
 
     /// <inheritdoc />
-    public async Task<ErasureRecord?> RoundErasureAsync(int year, CancellationToken cancel = default)
-    {
-        await using var context = Context();
-        return await context.Erasures.AsNoTracking().FirstOrDefaultAsync(row => row.Year == year && row.Body == null, cancel) is { } row ? RecordOf(row) : null;
-    }
+    public Task<ErasureRecord?> RoundErasureAsync(int year, CancellationToken cancel = default) => KeptAsync($"erasure/{year}",
+        async context => await context.Erasures.AsNoTracking().FirstOrDefaultAsync(row => row.Year == year && row.Body == null, cancel) is { } row ? RecordOf(row) : null, cancel);
 
     /// <summary>
     /// Erases the row-level content of a closed round: rows, answers of bodies about themselves, case counts, decisions on pairs, the linkage, and the keys of all texts. What stays: that there

@@ -9,14 +9,13 @@ namespace Vern.Persons.Collection;
 public sealed partial class NationalStore
 {
     /// <inheritdoc />
-    public async Task<IReadOnlyList<RowDecision>> DecisionsAsync(int year, CancellationToken cancel = default)
+    public Task<IReadOnlyList<RowDecision>> DecisionsAsync(int year, CancellationToken cancel = default) => KeptAsync<IReadOnlyList<RowDecision>>($"decisions/{year}", async context =>
     {
-        await using var context = Context();
         var rows = await context.Decisions.AsNoTracking().Where(row => row.Year == year).ToListAsync(cancel);
         var texts = rows.Exists(row => row.Reason is not null) ? await KeyAsync(await context.Rounds.Where(row => row.Year == year).Select(row => row.TextKey).FirstOrDefaultAsync(cancel), cancel) : null;
         return [.. rows.OrderBy(row => row.SenderA, StringComparer.Ordinal).ThenBy(row => row.RowA).ThenBy(row => row.SenderB, StringComparer.Ordinal).ThenBy(row => row.RowB)
             .Select(row => new RowDecision(new(new(row.SenderA), row.RowA), new(new(row.SenderB), row.RowB), row.Verdict, row.DecidedBy, row.DecidedAt, Opened(texts, PlaceOf(row), DecisionReason, row.Reason)))];
-    }
+    }, cancel);
 
     /// <inheritdoc />
     public Task DecideAsync(int year, RowDecision decision, CancellationToken cancel = default)
@@ -49,7 +48,7 @@ public sealed partial class NationalStore
                 detail: $"{a.Sender}.{a.Row} {b.Sender}.{b.Row} {decision.Verdict}", by: decision.DecidedBy);
             await context.SaveChangesAsync(cancel);
             return true;
-        }, cancel);
+        }, cancel, rows: false);
     }
 
     /// <inheritdoc />
@@ -60,7 +59,7 @@ public sealed partial class NationalStore
         context.Linkages.Add(new() { Year = year, Fingerprint = fingerprint, Json = json });
         await context.SaveChangesAsync(cancel);
         return true;
-    }, cancel);
+    }, cancel, rows: false);
 
     /// <inheritdoc />
     public async Task<string?> LinkageAsync(int year, string fingerprint, CancellationToken cancel = default)
@@ -70,56 +69,49 @@ public sealed partial class NationalStore
     }
 
     /// <inheritdoc />
-    public Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default) => WriteAsync(null, async context =>
+    public Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default) => WriteAsync(AllYears, async context =>
     {
         await context.Imports.Where(row => row.Year == year && row.Name == name).ExecuteDeleteAsync(cancel);
         context.Imports.Add(new() { Year = year, Name = name, Csv = csv, Source = source });
         Record(context, NationalActs.RegisterImported, $"report/{year}/register/{name}", DigestOf(csv), source);
         await context.SaveChangesAsync(cancel);
         return true;
-    }, cancel);
+    }, cancel, rows: false);
 
     /// <inheritdoc />
-    public async Task<(string Csv, string Source)?> ImportAsync(int year, string name, CancellationToken cancel = default)
-    {
-        await using var context = Context();
-        return await context.Imports.AsNoTracking().FirstOrDefaultAsync(row => row.Year == year && row.Name == name, cancel) is { } row ? (row.Csv, row.Source) : null;
-    }
+    public Task<IReadOnlyDictionary<(int Year, string Name), (string Csv, string Source)>> ImportsAsync(CancellationToken cancel = default) => KeptAsync<IReadOnlyDictionary<(int, string), (string, string)>>("imports",
+        async context => (await context.Imports.AsNoTracking().ToListAsync(cancel)).ToDictionary(row => (row.Year, row.Name), row => (row.Csv, row.Source)), cancel);
 
     /// <inheritdoc />
-    public async Task<(string Markdown, int FromYear)?> TextAsync(int year, string place, string language, CancellationToken cancel = default)
-    {
-        await using var context = Context();
-        return await context.Texts.AsNoTracking().Where(row => row.Year <= year && row.Place == place && row.Language == language)
-            .OrderByDescending(row => row.Year).FirstOrDefaultAsync(cancel) is { } row ? (row.Markdown, row.Year) : null;
-    }
+    public Task<IReadOnlyDictionary<(string Place, string Language), (string Markdown, int FromYear)>> TextsAsync(int year, CancellationToken cancel = default) => KeptAsync<IReadOnlyDictionary<(string, string), (string, int)>>($"texts/{year}",
+        async context => (await context.Texts.AsNoTracking().Where(row => row.Year <= year).ToListAsync(cancel)).GroupBy(row => (row.Place, row.Language))
+            .ToDictionary(place => place.Key, place => place.MaxBy(row => row.Year) is { } row ? (row.Markdown, row.Year) : default), cancel);
 
     /// <inheritdoc />
-    public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => WriteAsync(null, async context =>
+    public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => WriteAsync(AllYears, async context =>
     {
         await context.Texts.Where(row => row.Year == year && row.Place == place && row.Language == language).ExecuteDeleteAsync(cancel);
         context.Texts.Add(new() { Year = year, Place = place, Language = language, Markdown = markdown });
         Record(context, NationalActs.TextChanged, $"report/{year}/text/{place}/{language}", DigestOf(markdown));
         await context.SaveChangesAsync(cancel);
         return true;
-    }, cancel);
+    }, cancel, rows: false);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default)
+    public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => KeptAsync<IReadOnlyList<Edition>>($"editions/{year}", async context =>
     {
-        await using var context = Context();
         var editions = await context.Editions.AsNoTracking().Where(row => row.Year == year).OrderBy(row => row.Number).ToListAsync(cancel);
         var signatures = (await context.Signatures.AsNoTracking().Where(row => row.Year == year).OrderBy(row => row.Position).ToListAsync(cancel)).ToLookup(row => row.Number);
         return [.. editions.Select(row => new Edition(row.Year, row.Number, row.Erratum, row.Digest, row.Content,
             [.. signatures[row.Number].Select(signature => new Signature(signature.SignedBy, signature.SignedAt))], row.PublishedAt))];
-    }
+    }, cancel);
 
     /// <inheritdoc />
     public Task PutEditionAsync(Edition edition, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(edition);
         var (year, number) = (edition.Year, edition.Number);
-        return WriteAsync(null, async context =>
+        return WriteAsync(AllYears, async context =>
         {
             var existing = await context.Editions.AsNoTracking().Where(row => row.Year == year).Select(row => new { row.Number, row.PublishedAt }).ToListAsync(cancel);
             if (CheckEdition.Refusal(edition, [.. existing.Select(row => (row.Number, row.PublishedAt is not null))]) is { } refusal) throw new InvalidOperationException(refusal);
@@ -130,7 +122,7 @@ public sealed partial class NationalStore
             context.Signatures.AddRange(edition.Signatures.Select((signature, at) => new SignatureRow { Year = year, Number = number, Position = at + 1, SignedBy = signature.By, SignedAt = signature.At.ToUniversalTime() }));
             await context.SaveChangesAsync(cancel);
             return true;
-        }, cancel);
+        }, cancel, rows: false);
     }
 
     // A signature under changed content begins anew: then the latest is the only one.

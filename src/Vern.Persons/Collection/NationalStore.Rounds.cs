@@ -10,11 +10,7 @@ namespace Vern.Persons.Collection;
 public sealed partial class NationalStore
 {
     /// <inheritdoc />
-    public async Task<Round?> RoundAsync(int year, CancellationToken cancel = default)
-    {
-        await using var context = Context();
-        return await RoundAsync(context, year, cancel);
-    }
+    public Task<Round?> RoundAsync(int year, CancellationToken cancel = default) => KeptAsync($"round/{year}", context => RoundAsync(context, year, cancel), cancel);
 
     /// <inheritdoc />
     public async Task OpenRoundAsync(int year, DateOnly requestedOn, DateOnly dueOn, IReadOnlyList<BodyId> asked, CancellationToken cancel = default)
@@ -23,7 +19,7 @@ public sealed partial class NationalStore
         if (dueOn < requestedOn) throw new InvalidOperationException($"The answers cannot be due ({dueOn:yyyy-MM-dd}) before they are asked for ({requestedOn:yyyy-MM-dd}).");
         if (year is < 1990 or > 2200) throw new InvalidOperationException($"A round is for a year from 1990; {year} is none.");
         var texts = await Keys.NewKeyAsync(TextScope(year), cancel);
-        await WriteAsync(null, async context =>
+        await WriteAsync(AllYears, async context =>
         {
             if (await context.Rounds.AnyAsync(row => row.Year == year, cancel)) throw new InvalidOperationException($"The round of {year} is there already.");
             var register = (await BodiesAsync(context, cancel)).Select(body => body.Id).ToHashSet();
@@ -34,7 +30,7 @@ public sealed partial class NationalStore
             foreach (var body in asked.Distinct()) Record(context, NationalActs.BodyAsked, $"round/{year}/body/{body}");
             await context.SaveChangesAsync(cancel);
             return true;
-        }, cancel);
+        }, cancel, rows: false);
     }
 
     /// <inheritdoc />
@@ -50,7 +46,7 @@ public sealed partial class NationalStore
         }
         await context.SaveChangesAsync(cancel);
         return true;
-    }, cancel);
+    }, cancel, rows: false);
 
     /// <inheritdoc />
     public Task AnswerAsync(int year, BodyId body, AnswerKind answer, BodyId? seeOther = null, string? remark = null, CancellationToken cancel = default)
@@ -69,7 +65,7 @@ public sealed partial class NationalStore
             Record(context, NationalActs.AnswerRecorded, $"round/{year}/body/{body}", detail: seeOther is { } see ? $"{answer} {see}" : $"{answer}");
             await context.SaveChangesAsync(cancel);
             return true;
-        }, cancel);
+        }, cancel, rows: false);
     }
 
     /// <inheritdoc />
@@ -97,11 +93,8 @@ public sealed partial class NationalStore
     }
 
     /// <inheritdoc />
-    public async Task<DestructionRecord?> DestructionAsync(int year, CancellationToken cancel = default)
-    {
-        await using var context = Context();
-        return await context.Destructions.AsNoTracking().FirstOrDefaultAsync(row => row.Year == year, cancel) is { } row ? RecordOf(row) : null;
-    }
+    public Task<DestructionRecord?> DestructionAsync(int year, CancellationToken cancel = default) => KeptAsync($"destruction/{year}",
+        async context => await context.Destructions.AsNoTracking().FirstOrDefaultAsync(row => row.Year == year, cancel) is { } row ? RecordOf(row) : null, cancel);
 
     /// <summary>
     /// After the rows are gone, what they stood on: SQLite's file is written anew and its log cut off; PostgreSQL writes the table anew.

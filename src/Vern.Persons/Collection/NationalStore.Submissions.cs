@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
@@ -75,30 +74,19 @@ public sealed partial class NationalStore
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Submission>> SubmissionsAsync(int year, CancellationToken cancel = default)
+    public Task<IReadOnlyList<Submission>> SubmissionsAsync(int year, CancellationToken cancel = default) => KeptRowsAsync<IReadOnlyList<Submission>>($"submissions/{year}", async context =>
     {
-        await using var context = Context();
-        // Every page asks for them, and whatever changes them, in this process or another, counts the round's revision up in its transaction.
-        var revision = await context.Rounds.Where(row => row.Year == year).Select(row => (long?)row.Revision).FirstOrDefaultAsync(cancel);
-        if (revision is not null && _read.TryGetValue(year, out var kept) && kept.Revision == revision) return kept.Submissions;
-        _read.TryRemove(year, out _); // what a change has destroyed stays in memory no longer
         var rows = await context.Submissions.AsNoTracking()
             .Where(row => row.Year == year && row.State != SubmissionState.Superseded && row.State != SubmissionState.SentBack).ToListAsync(cancel);
-        var loaded = await LoadAsync(context, rows.OrderBy(row => ShippedRegister.Position(row.Sender)).ThenBy(row => row.Sender, StringComparer.Ordinal), cancel);
-        // Read before a change and kept after it: the revision asked for first tells, and the next reader loads anew.
-        if (revision is { } known) _read[year] = (known, loaded);
-        return loaded;
-    }
-
-    private readonly ConcurrentDictionary<int, (long Revision, IReadOnlyList<Submission> Submissions)> _read = new();
+        return await LoadAsync(context, rows.OrderBy(row => ShippedRegister.Position(row.Sender)).ThenBy(row => row.Sender, StringComparer.Ordinal), cancel);
+    }, cancel);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Submission>> HistoryAsync(int year, BodyId sender, CancellationToken cancel = default)
+    public Task<IReadOnlyList<Submission>> HistoryAsync(int year, BodyId sender, CancellationToken cancel = default) => KeptRowsAsync<IReadOnlyList<Submission>>($"history/{year}/{sender}", async context =>
     {
-        await using var context = Context();
         var rows = await context.Submissions.AsNoTracking().Where(row => row.Year == year && row.Sender == sender.Value).OrderByDescending(row => row.Version).ToListAsync(cancel);
         return await LoadAsync(context, rows, cancel, withRestricted: true);
-    }
+    }, cancel);
 
     /// <inheritdoc />
     public Task SetStateAsync(int year, BodyId sender, SubmissionState state, string? reason = null, CancellationToken cancel = default)

@@ -94,24 +94,17 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancel = default)
-    {
-        await using var context = Context();
-        return await context.Rounds.OrderByDescending(row => row.Year).Select(row => row.Year).ToListAsync(cancel);
-    }
+    public Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancel = default) =>
+        KeptAsync<IReadOnlyList<int>>("years", async context => await context.Rounds.OrderByDescending(row => row.Year).Select(row => row.Year).ToListAsync(cancel), cancel);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Body>> BodiesAsync(CancellationToken cancel = default)
-    {
-        await using var context = Context();
-        return await BodiesAsync(context, cancel);
-    }
+    public Task<IReadOnlyList<Body>> BodiesAsync(CancellationToken cancel = default) => KeptAsync("bodies", context => BodiesAsync(context, cancel), cancel);
 
     /// <inheritdoc />
     public async Task PutBodyAsync(Body body, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(body);
-        await WriteAsync(null, async context =>
+        await WriteAsync(AllYears, async context =>
         {
             if (body.PartOf is { } whole && (whole == body.Id || !await context.Bodies.AnyAsync(row => row.Id == whole.Value, cancel)))
                 throw new InvalidOperationException($"'{body.Id}' cannot be part of '{whole}': no other body of that name is in the register.");
@@ -121,7 +114,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
             Record(context, NationalActs.BodyChanged, $"body/{body.Id}");
             await context.SaveChangesAsync(cancel);
             return true;
-        }, cancel);
+        }, cancel, rows: false);
     }
 
     /// <inheritdoc />
@@ -142,26 +135,28 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
 
     private NationalContext Context() => NationalContext.Create(address);
 
-    private Task AddShippedBodiesAsync(CancellationToken cancel) => WriteAsync(null, async context =>
+    private Task AddShippedBodiesAsync(CancellationToken cancel) => WriteAsync(AllYears, async context =>
     {
         if (await context.Bodies.AnyAsync(cancel)) return false;
         context.Bodies.AddRange(ShippedRegister.Bodies.Select(RowOf));
         await context.SaveChangesAsync(cancel);
         return true;
-    }, cancel);
+    }, cancel, rows: false);
 
     /// <summary>
     /// One transaction. With a year it first counts up the round's revision: that locks the round's row in PostgreSQL (SQLite has one writer anyway),
-    /// so that what the transaction then reads of the round cannot change under it.
+    /// so that what the transaction then reads of the round cannot change under it. With <see cref="AllYears"/> it counts up every round's. Whatever a reader may have kept is then read anew;
+    /// null is for what no kept reading holds. Not <paramref name="rows"/>: what is read of submissions and their rows still holds.
     /// </summary>
-    private async Task<T> WriteAsync<T>(int? year, Func<NationalContext, Task<T>> change, CancellationToken cancel)
+    private async Task<T> WriteAsync<T>(int? year, Func<NationalContext, Task<T>> change, CancellationToken cancel, bool rows = true)
     {
         await using var context = Context();
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        if (year is { } locked) await context.Rounds.Where(row => row.Year == locked).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancel);
+        var more = rows ? 1 : 0;
+        if (year is { } locked) await context.Rounds.Where(row => locked == AllYears || row.Year == locked).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1).SetProperty(row => row.RowsRevision, row => row.RowsRevision + more), cancel);
         var result = await change(context);
         await transaction.CommitAsync(cancel);
-        if (year is { } changed) _read.TryRemove(changed, out _);
+        if (year is not null) Forget(rows);
         Ledger?.Signal();
         Jobs?.Signal();
         return result;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ public sealed record DeskState(RoundLinkage? Linkage, YearFigures? Figures, bool
 
 /// <summary>
 /// Keeps each year's linkage and figures, and computes them anew in the background when submissions or decisions have changed: a page never waits
-/// for the linkage, it says that it is being computed.
+/// for the linkage, it says that it is being computed. Between two computations of a year lies three times as long as one takes, so that decision upon decision does not keep the machine busy.
 /// </summary>
 /// <param name="store">The national unit's store.</param>
 /// <param name="log">Where a failure's cause goes.</param>
@@ -33,10 +34,13 @@ public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> l
         public YearFigures? Figures;
         public Task? Work;
         public bool Failed;
+        public long Ended;
+        public TimeSpan Took;
     }
 
     private readonly ConcurrentDictionary<int, Entry> _years = new();
     private readonly CancellationTokenSource _stop = new();
+    private const int Rest = 3;
 
     /// <summary>The state of a year; begins to compute when what it depends on has changed.</summary>
     public async Task<DeskState> StateAsync(int year, CancellationToken cancel = default)
@@ -50,6 +54,7 @@ public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> l
             {
                 entry.Stamp = stamp;
                 entry.Failed = false;
+                using var outside = ExecutionContext.SuppressFlow(); // it reads as of its own time, not as of the request that began it
                 entry.Work = Task.Run(() => ComputeAsync(entry, year), CancellationToken.None);
             }
             return new DeskState(entry.Linkage, entry.Figures, entry.Work is { IsCompleted: false }, entry.Failed);
@@ -75,8 +80,16 @@ public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> l
 
     private async Task ComputeAsync(Entry entry, int year)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
+            if (entry.Ended > 0 && Rest * entry.Took - Stopwatch.GetElapsedTime(entry.Ended) is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest, _stop.Token);
+                var now = await StampAsync(year, _stop.Token);
+                lock (entry) entry.Stamp = now;
+                started = Stopwatch.GetTimestamp();
+            }
             var linkage = await LinkRound.RunAsync(store, year, null, _stop.Token);
             lock (entry) entry.Linkage = linkage;
             var figures = await ComputeYear.RunAsync(store, year, cancel: _stop.Token);
@@ -87,6 +100,10 @@ public sealed partial class RoundDesk(INationalStore store, ILogger<RoundDesk> l
         {
             Log.Failed(log, problem, year);
             lock (entry) entry.Failed = true;
+        }
+        finally
+        {
+            (entry.Ended, entry.Took) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(started));
         }
     }
 

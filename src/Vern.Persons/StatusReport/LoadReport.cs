@@ -15,14 +15,9 @@ public static class LoadReport
     /// <summary>The report of figures that are at hand.</summary>
     public static async Task<PreparedReport> FromFiguresAsync(INationalStore store, YearFigures figures, CancellationToken cancel = default)
     {
-        var texts = new Dictionary<string, IReadOnlyList<OwnTextEntry>>(StringComparer.Ordinal);
-        foreach (var language in Language.All)
-        {
-            var entries = new List<OwnTextEntry>();
-            foreach (var place in ReportOutline.Places)
-                if (await store.TextAsync(figures.Year, place, language.Code, cancel) is { } text) entries.Add(new(place, text.Markdown, text.FromYear));
-            texts[language.Code] = entries;
-        }
+        var own = await store.TextsAsync(figures.Year, cancel);
+        var texts = Language.All.ToDictionary(language => language.Code, language => (IReadOnlyList<OwnTextEntry>)[.. ReportOutline.Places.Where(place => own.ContainsKey((place, language.Code)))
+            .Select(place => new OwnTextEntry(place, own[(place, language.Code)].Markdown, own[(place, language.Code)].FromYear))], StringComparer.Ordinal);
         return PreparedReport.From(new(figures, StatisticsTexts.Resolve, texts, await AskedAsync(store, figures.Year, cancel), await store.EditionsAsync(figures.Year, cancel)));
     }
 

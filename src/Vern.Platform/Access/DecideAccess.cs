@@ -77,6 +77,6 @@ public sealed class DecideAccess(RequestDelegate next)
             return;
         }
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = "/sign-in?to=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString);
+        http.Response.Headers.Location = "/sign-in?to=" + Uri.EscapeDataString(http.Request.Path.ToUriComponent() + http.Request.QueryString);
     }
 }

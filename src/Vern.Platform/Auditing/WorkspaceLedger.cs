@@ -123,6 +123,7 @@ public sealed class WorkspaceLedger : IDisposable
         await one.WaitAsync(cancel);
         try
         {
+            proven = [];
             if (await Outbox.RememberedAsync(cancel) is not { } checkpoint) return 0;
             var (tree, payloads, erased) = (new TreeReader(new FolderSource(files.Log), checkpoint.Checkpoint.Size), new PayloadStore(files.Payloads), 0);
             var (places, _) = await Outbox.FindAsync(new(Before: before), 0, int.MaxValue, cancel);
@@ -143,10 +144,17 @@ public sealed class WorkspaceLedger : IDisposable
             if (await Outbox.RememberedAsync(cancel) is not { } checkpoint) return [];
             var tree = new TreeReader(new FolderSource(files.Log), checkpoint.Checkpoint.Size);
             var payloads = new PayloadStore(files.Payloads);
-            return [.. places.Select(place => ReadAct.Of(place, Proven(tree, checkpoint.Checkpoint, place, cancel).Span, payloads))];
+            // An entry never changes once it is proven; its sealed parts may be erased, by another process too.
+            if (proven.Count > ProvenAtMost || (clock.GetUtcNow() - provenSince).Duration() > ProvenFor) (provenSince, proven) = (clock.GetUtcNow(), []);
+            return [.. places.Select(place => proven.TryGetValue(place, out var act) ? act : proven[place] = ReadAct.Of(place, Proven(tree, checkpoint.Checkpoint, place, cancel).Span, payloads))];
         }
         finally { one.Release(); }
     }
+
+    private const int ProvenAtMost = 5_000;
+    private static readonly TimeSpan ProvenFor = TimeSpan.FromMinutes(1);
+    private Dictionary<long, ReadAct> proven = [];
+    private DateTimeOffset provenSince;
 
     /// <summary>The receipt of the newest act of a kind on a resource, if its entry has this digest; null where there is none. Nothing sealed is opened in it.</summary>
     public async Task<string?> ReceiptAsync(AuditAct act, string resource, string digest, CancellationToken cancel = default)

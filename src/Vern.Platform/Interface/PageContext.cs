@@ -55,7 +55,7 @@ public sealed class PageContext
         {
             Workspace = workspace,
             Language = asked ?? Offered(http.Request.Cookies[LanguageCookie]) ?? Preferred(http.Request, Offered) ?? workspace.Languages[0],
-            Path = path ?? http.Request.Path.Value ?? "/",
+            Path = path ?? LocalAddress.Or(http.Request.Path.ToUriComponent()), // an address //other.example is a path here and a host in a link
             Query = [.. http.Request.Query.Where(pair => pair.Key != "lang").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))],
             TokenField = tokens.FormFieldName,
             Token = tokens.RequestToken ?? "",

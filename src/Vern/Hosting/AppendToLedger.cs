@@ -2,16 +2,17 @@ using Vern.Platform.Auditing;
 
 namespace Vern.Hosting;
 
-/// <summary>Takes to the ledger what was recorded, as soon as it was; and every few seconds what another process left, or what a full disk kept waiting.</summary>
+/// <summary>Takes to the ledger what was recorded, a moment after it was, so that what many do at once is one batch; and every few seconds what another process left, or what a full disk kept waiting.</summary>
 internal sealed partial class AppendToLedger(WorkspaceLedger ledger, ILogger<AppendToLedger> log) : BackgroundService
 {
-    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5), Gathers = TimeSpan.FromMilliseconds(200);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await ledger.WaitAsync(AtLeastEvery, stoppingToken);
+            await Task.Delay(Gathers, stoppingToken);
             var before = ledger.Problem;
             await ledger.AppendAsync(stoppingToken);
             if (ledger.Problem is { } problem && before is null) Log.Failed(log, problem);

@@ -3,6 +3,7 @@ using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
+using Vern.Platform.Auditing;
 using Vern.Platform.Interface.Api.Pages;
 using Vern.Platform.Workspaces;
 using Vern.Platform.Workspaces.Pages;
@@ -33,7 +34,7 @@ public static class NationalHost
     internal static WebApplication Build(NationalStore store, AccessStore access, HostSettings settings, WorkspaceDesk desk)
     {
         var builder = SharedHost.Begin(settings, access, store.Ledger, store.Jobs, NationalGrants.Table, new([.. NationalEvents.All, .. AccessActs.Events]),
-            (http, current) => NationalPurposes.Of(http.Request.Cookies[NationalPurposes.Cookie], current.SignedIn?.Session ?? 0, current.Roles));
+            (http, current) => NationalPurposes.Of(http.Request.Cookies[NationalPurposes.Cookie], current.SignedIn?.Session ?? 0, current.Roles, http.GetEndpoint()?.Metadata.GetMetadata<RecordedRead>()?.Act));
         builder.Services.AddSingleton<INationalStore>(store);
         builder.Services.AddSingleton(store); // for what comes and goes sealed
         builder.Services.AddSingleton(desk);
@@ -44,6 +45,11 @@ public static class NationalHost
         builder.Services.AddNationalApi();
         return SharedHost.Finish(builder, settings, app =>
         {
+            app.Use((http, next) =>
+            {
+                store.ReadAsOne();
+                return next(http);
+            });
             app.MapNationalPages();
             app.MapCollectionApi();
             Persons.Pages.BodyForm.ShowPage.MapBodyForm(app);

@@ -69,6 +69,9 @@ internal static class SharedHost
     /// <param name="purpose">For what purpose somebody reads.</param>
     internal static WebApplicationBuilder Begin(HostSettings settings, AccessStore access, WorkspaceLedger ledger, JobStore jobs, GrantTable grants, WebhookEvents events, ReadPurpose purpose)
     {
+        // SQLite answers on the thread that asks, and a year is computed beside the pages: with as many threads as processors a page would wait for one.
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, Threads), ports);
         var builder = Bare(settings.JsonLog);
         var services = builder.Services;
         if (settings.Server is { } server) services.AddSingleton<IServer>(server);
@@ -141,10 +144,11 @@ internal static class SharedHost
         app.MapAccessPages();
         app.MapJobPages();
         map(app);
-        app.MapHealthChecks("/health/ready").OpenToEveryone(); // it can do its work
+        app.MapHealthChecks("/health/ready").WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).OpenToEveryone(); // it can do its work
         return app;
     }
 
+    private const int Threads = 32;
     private const long LargestBody = Persons.Pages.Rounds.Packages.Largest + 64 * 1024;
 
     // By the address that the connection comes from, and by door: what a header says of another address is not believed.

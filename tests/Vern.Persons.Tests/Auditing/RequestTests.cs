@@ -203,6 +203,7 @@ public sealed class RequestTests
         Assert.All((await ActsAsync(fixture)).SkipLast(1), act => Assert.True(act.Erased && act.By is null));
         Assert.Empty(await EraseByRule.DueAsync(fixture.Store, now));
         Copy(payloads + ".older", payloads);
+        fixture.Clock.Move(TimeSpan.FromMinutes(2));
         Assert.NotNull((await ActsAsync(fixture))[0].By);
         Assert.True(await EraseByRule.AgainAsync(fixture.Store.Ledger) > 0);
         Assert.Null((await ActsAsync(fixture))[0].By);
@@ -242,6 +243,8 @@ public sealed class RequestTests
     {
         Assert.Equal("linkage", NationalPurposes.Of(null, 3, ["statistician"]));
         Assert.Equal("control", NationalPurposes.Of(null, 3, ["supervisor"]));
+        Assert.Equal("rights", NationalPurposes.Of(null, 3, ["coordinator"], NationalActs.RequestsRead));
+        Assert.Equal("control", NationalPurposes.Of(null, 3, ["supervisor"], NationalActs.RequestsRead));
         Assert.Equal("access", NationalPurposes.Of(null, 3, ["administrator"]));
         Assert.Equal("rights", NationalPurposes.Of(NationalPurposes.Kept(3, "rights"), 3, ["statistician"]));
         Assert.Equal("linkage", NationalPurposes.Of(NationalPurposes.Kept(3, "rights"), 4, ["statistician"])); // another's session

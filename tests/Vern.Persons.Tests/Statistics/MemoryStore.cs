@@ -34,9 +34,8 @@ internal sealed class MemoryStore : INationalStore
     public Task<DestructionRecord> CloseRoundAsync(int year, string closedBy, CancellationToken cancel = default) => throw new NotSupportedException();
     public Task<DestructionRecord?> DestructionAsync(int year, CancellationToken cancel = default) => Task.FromResult(Destruction);
     public Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default) { _imports[(year, name)] = (csv, source); return Task.CompletedTask; }
-    public Task<(string Csv, string Source)?> ImportAsync(int year, string name, CancellationToken cancel = default) =>
-        Task.FromResult<(string, string)?>(_imports.TryGetValue((year, name), out var import) ? import : null);
-    public Task<(string Markdown, int FromYear)?> TextAsync(int year, string place, string language, CancellationToken cancel = default) => Task.FromResult<(string, int)?>(null);
+    public Task<IReadOnlyDictionary<(int Year, string Name), (string Csv, string Source)>> ImportsAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyDictionary<(int, string), (string, string)>>(_imports.ToDictionary());
+    public Task<IReadOnlyDictionary<(string Place, string Language), (string Markdown, int FromYear)>> TextsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyDictionary<(string, string), (string, int)>>(new Dictionary<(string, string), (string, int)>());
     public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => throw new NotSupportedException();
     public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Edition>>([.. Editions.Where(edition => edition.Year == year)]);
     public Task PutEditionAsync(Edition edition, CancellationToken cancel = default) { Editions.Add(edition); return Task.CompletedTask; }

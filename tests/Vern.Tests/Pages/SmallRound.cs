@@ -27,6 +27,8 @@ public sealed class SmallRound : IAsyncDisposable
     public AccessStore Access => _access;
     /// <summary>What the host serves.</summary>
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => ((Microsoft.AspNetCore.Routing.EndpointDataSource)_app.Services.GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource))!).Endpoints;
+    /// <summary>Its jobs.</summary>
+    public Vern.Platform.Jobs.JobStore Jobs => _store.Jobs;
     /// <summary>Its ledger.</summary>
     public Vern.Platform.Auditing.WorkspaceLedger Ledger => _store.Ledger;
     /// <summary>Its figures.</summary>
@@ -58,8 +60,17 @@ public sealed class SmallRound : IAsyncDisposable
         return await LinkAsync(name);
     }
 
+    /// <summary>An account in every role that a person can have, who sees and may do the most; and the one-time link that lets it in.</summary>
+    public async Task<string> EverybodyAsync(string name = "all")
+    {
+        await _access.AddAsync(name, $"{name} Example", null, "coordinator", null);
+        foreach (var role in NationalGrants.Table.Roles.Where(role => role.Name is not (NationalGrants.Sender or "coordinator"))) await _access.GiveRoleAsync(name, role.Name, null);
+        return await LinkAsync(name);
+    }
+
     /// <summary>A one-time link of an account.</summary>
     public async Task<string> LinkAsync(string name) => $"/sign-in/link/{await _access.MakeLinkAsync(name, TimeSpan.FromHours(1))}";
+
     /// <summary>Publishes an edition of the year before, as two people's signatures do, with made-up content.</summary>
     public Task PublishAsync() => _store.PutEditionAsync(new Edition(Year - 1, 1, null, PublishedDigest, "{}", [new("A. Example", DateTimeOffset.UnixEpoch), new("B. Example", DateTimeOffset.UnixEpoch)], DateTimeOffset.UnixEpoch));
 

@@ -24,6 +24,8 @@ internal sealed class RoundRow
     public string? TextKey { get; set; }
     /// <summary>Counted up by every change of the round: the update locks the row, so that a closing and a submission come one after the other.</summary>
     public int Revision { get; set; }
+    /// <summary>Counted up with it by those changes that touch submissions or their rows: what is read of them need not be read anew after a decision or a reminder.</summary>
+    public int RowsRevision { get; set; }
 }
 
 internal sealed class AnswerRow

@@ -45,13 +45,8 @@ public static class ShowOverview
         return PageResult.Show<OverviewPage, OverviewModel>(page, new OverviewModel(chosen, years, round, bodies, state, await store.EditionsAsync(chosen, cancel), KeyOf(state), await OldTextsAsync(store, chosen, page.Language, cancel)));
     }
 
-    private static async Task<int> OldTextsAsync(INationalStore store, int year, Language language, CancellationToken cancel)
-    {
-        var old = 0;
-        foreach (var place in ReportOutline.Places)
-            if (await store.TextAsync(year, place, language.Code, cancel) is var (markdown, from) && markdown.Length > 0 && from != year) old++;
-        return old;
-    }
+    private static async Task<int> OldTextsAsync(INationalStore store, int year, Language language, CancellationToken cancel) =>
+        (await store.TextsAsync(year, cancel)).Count(text => text.Key.Language == language.Code && text.Value is var (markdown, from) && markdown.Length > 0 && from != year && ReportOutline.Places.Contains(text.Key.Place));
 
     private static Key KeyOf(DeskState state)
     {

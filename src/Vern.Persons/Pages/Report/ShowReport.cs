@@ -153,10 +153,11 @@ public static class ShowReport
 
     private static async Task<IReadOnlyList<OwnTextState>> TextsAsync(INationalStore store, int year, ReportDocument document, Language language, CancellationToken cancel)
     {
+        var own = await store.TextsAsync(year, cancel);
         var texts = new List<OwnTextState>();
         foreach (var place in ReportOutline.Places)
             if (document.Sections().FirstOrDefault(section => IsPlace(section, place)) is { } section)
-                texts.Add(new OwnTextState(place, (section.Number + " " + section.Title).Trim(), (await store.TextAsync(year, place, language.Code, cancel))?.FromYear));
+                texts.Add(new OwnTextState(place, (section.Number + " " + section.Title).Trim(), own.TryGetValue((place, language.Code), out var text) ? text.FromYear : null));
         return texts;
     }
 

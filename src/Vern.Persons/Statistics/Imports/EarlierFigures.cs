@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Vern.Persons.Collection;
 
 namespace Vern.Persons.Statistics;
@@ -34,6 +36,16 @@ public sealed record EarlierFigures
     public static async Task<EarlierFigures> ReadAsync(INationalStore store, int year, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(store);
+        var imports = await store.ImportsAsync(cancel);
+        var known = Known.GetOrCreateValue(imports);
+        return known.TryGetValue(year, out var kept) ? kept : known[year] = await ReadAsync(store, imports, year, cancel);
+    }
+
+    // The store hands out the same imports while nothing has changed of what these figures are made of.
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<int, EarlierFigures>> Known = [];
+
+    private static async Task<EarlierFigures> ReadAsync(INationalStore store, IReadOnlyDictionary<(int Year, string Name), (string Csv, string Source)> imports, int year, CancellationToken cancel)
+    {
         var before = (await store.YearsAsync(cancel)).Where(other => other < year).OrderDescending().ToList();
         var signed = new List<SignedYear>();
         var bodies = before.Count == 0 ? [] : await store.BodiesAsync(cancel);
@@ -44,18 +56,18 @@ public sealed record EarlierFigures
         var sources = new Dictionary<string, string>(StringComparer.Ordinal);
         return new EarlierFigures
         {
-            Years = [.. Joined(await RowsAsync(EarlierYear.Import, EarlierYear.Parse), one => one.Year, one => [one.Figures]).Where(one => one.Year < year)],
-            Reports = [.. Joined(await RowsAsync(EarlierReport.Import, EarlierReport.Parse), one => one.Year, one => one.Reports).Where(one => one.Year < year)],
-            Police = [.. Joined(await RowsAsync(PoliceReportYear.Import, PoliceReportYear.Parse), one => one.Year, one => one.Police).Where(one => one.Year <= year)],
-            Minors = [.. Joined(await RowsAsync(MinorsNationality.Import, MinorsNationality.Parse), one => one.Year, one => one.Minors).Where(one => one.Year < year)],
-            Returns = [.. Joined(await RowsAsync(ReturnYear.Import, ReturnYear.Parse), one => one.Year, one => one.Returns).Where(one => one.Year <= year)],
+            Years = [.. Joined(RowsOf(EarlierYear.Import, EarlierYear.Parse), one => one.Year, one => [one.Figures]).Where(one => one.Year < year)],
+            Reports = [.. Joined(RowsOf(EarlierReport.Import, EarlierReport.Parse), one => one.Year, one => one.Reports).Where(one => one.Year < year)],
+            Police = [.. Joined(RowsOf(PoliceReportYear.Import, PoliceReportYear.Parse), one => one.Year, one => one.Police).Where(one => one.Year <= year)],
+            Minors = [.. Joined(RowsOf(MinorsNationality.Import, MinorsNationality.Parse), one => one.Year, one => one.Minors).Where(one => one.Year < year)],
+            Returns = [.. Joined(RowsOf(ReturnYear.Import, ReturnYear.Parse), one => one.Year, one => one.Returns).Where(one => one.Year <= year)],
         }.With(sources);
 
-        async Task<(string Import, IReadOnlyList<T> Rows)> RowsAsync<T>(string import, Func<string, IReadOnlyList<T>> parse)
+        (string Import, IReadOnlyList<T> Rows) RowsOf<T>(string import, Func<string, IReadOnlyList<T>> parse)
         {
             foreach (var place in before.Prepend(year))
             {
-                if (await store.ImportAsync(place, import, cancel) is not { } told) continue;
+                if (!imports.TryGetValue((place, import), out var told)) continue;
                 sources[import] = told.Source;
                 return (import, parse(told.Csv));
             }

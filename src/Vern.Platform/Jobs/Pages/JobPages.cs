@@ -81,7 +81,6 @@ public static class JobPages
 
     private static async Task<IResult> WebhooksAsync(HttpContext http, JobStore store, WebhookEvents events, string? secret, string address, IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
-        if (secret is not null) http.Response.Headers.CacheControl = "no-store";
         return PageResult.Show<WebhooksPage, WebhooksModel>(PageContext.For(http, "/webhooks"), new(await store.WebhooksAsync(cancel), events.All, secret, address, problems), problems.Count > 0 ? 400 : 200);
     }
 

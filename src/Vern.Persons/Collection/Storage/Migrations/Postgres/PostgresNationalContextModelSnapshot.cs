@@ -726,6 +726,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<int>("RowsRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_revision");
+
                     b.Property<string>("TextKey")
                         .HasColumnType("text")
                         .HasColumnName("text_key")
@@ -984,6 +988,84 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("ledgers", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Jobs.JobRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("Lease")
+                        .HasColumnType("text")
+                        .HasColumnName("lease")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("jobs", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+
+                    b.HasAnnotation("Vern:Elsewhere", true);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AgencyAnswerRow", b =>

@@ -717,6 +717,10 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<int>("RowsRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_revision");
+
                     b.Property<string>("TextKey")
                         .HasColumnType("TEXT")
                         .HasColumnName("text_key")
@@ -971,6 +975,82 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("ledgers", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Platform.Jobs.JobRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("Lease")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Vern:Shape", "a job's own words");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("jobs", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+
+                    b.HasAnnotation("Vern:Elsewhere", true);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.AgencyAnswerRow", b =>
