@@ -44,7 +44,7 @@ public sealed class PageContext
     public static PageContext For(HttpContext http, string? path = null)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
-        var workspace = http.RequestServices.GetRequiredService<Workspace>();
+        var workspace = http.RequestServices.GetService<Workspace>() ?? Workspace.National;
         Language? Offered(string? code) => Language.Find(code) is { } language && workspace.Languages.Contains(language) ? language : null;
         var asked = Offered(http.Request.Query["lang"]);
         if (asked is not null)
