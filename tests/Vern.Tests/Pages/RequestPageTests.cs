@@ -18,7 +18,7 @@ public sealed class RequestPageTests : ServedRound
             var page = await PageAsync($"/ledger/register?lang={language.Code}");
             var text = page.Body!.TextContent;
             foreach (var entry in RegisterOfProcessing.All) Assert.NotNull(page.GetElementById(entry.Basis.Code));
-            foreach (var act in NationalActs.All) Assert.Contains(Vern.Persons.Pages.Control.Texts.Source[language, $"act.{act.Kind}"], text, StringComparison.Ordinal);
+            foreach (var act in NationalActs.All) Assert.Contains(Vern.Persons.Pages.Control.ShowLedger.Words.Act(language, act.Kind), text, StringComparison.Ordinal);
             Assert.Equal(RetentionRules.All.Count, page.QuerySelectorAll("#retention ~ .scroll tbody tr").Length);
         }
     }
