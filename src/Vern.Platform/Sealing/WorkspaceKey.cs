@@ -55,6 +55,7 @@ public sealed class WorkspaceKey
             if (!mayMake) throw new SealingException($"{file}: the workspace's key is not there, and what is sealed cannot be opened without it; restore it from its back-up, or set {name}.");
             await SecretFile.WriteNewAsync(file, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
         }
+        file = System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file; // a new key goes where the old one is, not beside the link
         if (!OperatingSystem.IsWindows() && (System.IO.File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
             throw new SealingException($"{file}: others than its owner can read or write the workspace's key; set its mode to 600.");
         return Parse(await System.IO.File.ReadAllTextAsync(file), file, file);

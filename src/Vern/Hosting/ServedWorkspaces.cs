@@ -35,7 +35,7 @@ internal sealed record ServeSettings(string Data, string Address)
 internal sealed record ServedWorkspace(Workspace Workspace, WebApplication App, HandedServer Server, OpenedWorkspace Store);
 
 /// <summary>
-/// The workspaces that one process serves: each a host of its own behind one listening front, chosen by the name that was asked for (docs/decisions/0040-a-host-for-each-workspace.md). A workspace made
+/// The workspaces that one process serves: each a host of its own behind one listening front, chosen by the name that was asked for (docs/decisions/0034-a-host-for-each-workspace.md). A workspace made
 /// while it runs, by a page here, another process or the command line, is served within seconds.
 /// </summary>
 internal sealed class ServedWorkspaces : IAsyncDisposable

@@ -232,6 +232,29 @@ public sealed class WorkspaceStoreTests
         Assert.Contains("VERN_WORKSPACE_KEY_ROSA", (await Assert.ThrowsAsync<Vern.Platform.Sealing.SealingException>(() => OpenAsync(fixture, Rosa))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_its_owner_keeps_elsewhere_is_never_copied_to_the_host()
+    {
+        await using var fixture = await StoreFixture.OpenAsync("sqlite");
+        var link = Path.Combine(fixture.Folder, "keys", "rosa.key");
+        var elsewhere = Directory.CreateDirectory(Path.Combine(fixture.Folder, "stick")).FullName;
+        await Vern.Platform.Sealing.SecretFile.WriteNewAsync(Path.Combine(elsewhere, "rosa.key"), System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[32]) + "\n"));
+        File.CreateSymbolicLink(link, Path.Combine(elsewhere, "rosa.key"));
+        await MakeAsync(fixture, Rosa);
+        await using (var store = await OpenAsync(fixture, Rosa))
+        {
+            var before = await File.ReadAllTextAsync(link);
+            await store.Keys.RotateWorkspaceKeyAsync();
+            Assert.NotEqual(before, await File.ReadAllTextAsync(Path.Combine(elsewhere, "rosa.key")));
+        }
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        File.Delete(link); // the stick is taken out
+        await Assert.ThrowsAsync<Vern.Platform.Sealing.SealingException>(() => OpenAsync(fixture, Rosa));
+        File.CreateSymbolicLink(link, Path.Combine(elsewhere, "rosa.key"));
+        await using var again = await OpenAsync(fixture, Rosa);
+        Assert.Single(await again.Access.ListAsync());
+    }
+
     private static async Task ExecuteAsync(string connection, string sql)
     {
         await using var open = new NpgsqlConnection(connection);

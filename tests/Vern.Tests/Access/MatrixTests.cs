@@ -63,7 +63,7 @@ public sealed class MatrixTests
         var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "security.md"));
         foreach (var permission in NationalGrants.Table.Permissions)
         {
-            var row = $"| `{permission}` | {string.Join(" | ", NationalGrants.Table.Roles.Select(role => role.Permissions.Contains(permission) ? "yes" : "–"))} |";
+            var row = $"| `{permission}` | {string.Join(" | ", NationalGrants.Table.Roles.Select(role => Workspaces.ThreeKindsMatrixTests.Word(role, permission)))} |";
             Assert.Contains(row, text, StringComparison.Ordinal);
         }
     }
