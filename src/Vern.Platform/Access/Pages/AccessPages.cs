@@ -20,6 +20,7 @@ public static class AccessPages
         pages.MapGet("/sign-in/link/{token}", SignIn.LinkAsync).OpenToEveryone();
         pages.MapGet("/sign-in/provider", ThroughProvider.BeginAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
         pages.MapGet(ProviderSignIn.Callback, ThroughProvider.FinishAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        pages.MapGet("/exit", LeaveQuickly.Get).OpenToEveryone();
         pages.MapGet("/account", OwnAccount.GetAsync).Needs(Permission.OwnAccount).WithScript();
         pages.MapGet("/account/emergency", Emergencies.OwnAsync).Needs(Permission.TakeEmergency);
         pages.MapGet("/accounts", ShowAccounts.GetAsync).Needs(Permission.ReadAccounts);
