@@ -1,3 +1,5 @@
+using Vern.Platform.Workspaces;
+
 namespace Vern.Demonstration.Run;
 
 /// <summary>The data folder of a demonstration: <c>demo/</c> with what only a demonstration has, beside the unit's own <c>national/</c> and <c>report/</c>.</summary>
@@ -25,13 +27,18 @@ public sealed record DemonstrationFolder(string Data)
     /// <summary>Whether the folder is empty or holds a demonstration: nothing else is ever touched.</summary>
     public bool IsOurs => !Directory.Exists(Data) || File.Exists(Mark) || !Directory.EnumerateFileSystemEntries(Data).Any();
 
-    /// <summary>Clears a former demonstration and marks the folder as one; a demonstration is always built anew, so that it shows what this program does.</summary>
+    /// <summary>Clears a former demonstration, the workspaces made in it included, and marks the folder as one; a demonstration is always built anew, so that it shows what this program does.</summary>
     /// <returns>Whether there was a former one.</returns>
     /// <exception cref="InvalidOperationException">The folder holds something else.</exception>
     public bool Prepare(int seed)
     {
         if (!IsOurs) throw new InvalidOperationException($"--data: {Data} holds data that no demonstration made; expected an empty or new folder");
         var former = File.Exists(Mark);
+        foreach (var id in Workspace.Ids(Data).Where(id => id != Workspace.NationalId))
+        {
+            Directory.Delete(Path.Combine(Data, id), recursive: true);
+            foreach (var key in Directory.GetFiles(Path.Combine(Data, "keys"), $"{id}.*")) File.Delete(key);
+        }
         foreach (var folder in (string[])[Demo, Path.Combine(Data, "national"), Path.Combine(Data, "report")])
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Submissions);

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Vern.Platform.Localisation;
+using Vern.Platform.Workspaces;
+
+namespace Vern.Commands;
+
+/// <summary>An agency and a centre of a demonstration, with a made-up person for each role.</summary>
+internal static class DemonstrationRooms
+{
+    private static readonly Workspace[] Rooms =
+    [
+        new("fjord", WorkspaceKind.Agency, "Fjord Example", [Language.Norwegian, Language.English]),
+        new("nettvern", WorkspaceKind.Centre, "Nettvern Example", Language.All),
+    ];
+
+    private static readonly string[] Names = ["Gry", "Henrik", "Ida", "Jon", "Kaja", "Lars", "Mona", "Nils", "Oda", "Petra", "Runa", "Siv", "Tor", "Unni", "Vidar"];
+
+    /// <summary>Makes them beside the national unit.</summary>
+    /// <returns>The address of each, and role and link of each person, one a line.</returns>
+    public static async Task<string> MakeAsync(string data, string address, CancellationToken cancel)
+    {
+        var names = new Queue<string>(Names);
+        var lines = new List<string>();
+        foreach (var room in Rooms)
+        {
+            await WorkspaceCommand.MakeAsync(room, null, data, null, cancel);
+            await using var store = await WorkspaceStore.OpenAsync(room, data, cancel: cancel);
+            var at = ServeCommand.LocalAddress(address, room);
+            lines.Add($"{room.Title}, {(room.Kind is WorkspaceKind.Agency ? "an agency" : "a centre")} beside the national unit, at {at} with one-time links:");
+            foreach (var role in WorkspaceGrants.Of(room.Kind).Roles.Select(role => role.Name).Where(role => role != WorkspaceGrants.Provider))
+            {
+                var name = names.Dequeue();
+                var account = name.ToLower(CultureInfo.InvariantCulture);
+                await store.Access.AddAsync(account, $"{name} Example", null, role, null, cancel);
+                if (role is "caseworker" or "team-leader") await store.Access.SetTeamAsync(account, "north", cancel);
+                lines.Add($"  {role,-16}{AccountCommand.Address(at, await store.Access.MakeLinkAsync(account, TimeSpan.FromDays(1), cancel: cancel))}");
+            }
+        }
+        return string.Join('\n', lines);
+    }
+}
