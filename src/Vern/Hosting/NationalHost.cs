@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vern.Persons.Api;
+using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
@@ -64,7 +65,8 @@ public static class NationalHost
         builder.Services.AddHttpClient(SendWebhooks.Connections, client => client.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectCallback = new WebhookAddress(privateWebhooks).ConnectAsync });
         builder.Services.AddSingleton<SendWebhooks>();
-        builder.Services.AddSingleton<IEnumerable<JobKind>>(services => services.GetRequiredService<SendWebhooks>().Kinds);
+        builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, .. services.GetRequiredService<DailyJobs>().Kinds]);
+        builder.Services.AddSingleton<DailyJobs>();
         builder.Services.AddSingleton(new WebhookEvents(NationalEvents.All));
         builder.Services.AddHostedService<RunJobs>();
         builder.Services.AddSingleton<RoundDesk>();

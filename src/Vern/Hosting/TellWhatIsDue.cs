@@ -1,9 +1,10 @@
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
+using Vern.Platform.Jobs;
 
 namespace Vern.Hosting;
 
-/// <summary>Looks at start and once a day whether something is due for erasure by rule, and says so; people erase it, with <c>vern erase --due</c>.</summary>
+/// <summary>Makes the day's jobs at start and once a day: erasing by rule, and looking for reminders that are due. Of many processes one does each, since a job is made once by its key and taken under a lease.</summary>
 internal sealed partial class TellWhatIsDue(NationalStore store, TimeProvider clock, ILogger<TellWhatIsDue> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -12,9 +13,11 @@ internal sealed partial class TellWhatIsDue(NationalStore store, TimeProvider cl
         {
             try
             {
-                foreach (var due in await EraseByRule.DueAsync(store, clock.GetUtcNow(), stoppingToken)) Log.Due(log, due.Resource, due.Rule.Code, due.Count);
+                var now = clock.GetUtcNow();
+                await store.Jobs.AddAsync(DailyJobs.Of(now), stoppingToken);
+                foreach (var due in (await EraseByRule.DueAsync(store, now, stoppingToken)).Where(due => due.Blocked is not null)) Log.Blocked(log, due.Resource, due.Rule.Code, due.Blocked!);
             }
-            catch (System.Data.Common.DbException away) // the database is away: tomorrow again
+            catch (Exception away) when (Platform.Store.OpenDatabase.IsAway(away)) // the database is away: tomorrow again
             {
                 Log.Failed(log, away.GetType().Name);
             }
@@ -24,9 +27,9 @@ internal sealed partial class TellWhatIsDue(NationalStore store, TimeProvider cl
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Due for erasure: {Resource} by rule {Rule} ({Count}); run: vern erase --due")]
-        public static partial void Due(ILogger logger, string resource, string rule, int count);
-        [LoggerMessage(2, LogLevel.Warning, "What is due for erasure could not be looked at: {Problem}")]
+        [LoggerMessage(1, LogLevel.Warning, "Due for erasure and not erased: {Resource} by rule {Rule}: {Why}")]
+        public static partial void Blocked(ILogger logger, string resource, string rule, string why);
+        [LoggerMessage(2, LogLevel.Warning, "The day's jobs could not be made: {Problem}")]
         public static partial void Failed(ILogger logger, string problem);
     }
 }

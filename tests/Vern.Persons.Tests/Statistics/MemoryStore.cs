@@ -37,7 +37,7 @@ internal sealed class MemoryStore : INationalStore
     public Task<(string Csv, string Source)?> ImportAsync(int year, string name, CancellationToken cancel = default) =>
         Task.FromResult<(string, string)?>(_imports.TryGetValue((year, name), out var import) ? import : null);
     public Task<(string Markdown, int FromYear)?> TextAsync(int year, string place, string language, CancellationToken cancel = default) => Task.FromResult<(string, int)?>(null);
-    public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<bool> PutTextAsync(int year, string place, string language, string markdown, string? over = null, CancellationToken cancel = default) => throw new NotSupportedException();
     public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Edition>>([.. Editions.Where(edition => edition.Year == year)]);
     public Task PutEditionAsync(Edition edition, CancellationToken cancel = default) { Editions.Add(edition); return Task.CompletedTask; }
     public Task RecordAsync(Vern.Platform.Auditing.AuditAct act, string resource, string? digest = null, string? detail = null, CancellationToken cancel = default) => Task.CompletedTask;

@@ -15,6 +15,19 @@ public static class ShowAccounts
     public static async Task<IResult> GetAsync(HttpContext http, AccessStore store, GrantTable grants, CancellationToken cancel) =>
         PageResult.Show<AccountsPage, AccountsModel>(PageContext.For(http), new AccountsModel(await store.ListAsync(cancel), grants));
 
+    /// <summary>Ends one session, and leaves the person's others.</summary>
+    public static async Task<IResult> EndSessionAsync(string name, int session, AccessStore store, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.EndSessionAsync(name, session, cancel) ? FormGuard.SeeOther("/accounts?done=ended") : TypedResults.NotFound();
+        }
+        catch (AccessException)
+        {
+            return TypedResults.NotFound();
+        }
+    }
+
     /// <summary>Ends all sessions of an account: for a lost machine.</summary>
     public static async Task<IResult> EndSessionsAsync(string name, AccessStore store, CancellationToken cancel)
     {
