@@ -73,7 +73,7 @@ public static class NationalHost
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
         builder.Services.AddHostedService<ComputeAtStart>();
         builder.Services.AddHostedService<AppendToLedger>();
-        builder.Services.AddHostedService<TellWhatIsDue>();
+        builder.Services.AddHostedService<MakeDailyJobs>();
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAntiforgery(options =>

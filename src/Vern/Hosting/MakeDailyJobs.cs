@@ -5,7 +5,7 @@ using Vern.Platform.Jobs;
 namespace Vern.Hosting;
 
 /// <summary>Makes the day's jobs at start and once a day: erasing by rule, and looking for reminders that are due. Of many processes one does each, since a job is made once by its key and taken under a lease.</summary>
-internal sealed partial class TellWhatIsDue(NationalStore store, TimeProvider clock, ILogger<TellWhatIsDue> log) : BackgroundService
+internal sealed partial class MakeDailyJobs(NationalStore store, TimeProvider clock, ILogger<MakeDailyJobs> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
