@@ -42,6 +42,7 @@ public static class AccessPages
         changes.MapPost("/account/emergency", Emergencies.BeginAsync).Needs(Permission.TakeEmergency).NeedsFreshSignIn("/account/emergency");
         changes.MapPost("/account/emergency/end", Emergencies.EndAsync).Needs(Permission.TakeEmergency);
         changes.MapPost("/accounts/{name}/sessions", ShowAccounts.EndSessionsAsync).Needs(Permission.EndSessions);
+        changes.MapPost("/accounts/{name}/sessions/{session:int}", ShowAccounts.EndSessionAsync).Needs(Permission.EndSessions);
         changes.MapPost("/emergencies/{emergency:int}", Emergencies.ReviewAsync).Needs(Permission.ReviewEmergency);
         return routes;
     }
