@@ -39,14 +39,26 @@ public static class MakeWorkspace
         SecretFile.MakeFolder(dataFolder);
         await using var only = Alone(dataFolder, workspace.Id);
         var folder = Path.Combine(dataFolder, workspace.Id);
-        if (Directory.Exists(folder) && File.Exists(Path.Combine(folder, Unfinished))) TakeAway(dataFolder, workspace.Id);
+        var mark = Path.Combine(folder, Unfinished);
+        if (File.Exists(mark)) // an attempt that was killed
+        {
+            if (postgres is not null && (await File.ReadAllTextAsync(mark, cancel)).Length > 0) await DropAsync(DatabaseAddress.Postgres(postgres), place);
+            TakeAway(dataFolder, workspace.Id);
+        }
         if (Directory.Exists(folder) || KeyFiles(dataFolder, workspace.Id).Any()) throw new StoreException($"workspace '{workspace.Id}': there is {folder} or something of that name in {Path.Combine(dataFolder, "keys")} already, expected another id");
+        if (workspace.PublicHost is { } host && Workspace.Ids(dataFolder).Select(id => Workspace.Read(dataFolder, id)).FirstOrDefault(other => other.PublicHost == host) is { } has)
+            throw new StoreException($"{host}: is the public host of '{has.Id}' already, expected another");
         var (made, hadKey) = (false, File.Exists(KeyFile(dataFolder, workspace.Id)));
         try
         {
             SecretFile.MakeFolder(folder);
-            await File.WriteAllBytesAsync(Path.Combine(folder, Unfinished), [], cancel);
-            made = postgres is not null && await MakeDatabaseAsync(DatabaseAddress.Postgres(postgres), place, cancel);
+            await File.WriteAllBytesAsync(mark, [], cancel);
+            if (postgres is not null && !await IsThereAsync(place, cancel))
+            {
+                await File.WriteAllTextAsync(mark, "with its database", cancel); // so that the next attempt takes it away after a kill
+                await MakeDatabaseAsync(DatabaseAddress.Postgres(postgres), place, cancel);
+                made = true;
+            }
             string? link = null;
             await using (var store = await WorkspaceStore.OpenAsync(workspace, dataFolder, postgres, clock, cancel))
             {
@@ -58,7 +70,7 @@ public static class MakeWorkspace
                 }
             }
             await workspace.WriteAsync(dataFolder, CancellationToken.None);
-            File.Delete(Path.Combine(folder, Unfinished));
+            File.Delete(mark);
             return new(workspace, link);
         }
         catch
@@ -94,27 +106,35 @@ public static class MakeWorkspace
         foreach (var key in KeyFiles(dataFolder, id).ToList()) File.Delete(key);
     }
 
-    // One that is there already was made by somebody who may, for a role that may not; it must be empty.
-    private static async Task<bool> MakeDatabaseAsync(DatabaseAddress main, DatabaseAddress place, CancellationToken cancel)
+    // One that is there already was made by somebody who may, for a role that may not and that perhaps reaches no other; it must be empty.
+    private static Task<bool> IsThereAsync(DatabaseAddress place, CancellationToken cancel) => AskedAsync(place, place, async _ =>
+    {
+        await using var context = WorkspaceStore.Parts(place)[0].Make();
+        return (await context.Database.GetAppliedMigrationsAsync(cancel)).Any() ? throw new StoreException($"--postgres: the database {place.DatabaseName} has tables of Vern already, expected an empty one or another id") : true;
+    }, cancel);
+
+    private static Task MakeDatabaseAsync(DatabaseAddress main, DatabaseAddress place, CancellationToken cancel) => AskedAsync(main, place, async connection =>
+    {
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {Quoted(place)} TEMPLATE template0", connection);
+        await create.ExecuteNonQueryAsync(cancel);
+        return true;
+    }, cancel);
+
+    private static async Task<bool> AskedAsync(DatabaseAddress at, DatabaseAddress place, Func<NpgsqlConnection, Task<bool>> ask, CancellationToken cancel)
     {
         try
         {
-            await using var connection = new NpgsqlConnection(main.Connection);
+            await using var connection = new NpgsqlConnection(at.Connection);
             await connection.OpenAsync(cancel);
-            await using var there = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = place.DatabaseName } } };
-            if ((long)(await there.ExecuteScalarAsync(cancel))! > 0)
-            {
-                await using var context = WorkspaceStore.Parts(place)[0].Make();
-                if ((await context.Database.GetAppliedMigrationsAsync(cancel)).Any()) throw new StoreException($"--postgres: the database {place.DatabaseName} has tables of Vern already, expected an empty one or another id");
-                return false;
-            }
-            await using var create = new NpgsqlCommand($"CREATE DATABASE {Quoted(place)} TEMPLATE template0", connection);
-            await create.ExecuteNonQueryAsync(cancel);
-            return true;
+            return await ask(connection);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName && at == place)
+        {
+            return false;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            var role = new NpgsqlConnectionStringBuilder(main.Connection).Username;
+            var role = new NpgsqlConnectionStringBuilder(at.Connection).Username;
             throw new StoreException($"--postgres: this role may not make databases; let one who may run: CREATE DATABASE {Quoted(place)} OWNER \"{role}\"; and try again", refused);
         }
         catch (NpgsqlException away)
@@ -127,7 +147,7 @@ public static class MakeWorkspace
     {
         await using var connection = new NpgsqlConnection(main.Connection);
         await connection.OpenAsync();
-        await using var drop = new NpgsqlCommand($"DROP DATABASE {Quoted(place)} WITH (FORCE)", connection);
+        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {Quoted(place)} WITH (FORCE)", connection);
         await drop.ExecuteNonQueryAsync();
     }
 

@@ -32,7 +32,8 @@ internal sealed record ServeSettings(string Data, string Address)
 /// <param name="App">Its host.</param>
 /// <param name="Server">What hands the host its requests.</param>
 /// <param name="Store">What it keeps.</param>
-internal sealed record ServedWorkspace(Workspace Workspace, WebApplication App, HandedServer Server, OpenedWorkspace Store);
+/// <param name="Public">Its https address at a proxy, or null.</param>
+internal sealed record ServedWorkspace(Workspace Workspace, WebApplication App, HandedServer Server, OpenedWorkspace Store, Uri? Public);
 
 /// <summary>
 /// The workspaces that one process serves: each a host of its own behind one listening front, chosen by the name that was asked for (docs/decisions/0034-a-host-for-each-workspace.md). A workspace made
@@ -43,6 +44,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly ServeSettings settings;
+    private readonly Action<string> tell;
     private readonly ConcurrentDictionary<string, ServedWorkspace> served = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> told = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim one = new(1, 1);
@@ -54,9 +56,9 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
     private string? bare; // the workspace that answers to the bare address
     private Task looking = Task.CompletedTask;
 
-    private ServedWorkspaces(ServeSettings settings)
+    private ServedWorkspaces(ServeSettings settings, Action<string> tell)
     {
-        this.settings = settings;
+        (this.settings, this.tell) = (settings, tell);
         front = new(settings.Address, settings.JsonLog, Choose);
         telemetry = settings.Collector is { } collector ? new(collector) : null;
     }
@@ -76,7 +78,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
     public static async Task<ServedWorkspaces> StartAsync(ServeSettings settings, Action<string> tell, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var all = new ServedWorkspaces(settings);
+        var all = new ServedWorkspaces(settings, tell);
         try
         {
             // A data folder with nothing in it becomes the national unit's.
@@ -85,12 +87,12 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             foreach (var id in ids)
             {
                 if (id == all.bare) await all.OpenAsync(Workspace.Read(settings.Data, id), cancel);
-                else await all.TryAsync(id, tell, cancel);
+                else await all.TryAsync(id, cancel);
             }
             all.first = all.All is [var front, ..] ? front : throw new StoreException($"{settings.Data}: none of its workspaces can be opened");
             if (all.telemetry is not null) await all.telemetry.StartAsync(cancel);
             await all.front.StartAsync(cancel);
-            if (settings.Only is null) all.looking = all.LookAsync(tell);
+            if (settings.Only is null) all.looking = all.LookAsync();
             return all;
         }
         catch
@@ -107,17 +109,6 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
         await using var asked = first.App.Lifetime.ApplicationStopping.Register(() => stop.TrySetResult());
         await using var cancelled = cancel.Register(() => stop.TrySetResult());
         await stop.Task;
-    }
-
-    /// <summary>Begins to serve a workspace that was just made.</summary>
-    public async Task ServeAsync(Workspace workspace, CancellationToken cancel)
-    {
-        await one.WaitAsync(cancel);
-        try
-        {
-            if (!served.ContainsKey(workspace.Id)) await OpenAsync(workspace, cancel);
-        }
-        finally { one.Release(); }
     }
 
     /// <inheritdoc />
@@ -146,30 +137,37 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
     private HandedServer Choose(string host) => (byHost.TryGetValue(host, out var found) ? found : first).Server;
 
     // What another process or the command line has made meanwhile.
-    private async Task LookAsync(Action<string> tell)
+    private async Task LookAsync()
     {
         try
         {
             while (true)
             {
                 await Task.Delay(LookEvery, stopping.Token);
-                foreach (var id in Workspace.Ids(settings.Data).Where(id => !served.ContainsKey(id))) await TryAsync(id, tell, stopping.Token);
+                foreach (var id in Workspace.Ids(settings.Data).Where(id => !served.ContainsKey(id))) await TryAsync(id, stopping.Token);
             }
         }
         catch (OperationCanceledException) { }
     }
 
     // One workspace that cannot be opened does not take the others down; the same reason is told once.
-    private async Task TryAsync(string id, Action<string> tell, CancellationToken cancel)
+    private async Task TryAsync(string id, CancellationToken cancel)
     {
         try
         {
-            await ServeAsync(Workspace.Read(settings.Data, id), cancel);
+            await one.WaitAsync(cancel);
+            try
+            {
+                if (!served.ContainsKey(id)) await OpenAsync(Workspace.Read(settings.Data, id), cancel);
+            }
+            finally { one.Release(); }
             told.TryRemove(id, out _);
         }
-        catch (Exception problem) when (problem is StoreException or SealingException or IOException or UnauthorizedAccessException || OpenDatabase.IsAway(problem))
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            var line = $"workspace '{id}' is not served: {(OpenDatabase.IsAway(problem) && problem is not StoreException ? "its database does not answer" : problem.Message.ReplaceLineEndings(" "))}";
+            // Of an error that we do not know its kind only: the message could hold what was read.
+            var why = problem is StoreException or SealingException or IOException or UnauthorizedAccessException ? problem.Message.ReplaceLineEndings(" ") : OpenDatabase.IsAway(problem) ? "its database does not answer" : problem.GetType().Name;
+            var line = $"workspace '{id}' is not served: {why}";
             if (!told.TryGetValue(id, out var before) || before != line) tell(told[id] = line);
         }
     }
@@ -191,10 +189,10 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
         {
             if (hosted.Public is not null && isNational && !await store.Access.HasAccountsAsync(cancel)) throw new StoreException("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
             app = store.National is { } national
-                ? NationalHost.Build(national, store.Access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, national.Ledger, settings.Clock) { Serve = settings.Only is null ? ServeAsync : null })
+                ? NationalHost.Build(national, store.Access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, national.Ledger, settings.Clock) { Serve = settings.Only is null ? (made, stop) => TryAsync(made.Id, stop) : null })
                 : BodyHost.Build(store.Body!, hosted);
             await app.StartAsync(cancel);
-            served[workspace.Id] = new(workspace, app, server, store);
+            served[workspace.Id] = new(workspace, app, server, store, hosted.Public);
         }
         catch
         {
@@ -202,11 +200,12 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
+        // The national unit first, the others by name: of two that claim a public host the first has it.
         var hosts = new Dictionary<string, ServedWorkspace>(StringComparer.OrdinalIgnoreCase);
-        foreach (var open in served.Values)
+        foreach (var open in All)
         {
             hosts[open.Workspace.LocalHost] = open;
-            if (open.Workspace.PublicHost is { } name) hosts.TryAdd(name, open);
+            if (open.Public is { } name) hosts.TryAdd(name.Host, open);
         }
         byHost = hosts;
     }

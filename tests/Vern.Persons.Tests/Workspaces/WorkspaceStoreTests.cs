@@ -96,10 +96,9 @@ public sealed class WorkspaceStoreTests
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(fixture.Folder, "keys"), "rosa*"));
         Assert.Empty(Directory.EnumerateFiles(fixture.Folder, ".rosa*"));
 
-        // A making that was killed in the middle: the next attempt begins anew.
-        Directory.CreateDirectory(Path.Combine(fixture.Folder, "rosa"));
-        await File.WriteAllTextAsync(Path.Combine(fixture.Folder, "rosa", "workspace.unfinished"), "");
-        await File.WriteAllTextAsync(Path.Combine(fixture.Folder, "rosa", "vern.db"), "half");
+        // A making that was killed just before its end: the next attempt begins anew, with a database of its own.
+        await MakeAsync(fixture, Rosa, "Kaja Example");
+        File.Move(Path.Combine(fixture.Folder, "rosa", "workspace.json"), Path.Combine(fixture.Folder, "rosa", "workspace.unfinished"));
         Assert.Equal(["national"], Workspace.Ids(fixture.Folder));
         await MakeAsync(fixture, Rosa);
         Assert.Equal(Rosa with { Languages = [] }, Workspace.Read(fixture.Folder, "rosa") with { Languages = [] }); // languages have an order of their own
@@ -140,16 +139,23 @@ public sealed class WorkspaceStoreTests
     {
         await using var fixture = await StoreFixture.OpenAsync("postgres");
         var role = new NpgsqlConnectionStringBuilder(fixture.Postgres).Database + "_role";
+        var name = DatabaseAddress.Of(fixture.Folder, "rosa", fixture.Postgres).DatabaseName!;
         await ExecuteAsync(fixture.Postgres!, $"CREATE ROLE {role} LOGIN PASSWORD 'made-up'");
         try
         {
             var limited = new NpgsqlConnectionStringBuilder(fixture.Postgres) { Username = role, Password = "made-up" }.ToString();
             var refused = await Assert.ThrowsAsync<StoreException>(() => MakeWorkspace.RunAsync(Rosa, null, fixture.Folder, limited, fixture.Clock));
-            Assert.Contains($"CREATE DATABASE \"{DatabaseAddress.Of(fixture.Folder, "rosa", fixture.Postgres).DatabaseName}\" OWNER \"{role}\";", refused.Message, StringComparison.Ordinal);
+            Assert.Contains($"CREATE DATABASE \"{name}\" OWNER \"{role}\";", refused.Message, StringComparison.Ordinal);
             Assert.False(Directory.Exists(Path.Combine(fixture.Folder, "rosa")));
+            // Somebody who may has run it: the role makes its workspace in that database, and reaches no other.
+            await ExecuteAsync(fixture.Postgres!, $"CREATE DATABASE \"{name}\" OWNER \"{role}\" TEMPLATE template0");
+            await ExecuteAsync(fixture.Postgres!, $"REVOKE CONNECT ON DATABASE \"{name[..^5]}\" FROM PUBLIC");
+            await MakeWorkspace.RunAsync(Rosa, null, fixture.Folder, limited, fixture.Clock);
+            Assert.Equal(["national", "rosa"], Workspace.Ids(fixture.Folder));
         }
         finally
         {
+            await ExecuteAsync(fixture.Postgres!, $"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
             await ExecuteAsync(fixture.Postgres!, $"DROP ROLE {role}");
         }
     }

@@ -128,7 +128,7 @@ public sealed class WorkspaceHostTests
     {
         await using var rooms = await ServedRooms.ServeAsync();
         using var administrator = await rooms.At(ServedRooms.National).SignInAsync(LinkOf(await rooms.Access(ServedRooms.National).MakeLinkAsync("administrator", TimeSpan.FromHours(1))));
-        Task<HttpResponseMessage> MakeAsync(string id, string name = "Nora Example", string first = "sv") => administrator.PostAsync("/workspaces", "/workspaces", ("id", id), ("kind", "agency"), ("title", "Nord <b>Example</b>"), ("language", "sv"), ("language", "en"), ("first", first), ("host", ""), ("administrator", name));
+        Task<HttpResponseMessage> MakeAsync(string id, string name = "Nora Example", string first = "sv", string host = "") => administrator.PostAsync("/workspaces", "/workspaces", ("id", id), ("kind", "agency"), ("title", "Nord <b>Example</b>"), ("language", "sv"), ("language", "en"), ("first", first), ("host", host), ("administrator", name));
 
         // What is wrong is said above and at its field, and nothing is made.
         using (var wrong = await MakeAsync("Nord", "", "da"))
@@ -139,6 +139,7 @@ public sealed class WorkspaceHostTests
             Assert.Equal("true", page.QuerySelector("input#id")!.GetAttribute("aria-invalid"));
             Assert.Equal("Nord", page.QuerySelector("input#id")!.GetAttribute("value"));
         }
+        using (var twice = await MakeAsync("nord", host: "rosa.example.org")) Assert.Contains("id=\"problems\"", await twice.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using (var taken = await MakeAsync("rosa")) Assert.Equal(HttpStatusCode.BadRequest, taken.StatusCode);
         Assert.Equal(3, Workspace.Ids(rooms.Folder).Count);
 

@@ -63,6 +63,7 @@ public static class ShowWorkspaces
         Expect(Workspace.RefusalOfTitle(form.Title) is null, "title", "workspaces.wrong.title");
         Expect(form.Languages.Contains(first), "first", "workspaces.wrong.languages");
         Expect(form.Host.Length == 0 || Workspace.RefusalOfHost(form.Host) is null, "host", "workspaces.wrong.host");
+        Expect(form.Host.Length == 0 || desk.List().Workspaces.All(other => other.PublicHost != form.Host), "host", "workspaces.wrong.host-taken");
         Expect(Workspace.RefusalOfTitle(form.Administrator) is null, "administrator", "workspaces.wrong.administrator");
         if (problems.Count > 0) return Show(http, desk, form, problems);
         var workspace = new Workspace(form.Id, Workspace.ReadKind(form.Kind)!.Value, form.Title, Workspace.ReadLanguages(form.Languages)!, form.Host.Length == 0 ? null : form.Host);
