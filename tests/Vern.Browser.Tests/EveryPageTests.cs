@@ -67,7 +67,7 @@ public sealed class EveryPageTests : BrowserTest
         errors.MapGet("/{status:int}", (Microsoft.AspNetCore.Http.HttpContext http, int status) => PageResult.Show<ErrorPage, int>(PageContext.For(http), status, status));
         await errors.StartAsync(TestContext.Current.CancellationToken);
         var page = await PageAsync(1280);
-        await LookAsync(page, [.. new[] { 400, 401, 403, 404, 413, 429, 500, 503 }.Select(status => $"{errors.Urls.First()}/{status}")]);
+        await LookAsync(page, [.. new[] { 400, 401, 403, 404, 413, 429, 500, 503, 507 }.Select(status => $"{errors.Urls.First()}/{status}")]);
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(40)));
     }
 

@@ -15,8 +15,11 @@ public static class NationalEvents
         [NationalActs.SubmissionReplaced.Kind] = "submission.received", [NationalActs.ReportPublished.Kind] = "edition.published",
     };
 
+    /// <summary>Reminders are due to bodies of a round: its year, and how many.</summary>
+    public const string RemindersDue = "reminders.due";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = ["round.opened", "round.closed", "submission.received", "edition.published"];
+    public static IReadOnlyList<string> All { get; } = ["round.opened", "round.closed", "submission.received", "edition.published", RemindersDue];
 
     /// <summary>The event that an act is, from the path of nouns that it was done to; null when it is none that is told.</summary>
     public static WebhookEvent? Of(AuditAct act, string resource, DateTimeOffset at)

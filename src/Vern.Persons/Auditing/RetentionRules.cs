@@ -5,7 +5,7 @@ public enum RetentionEnd
 {
     /// <summary>When the round is closed, by the closing itself.</summary>
     Closing,
-    /// <summary>By <c>vern erase --due</c>, so many years after the event.</summary>
+    /// <summary>By the day's job, or by <c>vern erase --due</c> at once, so many years after the event.</summary>
     Erase,
     /// <summary>It is kept.</summary>
     Kept,

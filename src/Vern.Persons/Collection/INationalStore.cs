@@ -54,7 +54,14 @@ public interface INationalStore
     /// <summary>The unit's own texts for a year's report, as Markdown, by place and language code; of each the latest of this or an earlier year.</summary>
     Task<IReadOnlyDictionary<(string Place, string Language), (string Markdown, int FromYear)>> TextsAsync(int year, CancellationToken cancel = default);
     /// <summary>Sets the unit's own text.</summary>
-    Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default);
+    /// <param name="year">The year that it is for.</param>
+    /// <param name="place">The place in the report.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="markdown">The text.</param>
+    /// <param name="over">The SHA-256 (lowercase hexadecimal) of this year's text that it was written over, empty where there was none; null: over whatever is there.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>Whether it was kept: not where another text was kept meanwhile.</returns>
+    Task<bool> PutTextAsync(int year, string place, string language, string markdown, string? over = null, CancellationToken cancel = default);
     /// <summary>Editions of the report: drafts' signatures and frozen, published editions (D-031).</summary>
     Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default);
     /// <summary>Adds or replaces an edition by its number; a published one can't be changed, only followed by an erratum.</summary>

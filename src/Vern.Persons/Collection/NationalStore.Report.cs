@@ -88,8 +88,10 @@ public sealed partial class NationalStore
             .ToDictionary(place => place.Key, place => place.MaxBy(row => row.Year) is { } row ? (row.Markdown, row.Year) : default), cancel);
 
     /// <inheritdoc />
-    public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => WriteAsync(AllYears, async context =>
+    public Task<bool> PutTextAsync(int year, string place, string language, string markdown, string? over = null, CancellationToken cancel = default) => WriteAsync(AllYears, async context =>
     {
+        // Asked within the transaction: of two who write over the same words, the second is told.
+        if (over is not null && over != ((await context.Texts.AsNoTracking().Where(row => row.Year == year && row.Place == place && row.Language == language).FirstOrDefaultAsync(cancel))?.Markdown is { } now ? DigestOf(now) : "")) return false;
         await context.Texts.Where(row => row.Year == year && row.Place == place && row.Language == language).ExecuteDeleteAsync(cancel);
         context.Texts.Add(new() { Year = year, Place = place, Language = language, Markdown = markdown });
         Record(context, NationalActs.TextChanged, $"report/{year}/text/{place}/{language}", DigestOf(markdown));

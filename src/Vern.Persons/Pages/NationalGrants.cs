@@ -46,7 +46,7 @@ public static class NationalGrants
     public static FieldGroup FreeText { get; } = new("free-text");
 
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
-    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger, ReadRequests, DecideRequests, Permission.ReviewEmergency];
+    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger, ReadRequests, DecideRequests, Permission.ReviewEmergency, Permission.ReadKeys];
 
     /// <summary>The table. Whatever is not in it is refused.</summary>
     public static GrantTable Table { get; } = new(
@@ -56,9 +56,9 @@ public static class NationalGrants
         Role("deputy", [.. Unit, .. Everyone]),
         // In an emergency (both others away, a body's submission to be taken in) she may run the round; never close it or sign.
         Role("statistician", [ReadFigures, ReadRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, Permission.Delegate, Permission.TakeEmergency, .. Everyone]) with { InEmergency = new HashSet<Permission> { RunRounds } },
-        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, ReadRequests, NameStaff, Permission.ReadAccounts, Permission.ReviewEmergency, .. Everyone]),
+        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, ReadRequests, NameStaff, Permission.ReadAccounts, Permission.ReviewEmergency, Permission.ReadKeys, .. Everyone]),
         // Holds the linkage key and sees no encoding: with both she could tell who is meant.
-        Role(KeyCustodian, [.. Everyone]),
+        Role(KeyCustodian, [Permission.ReadKeys, .. Everyone]),
         // Keeps accounts and machine; no grant on content.
         Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks, Permission.ReadWorkspaces, Permission.MakeWorkspaces, .. Everyone]),
         Role(Sender, [SendSubmissions, ReadBodies]),

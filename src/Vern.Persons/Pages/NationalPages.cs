@@ -56,6 +56,7 @@ public static class NationalPages
         pages.MapGet("/requests", HandleRequests.ListAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "requests");
         pages.MapGet("/requests/{id:int}", HandleRequests.GetAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "request/{id}");
         pages.MapGet("/catalogue", async (HttpContext http, INationalStore store, CancellationToken cancel) => PageResult.Show<Catalogue.CataloguePage, int?>(PageContext.For(http), (await store.YearsAsync(cancel)) is [var year, ..] ? year : null)).Needs(Permission.ReadGrants);
+        pages.MapGet("/keys", ShowKeys.GetAsync).Needs(Permission.ReadKeys);
         pages.MapGet("/ledger/key", (WorkspaceLedger ledger) => ReadLedger.Key(ledger)).Needs(NationalGrants.ReadFigures);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync).Needs(NationalGrants.ReadReport);
 

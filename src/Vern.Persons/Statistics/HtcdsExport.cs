@@ -33,7 +33,7 @@ public static class HtcdsExport
         var lines = persons.Where(person => person.Counted).Select(person =>
         {
             var values = Values(person, kinds);
-            return string.Join(',', Fields.Select(field => Cell(values.GetValueOrDefault(field.Id, ""))));
+            return string.Join(',', Fields.Select(field => CsvField.Of(values.GetValueOrDefault(field.Id, ""))));
         }).Order(StringComparer.Ordinal);
         return new StringBuilder().AppendJoin(',', Fields.Select(field => field.Id)).Append('\n').AppendJoin("", lines.Select(line => line + "\n")).ToString();
     }
@@ -88,13 +88,6 @@ public static class HtcdsExport
         : kinds.Contains(BodyKind.Prosecutor) ? "CourtOrProsecution"
         : kinds.Overlaps([BodyKind.Directorate, BodyKind.ImmigrationAuthority, BodyKind.ImmigrationAppeals, BodyKind.LabourInspection, BodyKind.Municipal, BodyKind.OperationalTeam]) ? "NonPoliceGovernmentalOrganization"
         : kinds.Overlaps([BodyKind.AssistanceProject, BodyKind.Organisation, BodyKind.CrisisCentre]) ? "NGO" : "Other";
-
-    /// <summary>A cell: a first character that a spreadsheet reads as a formula is disarmed by an apostrophe, and what must be is quoted.</summary>
-    internal static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\n\r") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 
     private static List<Field> ReadFields()
     {

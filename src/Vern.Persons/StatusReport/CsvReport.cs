@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Vern.Persons.Collection;
 
 namespace Vern.Persons.StatusReport;
 
@@ -18,22 +19,19 @@ public static class CsvReport
         return files;
     }
 
-    /// <summary>A field that a spreadsheet can't take for a formula: words that begin like one get an apostrophe in front. Numbers stay numbers.</summary>
-    public static string Guard(string text) => text.Length > 0 && text.TrimStart(' ', '\u00a0') is { Length: > 0 } trimmed && trimmed[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
-
     private static void Add(SortedDictionary<string, string> files, StringBuilder all, string id, string caption, TableBlock table)
     {
         var file = new StringBuilder();
-        Line(file, table.Columns.Select(Guard));
+        Line(file, table.Columns);
         var keys = ChangeMarks.RowKeys(table);
         for (var row = 0; row < table.Rows.Count; row++)
         {
             var cells = table.Rows[row].Cells;
-            Line(file, cells.Select(cell => cell.Number is { } number ? Number(number) : Guard(cell.Text)));
+            Line(file, cells.Select(cell => cell.Number is { } number ? Number(number) : cell.Text));
             for (var column = 1; column < cells.Count; column++)
             {
                 var cell = cells[column];
-                Line(all, [id, Guard(caption), Guard(cells[0].Text), Guard(keys[row]), Guard(table.Columns[column]), Status(cell.Kind), cell.Number is { } number ? Number(number) : "", cell.Number is null && cell.Kind != CellKind.Hidden ? Guard(cell.Text) : ""]);
+                Line(all, [id, caption, cells[0].Text, keys[row], table.Columns[column], Status(cell.Kind), cell.Number is { } number ? Number(number) : "", cell.Number is null && cell.Kind != CellKind.Hidden ? cell.Text : ""]);
             }
         }
         files[id + ".csv"] = file.ToString();
@@ -41,6 +39,5 @@ public static class CsvReport
 
     private static string Status(CellKind kind) => kind switch { CellKind.Hidden => "suppressed", CellKind.Answer => "answer", CellKind.Empty => "empty", CellKind.Text => "text", _ => "published" };
     private static string Number(decimal number) => number.ToString("0.####", CultureInfo.InvariantCulture);
-    private static void Line(StringBuilder file, IEnumerable<string> fields) => file.Append(string.Join(',', fields.Select(Quote))).Append("\r\n");
-    internal static string Quote(string field) => field.IndexOfAny([',', '"', '\r', '\n']) < 0 ? field : "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    private static void Line(StringBuilder file, IEnumerable<string> fields) => file.Append(string.Join(',', fields.Select(CsvField.Of))).Append("\r\n");
 }

@@ -88,7 +88,7 @@ public static class WorkingPaperWriter
     {
         var csv = new StringBuilder();
         foreach (var row in table.Rows.Prepend(table.Columns.Select((column, index) => column.Length == 0 ? "code" : column).ToList()))
-            csv.Append(Mark).Append(',').Append(string.Join(',', row.Select(field => CsvReport.Quote(CsvReport.Guard(field))))).Append("\r\n");
+            csv.Append(Mark).Append(',').Append(string.Join(',', row.Select(field => CsvField.Of(field)))).Append("\r\n");
         return csv.ToString();
     }
 

@@ -34,6 +34,9 @@ public sealed partial class AccessStore
     /// <summary>A session is over after so long, whatever is done.</summary>
     public static TimeSpan LongestSession { get; } = TimeSpan.FromHours(12);
 
+    /// <summary>So much may the clocks of two processes differ.</summary>
+    public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(2);
+
     /// <summary>What counts (a signature, a new way in) is done by who has proved so recently who she is.</summary>
     public static TimeSpan FreshFor { get; } = TimeSpan.FromMinutes(15);
 
@@ -73,8 +76,12 @@ public sealed partial class AccessStore
 
     /// <summary>Ends a session of this account; another account's is left alone.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> EndSessionAsync(int accountId, int session, CancellationToken cancel = default) =>
-        WriteAsync(async context => await context.Sessions.Where(row => row.AccountId == accountId && row.Id == session).ExecuteDeleteAsync(cancel) > 0, cancel);
+    public Task<bool> EndSessionAsync(int accountId, int session, CancellationToken cancel = default) => WriteAsync(async context =>
+    {
+        if (await context.Sessions.Where(row => row.AccountId == accountId && row.Id == session).ExecuteDeleteAsync(cancel) == 0) return false;
+        Note(context, AccessActs.SessionsEnded, accountId, under: FormattableString.Invariant($"/session/{session}"));
+        return true;
+    }, cancel);
 
     /// <summary>Ends the session that a browser brings along, when another takes its place.</summary>
     public async Task EndSessionAsync(string token, CancellationToken cancel = default)
@@ -120,10 +127,17 @@ public sealed partial class AccessStore
     private async Task<string> BeginAsync(AccessContext context, int account, SessionKind kind, CancellationToken cancel, string? level = null)
     {
         var (token, now) = (Token.New(), clock.GetUtcNow());
+        // What is over is over for good, whatever the clock says later.
+        context.Sessions.RemoveRange((await context.Sessions.Where(row => row.AccountId == account).ToListAsync(cancel)).Where(Ended));
         context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account, Kind = kind, StartedAt = now, LastSeenAt = now, EndsAt = now + LongestSession, Level = level });
         await context.SaveChangesAsync(cancel);
         return token;
     }
 
-    private bool Ended(SessionRow row) => row.EndsAt <= clock.GetUtcNow() || (row.Kind != SessionKind.Token && row.LastSeenAt + IdleLock <= clock.GetUtcNow());
+    // A clock that was put back would make a session live longer by as much, and its beginning fresh again: what was seen after now is over, and she signs in anew.
+    private bool Ended(SessionRow row)
+    {
+        var now = clock.GetUtcNow();
+        return row.EndsAt <= now || (row.Kind != SessionKind.Token && (row.LastSeenAt + IdleLock <= now || row.LastSeenAt > now + ClockTolerance || row.StartedAt > now + ClockTolerance));
+    }
 }

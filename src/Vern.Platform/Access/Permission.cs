@@ -29,6 +29,9 @@ public readonly record struct Permission(string Resource, string Action)
     /// <summary>Looks at emergency accesses, and says what one finds; at others' only.</summary>
     public static Permission ReviewEmergency { get; } = new("emergency", "review");
 
+    /// <summary>The workspace's public keys and digests, which others compare.</summary>
+    public static Permission ReadKeys { get; } = new("keys", "read");
+
     /// <summary>What must happen once: what waits, what got stuck.</summary>
     public static Permission ReadJobs { get; } = new("jobs", "read");
     /// <summary>Sends jobs on their way again, or puts them aside.</summary>

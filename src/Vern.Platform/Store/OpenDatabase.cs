@@ -39,6 +39,10 @@ public static class OpenDatabase
     /// <summary>Whether an error comes from a database that does not answer or cannot do what it was asked, however it is wrapped.</summary>
     public static bool IsAway(Exception? error) => error is not null && (error is System.Data.Common.DbException or TimeoutException || IsAway(error.InnerException));
 
+    /// <summary>Whether an error says that the disk of the database, or of the ledger's files, is full, however it is wrapped.</summary>
+    public static bool IsFull(Exception? error) => error is not null && (error is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull }
+        || (error is IOException && (error.HResult & 0xFFFF) is 28 or 112) || IsFull(error.InnerException)); // ENOSPC, ERROR_DISK_FULL
+
     private static async Task<bool> IsCurrentAsync(DbContext context, DatabaseAddress address, CancellationToken cancel)
     {
         if (address.File is { } file && !File.Exists(file)) return false;

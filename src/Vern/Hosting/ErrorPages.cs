@@ -12,7 +12,7 @@ internal static partial class ErrorPages
     {
         var failed = http.Features.Get<IExceptionHandlerFeature>();
         var error = failed?.Error;
-        var status = error is BadHttpRequestException bad ? bad.StatusCode : OpenDatabase.IsAway(error) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        var status = error is BadHttpRequestException bad ? bad.StatusCode : OpenDatabase.IsFull(error) ? StatusCodes.Status507InsufficientStorage : OpenDatabase.IsAway(error) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
         http.Response.StatusCode = status;
         if (status >= 500 && error is not null) Log.Failed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Vern"), http.Request.Method, (failed?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "", error.GetType().Name, PlaceOf(error), http.TraceIdentifier);
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "10";
@@ -53,6 +53,7 @@ internal static partial class ErrorPages
         405 => "There is something at this address, but not by this method.",
         413 => "The body is too long.",
         415 => "The body is sent as application/json.",
+        507 => "The disk is full. Nothing of it was kept; ask again when there is room.",
         503 => "The database does not answer; ask again in ten seconds.",
         _ => "It could not be done. Nothing of it was kept; the log of the server tells where it failed.",
     };

@@ -5,6 +5,7 @@ using Vern.Persons.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 using Vern.Platform.Interface.Api.Pages;
+using Vern.Platform.Jobs;
 using Vern.Platform.Workspaces;
 using Vern.Platform.Workspaces.Pages;
 
@@ -38,10 +39,12 @@ public static class NationalHost
         builder.Services.AddSingleton<INationalStore>(store);
         builder.Services.AddSingleton(store); // for what comes and goes sealed
         builder.Services.AddSingleton(desk);
+        builder.Services.AddSingleton<DailyJobs>();
+        builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, .. services.GetRequiredService<DailyJobs>().Kinds]);
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
         builder.Services.AddHostedService<ComputeAtStart>();
-        builder.Services.AddHostedService<TellWhatIsDue>();
+        builder.Services.AddHostedService<MakeDailyJobs>();
         builder.Services.AddNationalApi();
         return SharedHost.Finish(builder, settings, app =>
         {

@@ -14,11 +14,15 @@ public sealed class KeeperWalkTests : WalkTest
     {
         RequireChromium();
         await Round.Access.OpenLinkAsync((await Round.AccountAsync("ola", "Ola Example", "coordinator")).Split('/')[^1]);
+        for (var machine = 0; machine < 2; machine++) await Round.Access.OpenLinkAsync((await Round.LinkAsync("ola")).Split('/')[^1]);
+        var one = (await Round.Access.ListAsync()).Single(account => account.Name == "ola").Sessions[0].Id;
         // In the year 2100, so that no worker takes it while she looks.
         await Round.Jobs.AddAsync([JobStore.RowOf("webhook.announce/walk", "webhook.announce", """{"type":"round.opened","timestamp":"2100-01-01T00:00:00Z","data":{}}""", new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero))]);
         var job = (await Round.Jobs.ListAsync(JobState.Waiting, 0, 1)).Jobs[0].Id;
         var eli = await InAsync("eli", "Eli Example", "administrator");
         await eli.FollowAsync("Accounts");
+        await eli.FollowAsync($"End: ola, {one}");
+        await eli.ReadsAsync("Whoever used it is signed out from now on.");
         await eli.FollowAsync("End all: ola");
         await eli.ReadsAsync("Whoever used it is signed out from now on.");
         await eli.FollowAsync("Jobs");
@@ -66,6 +70,8 @@ public sealed class KeeperWalkTests : WalkTest
         await ida.WriteAsync("Code from your app", OneTimeCode.Of(secret, step));
         await ida.FollowAsync("Confirm");
         await ida.ReadsAsync("The one-time codes are set up.");
+        await ida.FollowAsync("Keys");
+        await ida.ReadsAsync("By what do others know that it is us?");
         await ida.FollowAsync("Who may do what");
         await ida.FollowAsync("Sign out");
         await ida.WriteAsync("Code from your app", "000000");

@@ -21,15 +21,6 @@ public class HtcdsExportTests
         Assert.All(lines.Skip(1), line => Assert.Contains("PossibleVictimOfTrafficking", line, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("=1+1", "'=1+1")]
-    [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("-2", "'-2")]
-    [InlineData("a,b", "\"a,b\"")]
-    [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
-    [InlineData("NG", "NG")]
-    public void A_cell_cannot_become_a_formula(string text, string cell) => Assert.Equal(cell, HtcdsExport.Cell(text));
-
     [Fact]
     public void Country_names_are_in_the_language_asked_for()
     {

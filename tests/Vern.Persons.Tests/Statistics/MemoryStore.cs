@@ -36,7 +36,7 @@ internal sealed class MemoryStore : INationalStore
     public Task PutImportAsync(int year, string name, string csv, string source, CancellationToken cancel = default) { _imports[(year, name)] = (csv, source); return Task.CompletedTask; }
     public Task<IReadOnlyDictionary<(int Year, string Name), (string Csv, string Source)>> ImportsAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyDictionary<(int, string), (string, string)>>(_imports.ToDictionary());
     public Task<IReadOnlyDictionary<(string Place, string Language), (string Markdown, int FromYear)>> TextsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyDictionary<(string, string), (string, int)>>(new Dictionary<(string, string), (string, int)>());
-    public Task PutTextAsync(int year, string place, string language, string markdown, CancellationToken cancel = default) => throw new NotSupportedException();
+    public Task<bool> PutTextAsync(int year, string place, string language, string markdown, string? over = null, CancellationToken cancel = default) => throw new NotSupportedException();
     public Task<IReadOnlyList<Edition>> EditionsAsync(int year, CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<Edition>>([.. Editions.Where(edition => edition.Year == year)]);
     public Task PutEditionAsync(Edition edition, CancellationToken cancel = default) { Editions.Add(edition); return Task.CompletedTask; }
     public Task RecordAsync(Vern.Platform.Auditing.AuditAct act, string resource, string? digest = null, string? detail = null, CancellationToken cancel = default) => Task.CompletedTask;

@@ -54,7 +54,7 @@ public sealed class MatrixTests
         // In an emergency nothing that cannot be taken back.
         Assert.All(NationalGrants.Table.Roles.SelectMany(role => role.InEmergency), permission => Assert.DoesNotContain(permission, new[] { NationalGrants.CloseRounds, NationalGrants.SignReport }));
         // Who holds the linkage key sees nothing that the key could open.
-        Assert.All(NationalGrants.Table.Roles.Single(role => role.Name == NationalGrants.KeyCustodian).Permissions, permission => Assert.Contains(permission.Resource, new[] { "account", "grants" }));
+        Assert.All(NationalGrants.Table.Roles.Single(role => role.Name == NationalGrants.KeyCustodian).Permissions, permission => Assert.Contains(permission.Resource, new[] { "account", "grants", "keys" }));
     }
 
     [Fact]

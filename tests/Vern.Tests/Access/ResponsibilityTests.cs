@@ -122,6 +122,29 @@ public sealed class ResponsibilityTests
         Assert.Equal("/sign-in?again=1&to=%2Freport%2F2014", signs.Headers.Location?.OriginalString);
     }
 
+    [Fact]
+    public async Task An_administrator_ends_one_session_and_the_others_go_on()
+    {
+        await using var round = await SmallRound.ServeAsync(empty: true);
+        using var eli = await InAsync(round, "eli", "administrator");
+        using var kari = await InAsync(round, "kari", "coordinator");
+        using var elsewhere = await Visitor.SignedInAsync(round, await round.LinkAsync("kari"));
+        var sessions = (await round.Access.ListAsync()).Single(account => account.Name == "kari").Sessions.Select(session => session.Id).Order().ToList();
+        var html = await eli.Client.GetStringAsync(new Uri("/accounts?lang=en", UriKind.Relative));
+        Assert.All(sessions, session => Assert.Contains($"action=\"/accounts/kari/sessions/{session}\"", html, StringComparison.Ordinal));
+        // Hers only under her own name, once, and by who may.
+        using (var wrong = await eli.PostAsync($"/accounts/eli/sessions/{sessions[0]}", "/accounts")) Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+        using (var nobody = await eli.PostAsync($"/accounts/nobody/sessions/{sessions[0]}", "/accounts")) Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+        using (var herself = await kari.PostAsync($"/accounts/eli/sessions/{sessions[0]}", "/account")) Assert.Equal(HttpStatusCode.Forbidden, herself.StatusCode);
+        using (var ended = await eli.PostAsync($"/accounts/kari/sessions/{sessions[0]}", "/accounts")) Assert.Equal("/accounts?done=ended", ended.Headers.Location!.OriginalString);
+        using (var again = await eli.PostAsync($"/accounts/kari/sessions/{sessions[0]}", "/accounts")) Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        using (var over = await kari.GetAsync("/account")) Assert.Equal(HttpStatusCode.SeeOther, over.StatusCode);
+        using (var on = await elsewhere.GetAsync("/account")) Assert.Equal(HttpStatusCode.OK, on.StatusCode);
+        var act = Assert.Single(await ActsAsync(round, AccessActs.SessionsEnded));
+        Assert.EndsWith($"/session/{sessions[0]}", act.Resource, StringComparison.Ordinal);
+        Assert.Equal("eli Example", act.By!.Name, ignoreCase: true);
+    }
+
     private sealed class MovedClock : TimeProvider
     {
         private TimeSpan moved;

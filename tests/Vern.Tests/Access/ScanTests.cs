@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Vern.Platform.Access;
 using Vern.Platform.Interface;
+using Vern.Platform.Localisation;
 using Vern.Tests.Pages;
 
 namespace Vern.Tests.Access;
@@ -83,7 +84,7 @@ public sealed class ScanTests : IAsyncLifetime
                 if ((int)answer.StatusCode >= 500) faults.Add($"{door.Pattern} with {hostile.Split(' ')[0]}: {(int)answer.StatusCode}");
                 if (text.Contains("<script>alert", StringComparison.Ordinal) || text.Contains("<svg onload", StringComparison.Ordinal)) faults.Add($"{door.Pattern}: gives it back");
                 if (answer.Headers.Contains("X-Injected")) faults.Add($"{door.Pattern}: a header was injected");
-                if (answer.Headers.Location is { } to && !IsOurs(to)) faults.Add($"{door.Pattern}: leads to {to}");
+                if (answer.Headers.Location is { } to && !IsOurs(to) && !IsQuickExit(door.Pattern, to)) faults.Add($"{door.Pattern}: leads to {to}");
                 if (Regex.IsMatch(text, @"   at [A-Z]\w+\.|Exception:|System\.\w+Exception|SqliteException|SQLite Error")) faults.Add($"{door.Pattern}: shows its inside");
                 faults.AddRange(MissingHeaders(answer).Select(header => $"{door.Pattern}: {header}"));
             }
@@ -106,12 +107,12 @@ public sealed class ScanTests : IAsyncLifetime
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://{_round.Address.Authority}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
             using var answer = await all.Client.SendAsync(request);
             if ((int)answer.StatusCode >= 500) faults.Add($"{path}: {(int)answer.StatusCode}");
-            if (answer.Headers.Location is { } to && !IsOurs(to)) faults.Add($"{path}: leads to {to}");
+            if (answer.Headers.Location is { } to && !IsOurs(to) && !IsQuickExit(path, to)) faults.Add($"{path}: leads to {to}");
             if (answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
             foreach (var place in new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()).QuerySelectorAll("[href], [src], form[action]"))
             {
                 var link = place.GetAttribute("href") ?? place.GetAttribute("src") ?? place.GetAttribute("action")!;
-                if (!Regex.IsMatch(link, @"^(/(?![/\\])|#|data:)")) faults.Add($"{path}: a link to {link}");
+                if (!Regex.IsMatch(link, $@"^(/(?![/\\])|#|data:|http://([a-z0-9-]+\.)?localhost:{_round.Address.Port}/$)")) faults.Add($"{path}: a link to {link}");
             }
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(30)));
@@ -178,6 +179,9 @@ public sealed class ScanTests : IAsyncLifetime
     }
 
     private static IEnumerable<string> Standing(IEnumerable<AccountState> accounts) => accounts.OrderBy(account => account.Name, StringComparer.Ordinal).Select(account => $"{account.Name} {account.Person} {account.Off} {string.Join(',', account.Roles.Select(role => $"{role.Role} {role.Until}").Order(StringComparer.Ordinal))}");
+
+    // The one way out that is meant to be one: to where its language's text says, whatever else the address holds.
+    private static bool IsQuickExit(string path, Uri to) => path.StartsWith("/exit", StringComparison.Ordinal) && Language.All.Any(language => Vern.Platform.Interface.Texts.Source[language, "exit.to"] == to.OriginalString);
 
     private bool IsOurs(Uri to) => to.IsAbsoluteUri ? to.Authority == _round.Address.Authority : Regex.IsMatch(to.OriginalString, @"^/(?![/\\])");
 

@@ -49,7 +49,8 @@ public sealed class RequestPageTests : ServedRound
         Assert.Equal((HttpStatusCode.SeeOther, "/requests/1"), (taken.Status, taken.Location));
         Assert.Contains("overdue", (await PageAsync("/requests?lang=en")).QuerySelector(".due")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("26/17", (await PageAsync("/requests/1?lang=en")).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        (string, string)[] decision = [("outcome", "Granted"), ("reason", "Withdrawn."), ("who", "A. Example")];
+        var seen = (await PageAsync("/requests/1")).QuerySelector("#content input[name=seen]")!.GetAttribute("value")!;
+        (string, string)[] decision = [("seen", seen), ("outcome", "Granted"), ("reason", "Withdrawn."), ("who", "A. Example")];
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("/requests/1/decision", decision)).Status); // not confirmed
         Assert.Equal(12, (await Round.Store.SubmissionsAsync(2014))[0].Persons.Count);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync("/requests/1/decision", [.. decision, ("understood", "yes")])).Status);

@@ -27,6 +27,8 @@ public sealed class SmallRound : IAsyncDisposable
     public AccessStore Access => _access;
     /// <summary>What the host serves.</summary>
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => ((Microsoft.AspNetCore.Routing.EndpointDataSource)_app.Services.GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource))!).Endpoints;
+    /// <summary>The file of its SQLite database.</summary>
+    public string Database => Path.Combine(_folder, "national", "vern.db");
     /// <summary>Its jobs.</summary>
     public Vern.Platform.Jobs.JobStore Jobs => _store.Jobs;
     /// <summary>Its ledger.</summary>

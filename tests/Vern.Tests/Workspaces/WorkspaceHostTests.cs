@@ -74,6 +74,18 @@ public sealed class WorkspaceHostTests
     }
 
     [Fact]
+    public async Task The_quick_exit_of_an_agency_clears_the_browser_and_shows_the_weather()
+    {
+        await using var rooms = await ServedRooms.ServeAsync();
+        using var browser = await rooms.At(ServedRooms.Agency).SignInAsync(LinkOf(await rooms.Access(ServedRooms.Agency).MakeLinkAsync("caseworker", TimeSpan.FromHours(1))));
+        var exit = (await browser.PageAsync("/account?lang=en")).QuerySelector("header a.quick-exit")!.GetAttribute("href")!;
+        using var answer = await browser.GetAsync(exit);
+        Assert.Equal("https://www.yr.no/en", answer.Headers.Location!.OriginalString);
+        foreach (var kind in (string[])["cache", "cookies", "storage"]) Assert.Contains($"\"{kind}\"", answer.Headers.GetValues("Clear-Site-Data").Single(), StringComparison.Ordinal);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
     public async Task A_team_leader_sees_and_ends_sessions_of_her_team_and_in_an_emergency_of_all()
     {
         await using var rooms = await ServedRooms.ServeAsync();

@@ -35,7 +35,7 @@ public static class ShowAccessList
         var model = await ReadAsync(page, store, ledger, false, cancel);
         if (model.Body is null || model.Wrong) return TypedResults.NotFound();
         var text = new StringBuilder();
-        foreach (var line in Rows(page, model)) text.AppendJoin(',', line.Select(Field)).Append("\r\n");
+        foreach (var line in Rows(page, model)) text.AppendJoin(',', line.Select(CsvField.Of)).Append("\r\n");
         return TypedResults.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text.ToString())).ToArray(), "text/csv; charset=utf-8", $"access-{model.Year}-{model.Body.Id}{(model.Row is { } row ? $"-{row}" : "")}.csv");
     }
 
@@ -60,8 +60,6 @@ public static class ShowAccessList
     private static string Roles(PageContext page, string roles) => roles == "machine" ? Texts.Source[page.Language, "list.machine"] : string.Join(", ", roles.Split(", ").Select(role => NationalGrants.Table.Name(page.Language, role)));
 
     // A field that a spreadsheet would take for a formula is made a text.
-    private static string Field(string text) => "\"" + (text.Length > 0 && "=+-@\t".Contains(text[0], StringComparison.Ordinal) ? "'" : "") + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-
     private static async Task<IResult> PageAsync(HttpContext http, INationalStore store, WorkspaceLedger ledger, bool names, CancellationToken cancel)
     {
         var page = PageContext.For(http);

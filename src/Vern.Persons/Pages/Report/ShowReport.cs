@@ -30,7 +30,9 @@ public sealed record OwnTextState(string Place, string Title, int? FromYear);
 
 /// <summary>The form for an own text.</summary>
 /// <param name="Answers">What the bodies wrote about their own work, to quote from (B-020 to B-026); empty for places that it is not about.</param>
-public sealed record OwnTextModel(int Year, string Place, string Title, string Markdown, int? FromYear, IReadOnlyList<BodyWords> Answers);
+/// <param name="Seen">Which text of this year is shown: what is written over it is kept only while it stands. Empty where there is none.</param>
+/// <param name="Mine">What was written over a text that somebody has changed meanwhile, to take from; null otherwise.</param>
+public sealed record OwnTextModel(int Year, string Place, string Title, string Markdown, int? FromYear, IReadOnlyList<BodyWords> Answers, string Seen, string? Mine);
 
 /// <summary>What a body wrote in a field of the form on its own work.</summary>
 public sealed record BodyWords(string Field, Body Body, string Text)
@@ -100,18 +102,22 @@ public static class ShowReport
     }
 
     /// <summary>The form for an own text.</summary>
-    public static async Task<IResult> TextAsync(HttpContext http, int year, string place, INationalStore store, RoundDesk desk, CancellationToken cancel)
+    public static async Task<IResult> TextAsync(HttpContext http, int year, string place, INationalStore store, RoundDesk desk, CancellationToken cancel) =>
+        await store.RoundAsync(year, cancel) is null || !ReportOutline.Places.Contains(place) ? TypedResults.NotFound() : await ShowTextAsync(http, year, place, PageContext.For(http).Language, null, store, desk, cancel);
+
+    private static async Task<IResult> ShowTextAsync(HttpContext http, int year, string place, Language language, string? mine, INationalStore store, RoundDesk desk, CancellationToken cancel)
     {
-        if (await store.RoundAsync(year, cancel) is null || !ReportOutline.Places.Contains(place)) return TypedResults.NotFound();
         var page = PageContext.For(http);
-        var text = await store.TextAsync(year, place, page.Language.Code, cancel);
+        var text = await store.TextAsync(year, place, language.Code, cancel);
         var figures = (await desk.StateAsync(year, cancel)).Figures;
         var title = figures is null ? place : (await ReadReport.PrepareAsync(store, figures, cancel)).In(page.Language).Sections().FirstOrDefault(section => IsPlace(section, place))?.Title ?? place;
-        return PageResult.Show<OwnTextPage, OwnTextModel>(page, new OwnTextModel(year, place, title, text?.Markdown ?? "", text?.FromYear, await AnswersAsync(store, year, place, cancel)));
+        return PageResult.Show<OwnTextPage, OwnTextModel>(page, new OwnTextModel(year, place, title, text?.Markdown ?? "", text?.FromYear, await AnswersAsync(store, year, place, cancel), text is { } shown && shown.FromYear == year ? Digest(shown.Markdown) : "", mine), mine is null ? 200 : 400);
     }
 
-    /// <summary>Keeps an own text.</summary>
-    public static async Task<IResult> PutTextAsync(HttpContext http, int year, string place, INationalStore store, CancellationToken cancel)
+    private static string Digest(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Keeps an own text, unless somebody has kept another one since this one was opened: then both are shown and neither is lost.</summary>
+    public static async Task<IResult> PutTextAsync(HttpContext http, int year, string place, INationalStore store, RoundDesk desk, CancellationToken cancel)
     {
         if (await store.RoundAsync(year, cancel) is null || !ReportOutline.Places.Contains(place)) return TypedResults.NotFound();
         var form = await http.Request.ReadFormAsync(cancel);
@@ -119,7 +125,9 @@ public static class ShowReport
         var markdown = form["markdown"].ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
         var quoted = form["quote"].OfType<string>().ToHashSet(StringComparer.Ordinal);
         var quotes = quoted.Count == 0 ? [] : (await AnswersAsync(store, year, place, cancel)).Where(answer => quoted.Contains(answer.Key)).Select(answer => Quote(answer, language)).ToList();
-        await store.PutTextAsync(year, place, language.Code, quotes.Count == 0 ? markdown : string.Join("\n", [markdown.TrimEnd(), "", .. quotes]).TrimStart(), cancel);
+        var written = quotes.Count == 0 ? markdown : string.Join("\n", [markdown.TrimEnd(), "", .. quotes]).TrimStart();
+        // A form of ours always tells what it was opened over.
+        if (!await store.PutTextAsync(year, place, language.Code, written, form["seen"].ToString(), cancel)) return await ShowTextAsync(http, year, place, language, written, store, desk, cancel);
         return Forms.SeeOther(quotes.Count > 0 ? $"/report/{year}/texts/{place}?done=text" : $"/report/{year}?done=text");
     }
 

@@ -20,8 +20,9 @@ public sealed record RequestsModel(IReadOnlyList<int> Years, IReadOnlyList<Body>
 /// <param name="Body">The body through which it came.</param>
 /// <param name="Restricted">Whether its row is set aside now.</param>
 /// <param name="Published">Whether an edition of the row's year is published: its figures stand.</param>
+/// <param name="Reason">The reason that was typed, when the form was not taken.</param>
 /// <param name="Problems">What was not understood.</param>
-public sealed record RequestModel(int? Year, PersonRequest Request, Body? Body, bool Restricted, bool Published, IReadOnlyList<Problem> Problems);
+public sealed record RequestModel(int? Year, PersonRequest Request, Body? Body, bool Restricted, bool Published, string? Reason, IReadOnlyList<Problem> Problems);
 
 /// <summary>The register of requests: taken in, prolonged, decided and done (GDPR art. 12 and 15 to 19).</summary>
 public static class HandleRequests
@@ -30,7 +31,7 @@ public static class HandleRequests
     public static Task<IResult> ListAsync(HttpContext http, NationalStore store, CancellationToken cancel) => ShowListAsync(http, store, null, [], cancel);
 
     /// <summary>One request.</summary>
-    public static Task<IResult> GetAsync(HttpContext http, int id, NationalStore store, CancellationToken cancel) => ShowAsync(http, id, store, [], cancel);
+    public static Task<IResult> GetAsync(HttpContext http, int id, NationalStore store, CancellationToken cancel) => ShowAsync(http, id, store, null, [], cancel);
 
     /// <summary>Takes one in.</summary>
     public static async Task<IResult> AddAsync(HttpContext http, NationalStore store, CancellationToken cancel)
@@ -77,30 +78,40 @@ public static class HandleRequests
 
     private static async Task<IResult> ChangeAsync(HttpContext http, int id, NationalStore store, Func<IFormCollection, Task<bool>> change, CancellationToken cancel)
     {
-        if (await store.RequestAsync(id, cancel) is null) return TypedResults.NotFound();
+        if (await store.RequestAsync(id, cancel) is not { } request) return TypedResults.NotFound();
+        var form = await http.Request.ReadFormAsync(cancel);
         try
         {
-            await change(await http.Request.ReadFormAsync(cancel));
+            // Two tabs on one record: who acts second is told what the first has done, and keeps what she wrote.
+            if (form["seen"] != Seen(request)) throw new RequestException("meanwhile");
+            await change(form);
             return Forms.SeeOther(string.Create(CultureInfo.InvariantCulture, $"/requests/{id}"));
         }
         catch (RequestException wrong)
         {
-            return await ShowAsync(http, id, store, [Of(http, wrong.Code)], cancel);
+            return await ShowAsync(http, id, store, form["reason"], [Of(http, wrong.Code)], cancel);
         }
     }
 
-    private static Problem Of(HttpContext http, string code) => new(code switch { "unknown-row" => "row", "date" => "arrived", "past" or "decided" or "round" => null, _ => code }, Texts.Source[PageContext.For(http).Language, $"wrong.{code}"]);
+    /// <summary>How far a request has come, as a form tells what it was opened over.</summary>
+    public static string Seen(PersonRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return string.Create(CultureInfo.InvariantCulture, $"{request.State}/{request.ProlongedOn:yyyy-MM-dd}/{request.DecidedAt?.UtcTicks}");
+    }
+
+    private static Problem Of(HttpContext http, string code) => new(code switch { "unknown-row" => "row", "date" => "arrived", "past" or "decided" or "round" or "meanwhile" => null, _ => code }, Texts.Source[PageContext.For(http).Language, $"wrong.{code}"]);
 
     private static async Task<IResult> ShowListAsync(HttpContext http, NationalStore store, IFormCollection? form, IReadOnlyList<Problem> problems, CancellationToken cancel) =>
         PageResult.Show<RequestsPage, RequestsModel>(PageContext.For(http, "/requests"), new RequestsModel(await store.YearsAsync(cancel), await store.BodiesAsync(cancel), await store.RequestsAsync(cancel), form, problems), problems.Count > 0 ? 400 : 200);
 
-    private static async Task<IResult> ShowAsync(HttpContext http, int id, NationalStore store, IReadOnlyList<Problem> problems, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(HttpContext http, int id, NationalStore store, string? reason, IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
         if (await store.RequestAsync(id, cancel) is not { } request) return TypedResults.NotFound();
         var years = await store.YearsAsync(cancel);
         var restricted = request.Subject is { } subject && await store.IsRestrictedAsync(request.Body, subject, cancel);
         var published = request.Subject is { } of && (await store.EditionsAsync(of.Year, cancel)).Any(edition => edition.PublishedAt is not null);
-        var model = new RequestModel(years is [var year, ..] ? year : null, request, (await store.BodiesAsync(cancel)).FirstOrDefault(body => body.Id == request.Body), restricted, published, problems);
+        var model = new RequestModel(years is [var year, ..] ? year : null, request, (await store.BodiesAsync(cancel)).FirstOrDefault(body => body.Id == request.Body), restricted, published, reason, problems);
         return PageResult.Show<RequestPage, RequestModel>(PageContext.For(http, string.Create(CultureInfo.InvariantCulture, $"/requests/{id}")), model, problems.Count > 0 ? 400 : 200);
     }
 }

@@ -18,6 +18,8 @@ public sealed record RoundModel(Round Round, IReadOnlyList<BodyState> Bodies, IR
 {
     /// <summary>The page for bodies without Vern; null when the round is closed.</summary>
     public BodyForm.BodyPage? BodyPage { get; init; }
+    /// <summary>The fingerprint of the unit's public key, which the request letter prints.</summary>
+    public string UnitKey { get; init; } = "";
     /// <summary>Where it is, as the letter says it.</summary>
     public string BodyPageAddress { get; init; } = "";
 
@@ -49,7 +51,7 @@ public static class ShowRound
         var sort = Sorts.FirstOrDefault(name => name == page.Asked("sort")) ?? "name";
         var model = new RoundModel(round, Sorted(all.Where(state => Fits(state, show)), sort), all, show, sort, await store.DestructionAsync(year, cancel), problems)
         {
-            BodyPage = await http.RequestServices.GetRequiredService<BodyForm.PublishPage>().PageAsync(year, cancel), BodyPageAddress = $"{http.Request.Scheme}://{http.Request.Host}/form/{year}",
+            UnitKey = (await http.RequestServices.GetRequiredService<NationalStore>().Keys.PublicAsync(cancel)).Fingerprint, BodyPage = await http.RequestServices.GetRequiredService<BodyForm.PublishPage>().PageAsync(year, cancel), BodyPageAddress = $"{http.Request.Scheme}://{http.Request.Host}/form/{year}",
         };
         return PageResult.Show<RoundPage, RoundModel>(page, model, problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }

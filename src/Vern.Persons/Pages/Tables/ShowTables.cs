@@ -67,8 +67,8 @@ public static class ShowTables
         if (figures?.Tables.FirstOrDefault(item => item.Id == id) is not { } table) return TypedResults.NotFound();
         var page = PageContext.For(http);
         var lines = new StringBuilder();
-        lines.AppendLine(string.Join(',', table.Columns.Select(cell => Quoted(Words(cell, page)))));
-        foreach (var row in table.Rows) lines.AppendLine(string.Join(',', row.Cells.Select(cell => Quoted(Words(cell, page, plain: true)))));
+        lines.AppendLine(string.Join(',', table.Columns.Select(cell => CsvField.Of(Words(cell, page)))));
+        foreach (var row in table.Rows) lines.AppendLine(string.Join(',', row.Cells.Select(cell => CsvField.Of(Words(cell, page, plain: true)))));
         return TypedResults.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(lines.ToString())).ToArray(), "text/csv; charset=utf-8", $"{table.Id}-{year}.csv");
     }
 
@@ -96,13 +96,6 @@ public static class ShowTables
         RateCell { Rate: { } rate } => rate.ToString("0.0", plain ? CultureInfo.InvariantCulture : page.Language.Culture),
         _ => ":",
     };
-
-    // Quoted, and never a formula when a spreadsheet opens it.
-    private static string Quoted(string text)
-    {
-        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) && !decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\n\r") >= 0 || safe != text ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
 }
 
 /// <summary>One diagram with its table and words.</summary>

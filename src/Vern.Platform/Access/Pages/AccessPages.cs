@@ -20,6 +20,7 @@ public static class AccessPages
         pages.MapGet("/sign-in/link/{token}", SignIn.LinkAsync).OpenToEveryone();
         pages.MapGet("/sign-in/provider", ThroughProvider.BeginAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
         pages.MapGet(ProviderSignIn.Callback, ThroughProvider.FinishAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        pages.MapGet("/exit", LeaveQuickly.Get).OpenToEveryone();
         pages.MapGet("/account", OwnAccount.GetAsync).Needs(Permission.OwnAccount).WithScript();
         pages.MapGet("/account/emergency", Emergencies.OwnAsync).Needs(Permission.TakeEmergency);
         pages.MapGet("/accounts", ShowAccounts.GetAsync).Needs(Permission.ReadAccounts);
@@ -41,6 +42,7 @@ public static class AccessPages
         changes.MapPost("/account/emergency", Emergencies.BeginAsync).Needs(Permission.TakeEmergency).NeedsFreshSignIn("/account/emergency");
         changes.MapPost("/account/emergency/end", Emergencies.EndAsync).Needs(Permission.TakeEmergency);
         changes.MapPost("/accounts/{name}/sessions", ShowAccounts.EndSessionsAsync).Needs(Permission.EndSessions);
+        changes.MapPost("/accounts/{name}/sessions/{session:int}", ShowAccounts.EndSessionAsync).Needs(Permission.EndSessions);
         changes.MapPost("/emergencies/{emergency:int}", Emergencies.ReviewAsync).Needs(Permission.ReviewEmergency);
         return routes;
     }

@@ -19,18 +19,19 @@ public static class ShowAccounts
         return PageResult.Show<AccountsPage, AccountsModel>(PageContext.For(http), new AccountsModel([.. reached], grants, current.ScopeOf(Permission.ReadAccounts) ?? Scope.Own));
     }
 
-    /// <summary>Ends all sessions of an account: for a lost machine. Another team's account is not there for who reaches her own team only.</summary>
+    /// <summary>Ends one session, and leaves the person's others.</summary>
+    public static async Task<IResult> EndSessionAsync(string name, int session, AccessStore store, CurrentPerson current, CancellationToken cancel) =>
+        await ReachedAsync(name, store, current, cancel) is { } account && await store.EndSessionAsync(account.Id, session, cancel) ? FormGuard.SeeOther("/accounts?done=ended") : TypedResults.NotFound();
+
+    /// <summary>Ends all sessions of an account: for a lost machine.</summary>
     public static async Task<IResult> EndSessionsAsync(string name, AccessStore store, CurrentPerson current, CancellationToken cancel)
     {
-        try
-        {
-            if ((await store.ListAsync(cancel)).FirstOrDefault(account => account.Name == name) is not { } account || !current.Reaches(Permission.EndSessions, account.Id, account.Team)) return TypedResults.NotFound();
-            await store.EndSessionsAsync(name, cancel);
-            return FormGuard.SeeOther("/accounts?done=ended");
-        }
-        catch (AccessException)
-        {
-            return TypedResults.NotFound();
-        }
+        if (await ReachedAsync(name, store, current, cancel) is null) return TypedResults.NotFound();
+        await store.EndSessionsAsync(name, cancel);
+        return FormGuard.SeeOther("/accounts?done=ended");
     }
+
+    // Another team's account is not there for who reaches her own team only.
+    private static async Task<AccountState?> ReachedAsync(string name, AccessStore store, CurrentPerson current, CancellationToken cancel) =>
+        (await store.ListAsync(cancel)).FirstOrDefault(account => account.Name == name && current.Reaches(Permission.EndSessions, account.Id, account.Team));
 }

@@ -28,11 +28,11 @@ public static class ApiEndpoints
         route.Accepts<T>("application/json", otherTypes).WithMetadata(new BodyLimit(longest)).DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-    // Every operation can meet a client that asks too often, a fault of ours and a database that is away.
+    // Every operation can meet a client that asks too often, a fault of ours, a database that is away and a disk that is full.
     private static RouteHandlerBuilder Described(RouteHandlerBuilder route, string name, string summary, IEnumerable<int> problems)
     {
         route.WithName(name).WithSummary(summary);
-        foreach (var status in problems.Append(StatusCodes.Status429TooManyRequests).Append(StatusCodes.Status500InternalServerError).Append(StatusCodes.Status503ServiceUnavailable).Distinct()) route.ProducesProblem(status);
+        foreach (var status in problems.Append(StatusCodes.Status429TooManyRequests).Append(StatusCodes.Status500InternalServerError).Append(StatusCodes.Status503ServiceUnavailable).Append(StatusCodes.Status507InsufficientStorage).Distinct()) route.ProducesProblem(status);
         return route;
     }
 
