@@ -47,6 +47,27 @@ public sealed class KeeperWalkTests : WalkTest
     }
 
     [Fact]
+    public async Task A_workspace_is_made()
+    {
+        RequireChromium();
+        var eli = await InAsync("eli", "Eli Example", "administrator");
+        await eli.FollowAsync("Workspaces");
+        await eli.FollowAsync("Make it");
+        await eli.ReadsAsync("The workspace was not made");
+        await eli.PressAsync("Give it a name of at most 80 letters.");
+        await eli.Page.Keyboard.TypeAsync("Nord Example");
+        await eli.WriteAsync("Short name", "nord");
+        await eli.PickAsync("Agency: a body that meets possible victims", "Centre for reports of material on the internet");
+        await eli.PressAsync("Swedish", "Space");
+        await eli.ChooseAsync("Which of them is shown first", "Swedish");
+        await eli.WriteAsync("Its first administrator", "Nora Example");
+        await eli.FollowAsync("Make it");
+        await eli.ReadsAsync("Nord Example is made and can be used.");
+        await eli.ReadsAsync("http://nord.localhost:");
+        await OutAsync(eli);
+    }
+
+    [Fact]
     public async Task One_comes_in_by_link_and_by_code_hands_a_role_over_and_reads_in_her_language()
     {
         RequireChromium();
