@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using Vern.Hosting;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Interface;
 using Vern.Platform.Jobs;
 using Vern.Platform.Localisation;
+using Vern.Platform.Workspaces;
 using Vern.Tests.Pages;
 
 namespace Vern.Browser.Tests;
@@ -50,6 +52,48 @@ public sealed class EveryPageTests : BrowserTest
         var phone = await PageAsync(390);
         await phone.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, SameSite = cookie.SameSite }));
         await LookAsync(phone, paths, [Language.Norwegian]);
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(40)));
+    }
+
+    [Theory]
+    [InlineData(WorkspaceKind.Agency)]
+    [InlineData(WorkspaceKind.Centre)]
+    public async Task Every_page_of_an_agency_and_of_a_centre_is_accessible_too(WorkspaceKind kind)
+    {
+        RequireChromium();
+        var folder = Directory.CreateTempSubdirectory("vern-pages-").FullName;
+        try
+        {
+            await MakeWorkspace.RunAsync(new("room", kind, "Room Example", Language.All), null, folder);
+            await using var served = await ServedWorkspaces.StartAsync(new(folder, "http://127.0.0.1:0"), line => Assert.Fail(line));
+            var room = served.All.Single(one => one.Workspace.Id == "room");
+            var access = room.Store.Access;
+            var roles = WorkspaceGrants.Of(kind).Roles.Select(role => role.Name).Where(role => role != WorkspaceGrants.Provider).ToList();
+            await access.AddAsync("all", "All Example", null, roles[0], null);
+            foreach (var role in roles.Skip(1)) await access.GiveRoleAsync("all", role, null);
+            await access.AddAsync("siv", "Siv Example", null, roles[0], null);
+            // Browsers find every name under localhost on this machine.
+            var at = new Uri($"http://room.localhost:{served.Address.Port}");
+            var page = await SignedInAsync($"{at}sign-in/link/{await access.MakeLinkAsync("all", TimeSpan.FromHours(1))}");
+            var session = (await access.OpenLinkAsync(await access.MakeLinkAsync("all", TimeSpan.FromHours(1))))!.Session;
+            var paths = new List<string>();
+            foreach (var pattern in room.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false).Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')))
+            {
+                var path = Filled(pattern, "siv").Replace("{token}", await access.MakeLinkAsync("siv", TimeSpan.FromHours(1)), StringComparison.Ordinal);
+                using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = served.Address };
+                using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = at.Authority } };
+                request.Headers.Add("Cookie", $"{AccessCookies.Session}={session}");
+                using var answer = await client.SendAsync(request);
+                if (answer.StatusCode is HttpStatusCode.NotFound && !path.StartsWith("/sign-in/provider", StringComparison.Ordinal)) faults.Add($"{path}: 404, so that nothing of it was looked at");
+                if (answer.StatusCode is HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/html") paths.Add($"{at}{path[1..]}");
+            }
+            Assert.True(paths.Count > 6, string.Join(' ', paths));
+            await LookAsync(page, paths);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(40)));
     }
 
