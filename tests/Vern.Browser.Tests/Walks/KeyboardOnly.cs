@@ -7,10 +7,19 @@ namespace Vern.Browser.Tests.Walks;
 /// Somebody without a mouse: Tab, Shift+Tab, Enter, Space, arrows and letters, nothing else. She finds her way by the name of what has the focus, and at every stop the focus must be visible
 /// (WCAG 2.4.7), not covered (2.4.11) and named (4.1.2); the first stop of every page leads to its content (2.4.1), and no stop holds her (2.1.2).
 /// </summary>
-internal sealed class KeyboardOnly(IPage page)
+internal sealed class KeyboardOnly
 {
     private const int MostStops = 400;
+    private readonly IPage page;
+    private TaskCompletionSource<IFileChooser> choosing = new();
     private bool fresh;
+
+    public KeyboardOnly(IPage page)
+    {
+        this.page = page;
+        // From the start: a listener that is added as the key is pressed may come too late for the window.
+        page.FileChooser += (_, chooser) => choosing.TrySetResult(chooser);
+    }
 
     /// <summary>The page, to read on it.</summary>
     public IPage Page => page;
@@ -160,7 +169,9 @@ internal sealed class KeyboardOnly(IPage page)
     public async Task FileAsync(string name, string fileName, byte[] content)
     {
         await ToAsync(name, "file");
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Space"));
+        choosing = new();
+        await page.Keyboard.PressAsync("Space");
+        var chooser = await choosing.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await chooser.SetFilesAsync(new FilePayload { Name = fileName, MimeType = "application/octet-stream", Buffer = content });
     }
 
