@@ -227,12 +227,20 @@ public sealed class WorkspaceLedger : IDisposable
         return pending.Count;
     }
 
-    // What is shown is what was signed: an entry whose proof does not lead to the root is not shown.
-    private static ReadOnlyMemory<byte> Proven(TreeReader tree, Checkpoint checkpoint, long place, CancellationToken cancel)
+    // What is shown is what was signed: an entry whose proof does not lead to the root is not shown. What was proven once is known by its hash.
+    private ReadOnlyMemory<byte> Proven(TreeReader tree, Checkpoint checkpoint, long place, CancellationToken cancel)
     {
         var entry = tree.Entry(place, cancel);
-        return tree.Inclusion(place, checkpoint.Size, cancel).Verify(MerkleTree.LeafHash(entry.Span), checkpoint.Root) ? entry : throw new InvalidDataException($"entry {place} is not the one that was signed");
+        var hash = MerkleTree.LeafHash(entry.Span);
+        if (signed.TryGetValue(place, out var known) && known == hash) return entry;
+        if (!tree.Inclusion(place, checkpoint.Size, cancel).Verify(hash, checkpoint.Root)) throw new InvalidDataException($"entry {place} is not the one that was signed");
+        if (signed.Count > SignedAtMost) signed.Clear();
+        signed[place] = hash;
+        return entry;
     }
+
+    private const int SignedAtMost = 100_000;
+    private readonly Dictionary<long, TreeHash> signed = [];
 
     // One writer a folder: another process has it for moments only.
     private async Task<LogWriter> HeldAsync(Func<LogWriter> open, CancellationToken cancel)

@@ -88,10 +88,9 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             {
                 if (id == all.bare) await all.OpenAsync(Workspace.Read(settings.Data, id), cancel);
                 else await all.TryAsync(id, cancel);
+                if (all.first is null && all.served.Values.FirstOrDefault() is { } opened) await all.ListenAsync(opened, cancel);
             }
-            all.first = all.All is [var front, ..] ? front : throw new StoreException($"{settings.Data}: none of its workspaces can be opened");
-            if (all.telemetry is not null) await all.telemetry.StartAsync(cancel);
-            await all.front.StartAsync(cancel);
+            if (all.first is null) throw new StoreException($"{settings.Data}: none of its workspaces can be opened");
             if (settings.Only is null) all.looking = all.LookAsync();
             return all;
         }
@@ -100,6 +99,14 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             await all.DisposeAsync();
             throw;
         }
+    }
+
+    // As soon as the first is open: whoever asks for it does not wait for the others.
+    private async Task ListenAsync(ServedWorkspace opened, CancellationToken cancel)
+    {
+        first = opened;
+        if (telemetry is not null) await telemetry.StartAsync(cancel);
+        await front.StartAsync(cancel);
     }
 
     /// <summary>Waits until the process is asked to stop.</summary>
