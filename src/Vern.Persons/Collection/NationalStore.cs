@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Vern.Persons.Api;
@@ -86,11 +85,7 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         Ledger.Dispose();
         Jobs.Dispose();
         await Keys.DisposeAsync();
-        if (address.IsSqlite)
-        {
-            using var connection = new SqliteConnection(address.Connection);
-            SqliteConnection.ClearPool(connection);
-        }
+        address.LetGo();
     }
 
     /// <inheritdoc />

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Access.Storage;
 using Vern.Platform.Store;
@@ -90,11 +89,7 @@ public sealed partial class AccessStore : IAsyncDisposable
     /// <summary>Lets go of the database's file.</summary>
     public ValueTask DisposeAsync()
     {
-        if (address.IsSqlite)
-        {
-            using var connection = new SqliteConnection(address.Connection);
-            SqliteConnection.ClearPool(connection);
-        }
+        address.LetGo();
         return ValueTask.CompletedTask;
     }
 

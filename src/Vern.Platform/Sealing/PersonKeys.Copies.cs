@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Sealing.Storage;
 using Vern.Platform.Store;
@@ -46,11 +45,8 @@ public sealed partial class PersonKeys
             await target.SaveChangesAsync(cancel);
             if (to.IsSqlite) await target.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
         }
-        foreach (var file in new[] { from, to }.Where(place => place.IsSqlite))
-        {
-            using var connection = new SqliteConnection(file.Connection);
-            SqliteConnection.ClearPool(connection);
-        }
+        from.LetGo();
+        to.LetGo();
         if (to.File is { } made) foreach (var part in new[] { "-wal", "-shm" }) File.Delete(made + part);
     }
 }

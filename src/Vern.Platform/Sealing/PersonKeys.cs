@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Sealing.Storage;
 using Vern.Platform.Store;
@@ -56,11 +55,7 @@ public sealed partial class PersonKeys : IAsyncDisposable
     /// <summary>Lets go of the database's file.</summary>
     public ValueTask DisposeAsync()
     {
-        if (address.IsSqlite)
-        {
-            using var connection = new SqliteConnection(address.Connection);
-            SqliteConnection.ClearPool(connection);
-        }
+        address.LetGo();
         return ValueTask.CompletedTask;
     }
 

@@ -71,14 +71,24 @@ public sealed record DatabaseAddress
     /// <summary>The name of the PostgreSQL database; null for SQLite.</summary>
     public string? DatabaseName => IsSqlite ? null : new NpgsqlConnectionStringBuilder(Connection).Database;
 
-    /// <summary>Tells EF Core to use this database.</summary>
-    /// <param name="options">What is told.</param>
+    /// <summary>What a context needs to use this database.</summary>
+    /// <typeparam name="T">The context.</typeparam>
     /// <param name="history">The table of the migrations applied, where several contexts share the database; EF Core's own name when null.</param>
     /// <param name="schema">The schema of that table in PostgreSQL; the default one when null.</param>
-    public void Configure(DbContextOptionsBuilder options, string? history = null, string? schema = null)
+    public DbContextOptions<T> Options<T>(string? history = null, string? schema = null) where T : DbContext
     {
+        var options = new DbContextOptionsBuilder<T>();
         if (IsSqlite) options.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName)).AddInterceptors(SqliteConnectionSettings.Instance);
         else options.UseNpgsql(Connection, npgsql => npgsql.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName, schema));
+        return options.Options;
+    }
+
+    /// <summary>Closes the connections to a SQLite file that are kept for the next caller, so that nothing of this process holds the file.</summary>
+    public void LetGo()
+    {
+        if (!IsSqlite) return;
+        using var connection = new SqliteConnection(Connection);
+        SqliteConnection.ClearPool(connection);
     }
 
     /// <summary>Never tells the connection string, which may hold a password.</summary>

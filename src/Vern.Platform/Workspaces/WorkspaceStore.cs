@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 using Vern.Platform.Jobs;
@@ -80,9 +79,7 @@ public sealed class WorkspaceStore : IAsyncDisposable
         Jobs.Dispose();
         await Access.DisposeAsync();
         await Keys.DisposeAsync();
-        if (!address.IsSqlite) return;
-        using var connection = new SqliteConnection(address.Connection);
-        SqliteConnection.ClearPool(connection);
+        address.LetGo();
     }
 
     private static AuditOutbox Outbox(DatabaseAddress place) => new(() => WorkspaceContext.Create(place));

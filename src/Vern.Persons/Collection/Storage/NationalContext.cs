@@ -33,18 +33,9 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
     public DbSet<RequestRow> Requests => Set<RequestRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
 
-    internal static NationalContext Create(DatabaseAddress address)
-    {
-        if (address.IsSqlite)
-        {
-            var sqlite = new DbContextOptionsBuilder<SqliteNationalContext>();
-            address.Configure(sqlite);
-            return new SqliteNationalContext(sqlite.Options);
-        }
-        var postgres = new DbContextOptionsBuilder<PostgresNationalContext>();
-        address.Configure(postgres);
-        return new PostgresNationalContext(postgres.Options);
-    }
+    internal static NationalContext Create(DatabaseAddress address) => address.IsSqlite
+        ? new SqliteNationalContext(address.Options<SqliteNationalContext>())
+        : new PostgresNationalContext(address.Options<PostgresNationalContext>());
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

@@ -30,18 +30,9 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
     /// <summary>What is told by webhook of it, as jobs of the workspace.</summary>
     public List<Jobs.JobRow> Told { get; } = [];
 
-    internal static AccessContext Create(DatabaseAddress address)
-    {
-        if (address.IsSqlite)
-        {
-            var sqlite = new DbContextOptionsBuilder<SqliteAccessContext>();
-            address.Configure(sqlite, History);
-            return new SqliteAccessContext(sqlite.Options);
-        }
-        var postgres = new DbContextOptionsBuilder<PostgresAccessContext>();
-        address.Configure(postgres, History);
-        return new PostgresAccessContext(postgres.Options);
-    }
+    internal static AccessContext Create(DatabaseAddress address) => address.IsSqlite
+        ? new SqliteAccessContext(address.Options<SqliteAccessContext>(History))
+        : new PostgresAccessContext(address.Options<PostgresAccessContext>(History));
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.Properties<SessionKind>().HaveConversion<string>().HaveMaxLength(24);
 

@@ -13,18 +13,9 @@ internal abstract class JobsContext(DbContextOptions options) : DbContext(option
     public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
     public DbSet<KeptAnswerRow> KeptAnswers => Set<KeptAnswerRow>();
 
-    internal static JobsContext Create(DatabaseAddress address)
-    {
-        if (address.IsSqlite)
-        {
-            var sqlite = new DbContextOptionsBuilder<SqliteJobsContext>();
-            address.Configure(sqlite, History);
-            return new SqliteJobsContext(sqlite.Options);
-        }
-        var postgres = new DbContextOptionsBuilder<PostgresJobsContext>();
-        address.Configure(postgres, History);
-        return new PostgresJobsContext(postgres.Options);
-    }
+    internal static JobsContext Create(DatabaseAddress address) => address.IsSqlite
+        ? new SqliteJobsContext(address.Options<SqliteJobsContext>(History))
+        : new PostgresJobsContext(address.Options<PostgresJobsContext>(History));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -14,18 +14,9 @@ internal abstract class KeyContext(DbContextOptions options) : DbContext(options
     public DbSet<KeyPairRow> Pairs => Set<KeyPairRow>();
     public DbSet<KeyStateRow> States => Set<KeyStateRow>();
 
-    internal static KeyContext Create(DatabaseAddress address)
-    {
-        if (address.IsSqlite)
-        {
-            var sqlite = new DbContextOptionsBuilder<SqliteKeyContext>();
-            address.Configure(sqlite, History);
-            return new SqliteKeyContext(sqlite.Options);
-        }
-        var postgres = new DbContextOptionsBuilder<PostgresKeyContext>();
-        address.Configure(postgres, History, Schema);
-        return new PostgresKeyContext(postgres.Options);
-    }
+    internal static KeyContext Create(DatabaseAddress address) => address.IsSqlite
+        ? new SqliteKeyContext(address.Options<SqliteKeyContext>(History, Schema))
+        : new PostgresKeyContext(address.Options<PostgresKeyContext>(History, Schema));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

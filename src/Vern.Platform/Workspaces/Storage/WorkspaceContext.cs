@@ -10,18 +10,9 @@ internal abstract class WorkspaceContext(DbContextOptions options) : DbContext(o
 {
     internal const string History = "__WorkspaceMigrationsHistory";
 
-    internal static WorkspaceContext Create(DatabaseAddress address)
-    {
-        if (address.IsSqlite)
-        {
-            var sqlite = new DbContextOptionsBuilder<SqliteWorkspaceContext>();
-            address.Configure(sqlite, History);
-            return new SqliteWorkspaceContext(sqlite.Options);
-        }
-        var postgres = new DbContextOptionsBuilder<PostgresWorkspaceContext>();
-        address.Configure(postgres, History);
-        return new PostgresWorkspaceContext(postgres.Options);
-    }
+    internal static WorkspaceContext Create(DatabaseAddress address) => address.IsSqlite
+        ? new SqliteWorkspaceContext(address.Options<SqliteWorkspaceContext>(History))
+        : new PostgresWorkspaceContext(address.Options<PostgresWorkspaceContext>(History));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
