@@ -52,9 +52,8 @@ public static class ShowLedger
     {
         var page = PageContext.For(http, "/ledger");
         var model = await ReadLedger.ModelAsync(page, ledger, Words, verified, cancel);
-        var (latest, _) = await ledger.Outbox.FindAsync(new(), 0, LookedAt, cancel);
         var year = (await store.YearsAsync(cancel)) is [var newest, ..] ? newest : (int?)null;
-        var looked = await ReadLedger.TriedAsync(ledger, latest.Reverse(), cancel);
-        return PageResult.Show<LedgerPage, NationalLedgerModel>(page, new(year, looked is null ? model with { Acts = [], Unreadable = true } : model, looked is null ? [] : UnusualAccess.Find(looked)));
+        var looked = await ReadLedger.TriedAsync(() => ledger.LatestAsync(LookedAt, cancel));
+        return PageResult.Show<LedgerPage, NationalLedgerModel>(page, new(year, looked is null ? model with { Acts = [], Unreadable = true } : model, looked is null ? [] : NationalControl.Unusual.Find(looked)));
     }
 }

@@ -70,16 +70,16 @@ public static class ReadLedger
         var at = int.TryParse(page.Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and < 1_000_000 ? asked : 1;
         var (places, count) = await ledger.Outbox.FindAsync(filter, (at - 1) * PageSize, PageSize, cancel);
         var model = new LedgerModel([], count, at, filter, until, await ledger.Outbox.RememberedAsync(cancel), await ledger.Outbox.WaitingAsync(cancel), ledger, words, verified);
-        return await TriedAsync(ledger, places, cancel) is { } acts ? model with { Acts = acts } : model with { Unreadable = true };
+        return await TriedAsync(() => ledger.ReadAsync(places, cancel)) is { } acts ? model with { Acts = acts } : model with { Unreadable = true };
     }
 
-    /// <summary>Entries by their places; null where they cannot be read.</summary>
-    public static async Task<IReadOnlyList<ReadAct>?> TriedAsync(WorkspaceLedger ledger, IEnumerable<long> places, CancellationToken cancel)
+    /// <summary>Entries as they are read; null where they cannot be.</summary>
+    public static async Task<IReadOnlyList<ReadAct>?> TriedAsync(Func<Task<IReadOnlyList<ReadAct>>> read)
     {
-        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(read);
         try
         {
-            return await ledger.ReadAsync(places, cancel);
+            return await read();
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
         {
