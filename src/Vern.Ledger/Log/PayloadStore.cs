@@ -12,14 +12,30 @@ public sealed class PayloadStore(string folder)
     private readonly string folder = Path.GetFullPath(folder);
 
     /// <summary>Keeps an opening; it is on the disk on return.</summary>
-    public void Keep(TreeHash commitment, Sealed payload)
+    public void Keep(TreeHash commitment, Sealed payload) => Keep([KeyValuePair.Create(commitment, payload)]);
+
+    /// <summary>Keeps several openings; all are on the disk on return. Where one cannot be written some may be there, and none does harm.</summary>
+    /// <exception cref="IOException">One cannot be written.</exception>
+    public void Keep(IReadOnlyCollection<KeyValuePair<TreeHash, Sealed>> payloads)
     {
-        ArgumentNullException.ThrowIfNull(payload);
-        var file = File(commitment);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        DurableFile.Replace(file, payload.Opening, file + ".new");
-        DurableFile.SyncFolder(folder);
+        ArgumentNullException.ThrowIfNull(payloads);
+        if (payloads.Count == 0) return;
+        var files = payloads.Select(pair => (File: File(pair.Key), pair.Value.Opening)).ToList();
+        var folders = files.Select(file => Path.GetDirectoryName(file.File)!).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var one in folders) Directory.CreateDirectory(one);
+        // What waits for the disk waits together: file systems bring what is asked for at once in one go.
+        try
+        {
+            Parallel.ForEach(files, Together, file => DurableFile.Write(file.File, file.Opening, file.File + ".new"));
+            Parallel.ForEach(folders.Append(folder), Together, DurableFile.SyncFolder);
+        }
+        catch (AggregateException failed)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
+        }
     }
+
+    private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 16 };
 
     /// <summary>The opening, or null where it was erased or never kept.</summary>
     public Sealed? Find(TreeHash commitment)

@@ -179,7 +179,7 @@ public sealed partial class WorkspaceLedger : IDisposable
         if (pending.Count == 0) return 0;
         var payloads = new PayloadStore(files.Payloads);
         var sealedParts = pending.Select(AuditTables.HiddenOf).ToList();
-        foreach (var (name, hidden) in sealedParts.SelectMany(parts => parts)) payloads.Keep(hidden.CommitmentFor(name), hidden);
+        payloads.Keep([.. sealedParts.SelectMany(parts => parts).Select(part => KeyValuePair.Create(part.Value.CommitmentFor(part.Key), part.Value))]);
         var answer = await writer.AppendAsync([.. pending.Select(row => (ReadOnlyMemory<byte>)row.Entry)], CancellationToken.None);
         AfterAppend?.Invoke();
         for (var at = 0; at < pending.Count; at++) pending[at].Place = answer.FirstIndex + at;

@@ -11,7 +11,7 @@ namespace Vern.Persons.Tests.Auditing;
 /// <summary>What is kept of the ledger between two looks at it, and of what the rules found in it, is what reading everything anew gives.</summary>
 public sealed class KeptFindingsTests
 {
-    private static readonly AuditAct[] Kinds = [NationalActs.PairRead, NationalActs.PairRead, NationalActs.PairDecided, NationalActs.SubmissionRead, NationalActs.RecordsExported, NationalActs.AccessRefused, AccessActs.EmergencyBegun];
+    private static readonly AuditAct[] Kinds = [NationalActs.PairRead, NationalActs.PairRead, NationalActs.PairDecided, NationalActs.SubmissionRead, NationalActs.RecordsExported, ControlActs.AccessRefused, AccessActs.EmergencyBegun];
 
     [Theory, InlineData(1), InlineData(2)]
     public async Task The_latest_entries_and_what_is_unusual_in_them_are_as_read_anew_whoever_appends_and_erases(int seed)

@@ -180,7 +180,7 @@ public sealed class LedgerTests
     {
         Assert.All(NationalActs.All, act => Assert.Contains(act.Basis, NationalBases.All));
         Assert.Equal(NationalActs.All.Count, NationalActs.All.Select(act => act.Kind).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(typeof(NationalActs).GetProperties().Count(property => property.PropertyType == typeof(AuditAct)) + Vern.Platform.Access.AccessActs.All.Count + Vern.Platform.Jobs.JobActs.All.Count + Vern.Platform.Workspaces.WorkspaceActs.All.Count, NationalActs.All.Count);
+        Assert.Equal(typeof(NationalActs).GetProperties().Count(property => property.PropertyType == typeof(AuditAct)) + ControlActs.All.Count + Vern.Platform.Access.AccessActs.All.Count + Vern.Platform.Jobs.JobActs.All.Count + Vern.Platform.Workspaces.WorkspaceActs.All.Count, NationalActs.All.Count);
         Assert.All(NationalBases.All, basis => Assert.Contains(NationalActs.All, act => act.Basis == basis));
     }
 
