@@ -15,7 +15,7 @@ public static class WorkspaceGrants
 
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
     private static readonly Permission[] Keeps = [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks];
-    private static readonly Permission[] Watches = [Permission.ReadAccounts, Permission.ReadLedger, Permission.ReviewEmergency];
+    private static readonly Permission[] Watches = [Permission.ReadAccounts, Permission.ReadLedger, Permission.NameStaff, Permission.ReviewEmergency];
 
     private static readonly HashSet<Permission> Sessions = [Permission.ReadAccounts, Permission.EndSessions];
 

@@ -1,6 +1,5 @@
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
-using Vern.Platform.Auditing.Pages;
 using Vern.Platform.Interface;
 using Vern.Platform.Workspaces;
 
@@ -12,11 +11,11 @@ internal static class BodyHost
     /// <summary>Builds the host on a store; the caller runs and disposes of it, and of the store.</summary>
     internal static WebApplication Build(WorkspaceStore store, HostSettings settings)
     {
-        var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, WorkspaceGrants.Of(store.Workspace.Kind), new(AccessActs.Events), (http, _) => (http.GetEndpoint()?.Metadata.GetMetadata<RecordedRead>()?.Act.Basis ?? AccessActs.Basis).Code);
+        var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, WorkspaceGrants.Of(store.Workspace.Kind), new(AccessActs.Events), WorkspaceControl.Shared);
+        builder.Services.AddSingleton(RetentionDay.Of(store.Ledger));
         return SharedHost.Finish(builder, settings, app =>
         {
             app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            app.MapLedgerPages();
         });
     }
 }

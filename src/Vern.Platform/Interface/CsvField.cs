@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Vern.Persons.Collection;
+namespace Vern.Platform.Interface;
 
 /// <summary>Writes a field of comma-separated values (RFC 4180) that no spreadsheet takes for a formula. What <see cref="CsvRows"/> reads back is the same words, with an apostrophe in front where they could have been one.</summary>
 public static class CsvField
