@@ -37,11 +37,13 @@ public static class ReadLedger
     private const long LongestForm = 16 * 1024;
 
     /// <summary>Maps the page of a workspace whose circuit shows nothing more on it, with verification and the public key.</summary>
-    public static IEndpointRouteBuilder MapLedgerPages(this IEndpointRouteBuilder routes)
+    /// <param name="routes">The host.</param>
+    /// <param name="words">The circuit's words for what it records; what every workspace records when null.</param>
+    public static IEndpointRouteBuilder MapLedgerPages(this IEndpointRouteBuilder routes, LedgerWords? words = null)
     {
-        routes.MapGet("/ledger", (HttpContext http, WorkspaceLedger ledger, CancellationToken cancel) => ShowAsync(http, ledger, null, cancel)).Needs(Permission.ReadLedger).ExcludeFromDescription().Records(ControlActs.LedgerRead, "ledger");
+        routes.MapGet("/ledger", (HttpContext http, WorkspaceLedger ledger, CancellationToken cancel) => ShowAsync(http, ledger, words ?? LedgerWords.Shared, null, cancel)).Needs(Permission.ReadLedger).ExcludeFromDescription().Records(ControlActs.LedgerRead, "ledger");
         routes.MapGet("/ledger/key", Key).Needs(Permission.ReadGrants).ExcludeFromDescription();
-        routes.MapPost("/ledger/verifications", async (HttpContext http, WorkspaceLedger ledger, CancellationToken cancel) => await ShowAsync(http, ledger, await VerifyAsync(ledger, cancel), cancel)).Needs(Permission.ReadLedger).ExcludeFromDescription().RequireToken(LongestForm);
+        routes.MapPost("/ledger/verifications", async (HttpContext http, WorkspaceLedger ledger, CancellationToken cancel) => await ShowAsync(http, ledger, words ?? LedgerWords.Shared, await VerifyAsync(ledger, cancel), cancel)).Needs(Permission.ReadLedger).ExcludeFromDescription().RequireToken(LongestForm);
         return routes;
     }
 
@@ -87,10 +89,10 @@ public static class ReadLedger
         }
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, WorkspaceLedger ledger, VerifyReport? verified, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(HttpContext http, WorkspaceLedger ledger, LedgerWords words, VerifyReport? verified, CancellationToken cancel)
     {
         var page = PageContext.For(http, "/ledger");
-        return PageResult.Show<LedgerPage, LedgerModel>(page, await ModelAsync(page, ledger, LedgerWords.Shared, verified, cancel));
+        return PageResult.Show<LedgerPage, LedgerModel>(page, await ModelAsync(page, ledger, words, verified, cancel));
     }
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 2200 ? day : null;
