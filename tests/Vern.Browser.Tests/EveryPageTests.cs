@@ -68,7 +68,7 @@ public sealed class EveryPageTests : BrowserTest
             await using var served = await ServedWorkspaces.StartAsync(new(folder, "http://127.0.0.1:0"), line => Assert.Fail(line));
             var room = served.All.Single(one => one.Workspace.Id == "room");
             var access = room.Store.Access;
-            var roles = WorkspaceGrants.Of(kind).Roles.Select(role => role.Name).Where(role => role != WorkspaceGrants.Provider).ToList();
+            var roles = Vern.Commands.AccountCommand.Grants(kind).Roles.Select(role => role.Name).Where(role => role != WorkspaceGrants.Provider).ToList();
             await access.AddAsync("all", "All Example", null, roles[0], null);
             foreach (var role in roles.Skip(1)) await access.GiveRoleAsync("all", role, null);
             await access.AddAsync("siv", "Siv Example", null, roles[0], null);

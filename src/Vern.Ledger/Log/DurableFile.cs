@@ -10,13 +10,19 @@ internal static partial class DurableFile
     /// <summary>Puts a file in the place of another, or of none, as one act: it is the old or the new one at every moment, and on the disk on return.</summary>
     internal static void Replace(string file, ReadOnlySpan<byte> bytes, string temporary)
     {
+        Write(file, bytes, temporary);
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
+    }
+
+    /// <summary>The same, but the name is on the disk only once its folder is (<see cref="SyncFolder"/>).</summary>
+    internal static void Write(string file, ReadOnlySpan<byte> bytes, string temporary)
+    {
         using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
         {
             RandomAccess.Write(handle, bytes, 0);
             RandomAccess.FlushToDisk(handle);
         }
         File.Move(temporary, file, overwrite: true);
-        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
     /// <summary>Brings what is in a file to the disk; a file that is gone has nothing to bring.</summary>

@@ -12,14 +12,30 @@ public sealed class PayloadStore(string folder)
     private readonly string folder = Path.GetFullPath(folder);
 
     /// <summary>Keeps an opening; it is on the disk on return.</summary>
-    public void Keep(TreeHash commitment, Sealed payload)
+    public void Keep(TreeHash commitment, Sealed payload) => Keep([KeyValuePair.Create(commitment, payload)]);
+
+    /// <summary>Keeps several openings; all are on the disk on return. Where one cannot be written some may be there, and none does harm.</summary>
+    /// <exception cref="IOException">One cannot be written.</exception>
+    public void Keep(IReadOnlyCollection<KeyValuePair<TreeHash, Sealed>> payloads)
     {
-        ArgumentNullException.ThrowIfNull(payload);
-        var file = File(commitment);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        DurableFile.Replace(file, payload.Opening, file + ".new");
-        DurableFile.SyncFolder(folder);
+        ArgumentNullException.ThrowIfNull(payloads);
+        if (payloads.Count == 0) return;
+        var files = payloads.Select(pair => (File: File(pair.Key), pair.Value.Opening)).ToList();
+        var folders = files.Select(file => Path.GetDirectoryName(file.File)!).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var one in folders) Directory.CreateDirectory(one);
+        // What waits for the disk waits together: file systems bring what is asked for at once in one go.
+        try
+        {
+            Parallel.ForEach(files, Together, file => DurableFile.Write(file.File, file.Opening, file.File + ".new"));
+            Parallel.ForEach(folders.Append(folder), Together, DurableFile.SyncFolder);
+        }
+        catch (AggregateException failed)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
+        }
     }
+
+    private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 16 };
 
     /// <summary>The opening, or null where it was erased or never kept.</summary>
     public Sealed? Find(TreeHash commitment)
@@ -28,9 +44,35 @@ public sealed class PayloadStore(string folder)
         return System.IO.File.Exists(file) ? Sealed.FromOpening(System.IO.File.ReadAllBytes(file)) : null;
     }
 
-    /// <summary>Erases salt and payload: overwritten, then deleted, and the deletion brought to the disk. True if there was something.</summary>
+    /// <summary>Another text whenever something was erased, by this process or another: what was read before may be gone. Empty as long as nothing was.</summary>
+    public string Erasures
+    {
+        get
+        {
+            try { return System.IO.File.ReadAllText(Mark); }
+            catch (FileNotFoundException) { return ""; }
+        }
+    }
+
+    /// <summary>Erases salts and payloads: each overwritten, then deleted, and the deletion brought to the disk; says before and after that something was erased (<see cref="Erasures"/>).</summary>
     /// <remarks>A disk that copies on write or levels its wear may keep old blocks until it needs them; only encryption with a destroyed key covers that.</remarks>
-    public bool Erase(TreeHash commitment)
+    /// <returns>How many were there.</returns>
+    public int Erase(IEnumerable<TreeHash> commitments)
+    {
+        ArgumentNullException.ThrowIfNull(commitments);
+        // Before too: whoever reads between the two reads again after; and where this is cut short, whoever reads anew sees what is gone.
+        Say();
+        var erased = commitments.Count(Destroy);
+        Say();
+        return erased;
+
+        void Say() => DurableFile.Replace(Mark, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)).Select(letter => (byte)letter).ToArray(), Mark + ".new");
+    }
+
+    /// <summary>Erases one opening. True if there was something.</summary>
+    public bool Erase(TreeHash commitment) => Erase([commitment]) > 0;
+
+    private bool Destroy(TreeHash commitment)
     {
         var file = File(commitment);
         if (!System.IO.File.Exists(file)) return false;
@@ -43,6 +85,9 @@ public sealed class PayloadStore(string folder)
         DurableFile.SyncFolder(Path.GetDirectoryName(file)!);
         return true;
     }
+
+    // Beside the folder: it is no payload, and a back-up of payloads does not bring an old one back.
+    private string Mark => folder + ".erased";
 
     private string File(TreeHash commitment)
     {

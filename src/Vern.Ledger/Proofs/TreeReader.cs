@@ -14,6 +14,7 @@ public sealed class TreeReader(ILogSource source, long size)
 
     private readonly Dictionary<TilePath, byte[]> tiles = [];
     private readonly Dictionary<(int Height, long Index), TreeHash> inner = [];
+    private (TilePath Path, List<ReadOnlyMemory<byte>> Entries, int Problem)? split; // entries are mostly read one after the other
 
     /// <summary>Leaves in the tree.</summary>
     public long Size { get; } = size;
@@ -90,7 +91,12 @@ public sealed class TreeReader(ILogSource source, long size)
     {
         CheckSize(index, Size - 1);
         var path = At(TilePath.Entries, index / TilePath.FullWidth);
-        var entries = EntryBundle.Split(File(path, cancel), out var problem);
+        if (split is not { } last || last.Path != path)
+        {
+            var read = EntryBundle.Split(File(path, cancel), out var cut);
+            split = last = (path, read, cut);
+        }
+        var (entries, problem) = (last.Entries, last.Problem);
         var place = (int)(index % TilePath.FullWidth);
         return place < entries.Count ? entries[place] : throw new InvalidDataException($"{path}: cut at byte {problem}, entry {index} is missing");
     }

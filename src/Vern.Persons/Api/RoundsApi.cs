@@ -62,7 +62,7 @@ public static class RoundsApi
         routes.MapGet("/api/rounds", ListAsync).AsOperation("ListRounds", "The rounds, latest first", NationalGrants.ReadRounds, StatusCodes.Status400BadRequest).Produces<RoundEntry[]>();
         routes.MapGet("/api/rounds/{year:int}", GetAsync).AsOperation("ReadRound", "A round, and what each body answered", NationalGrants.ReadRounds, StatusCodes.Status404NotFound).Produces<RoundAnswers>();
         routes.MapGet("/api/ledger/acts", ActsAsync).AsOperation("ListActs", "The ledger's entries, newest first, their public part", NationalGrants.ReadLedger, StatusCodes.Status400BadRequest).Produces<ActEntry[]>()
-            .Records(Auditing.NationalActs.LedgerRead, "ledger");
+            .Records(Vern.Platform.Auditing.ControlActs.LedgerRead, "ledger");
         return routes;
     }
 

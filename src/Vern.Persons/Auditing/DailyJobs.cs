@@ -2,30 +2,27 @@ using System.Globalization;
 using System.Text.Json;
 using Vern.Persons.Api;
 using Vern.Persons.Collection;
+using Vern.Platform.Auditing;
 using Vern.Platform.Jobs;
 
 namespace Vern.Persons.Auditing;
 
-/// <summary>What a national unit does every day by itself: it erases what the rules of retention say is over, and tells when bodies are to be reminded. Each is a job of the day, made and done once.</summary>
+/// <summary>What a national unit does every day by itself: it erases what its rules of retention say is over, and tells when bodies are to be reminded. Each is a job of the day, made and done once.</summary>
 /// <param name="store">The unit's store.</param>
 /// <param name="clock">The time.</param>
 public sealed class DailyJobs(NationalStore store, TimeProvider clock)
 {
-    /// <summary>Who is recorded as erasing by rule.</summary>
-    public const string By = "vern, by rule";
     /// <summary>Days from one reminder of a body to the next.</summary>
     public const int DaysBetween = 14;
-    private const string Retention = "retention.day", Reminders = "reminders.day";
+    private const string Reminders = "reminders.day";
 
-    /// <summary>The two kinds.</summary>
-    public IEnumerable<JobKind> Kinds => [new(Retention, EraseAsync), new(Reminders, LookAsync)];
+    /// <summary>The reminders' kind.</summary>
+    public JobKind Kind => new(Reminders, LookAsync);
 
-    /// <summary>The jobs of the day of a moment; making them again makes none.</summary>
-    public static IReadOnlyCollection<JobRow> Of(DateTimeOffset now)
-    {
-        var day = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return [JobStore.RowOf($"{Retention}/{day}", Retention, "{}", now), JobStore.RowOf($"{Reminders}/{day}", Reminders, "{}", now)];
-    }
+    /// <summary>The day of this unit.</summary>
+    public RetentionDay Day => new((now, cancel) => EraseByRule.DueAsync(store, now, cancel), EraseAsync) { Others = Of };
+
+    private static IReadOnlyCollection<JobRow> Of(DateTimeOffset now) => [JobStore.RowOf($"{Reminders}/{now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", Reminders, "{}", now)];
 
     /// <summary>The bodies of an open round that a reminder is due to on a day: not answered, the day for answers is over, and none reminded within <see cref="DaysBetween"/> days.</summary>
     public static IReadOnlyList<BodyId> DueIn(Round round, DateOnly today)
@@ -34,13 +31,10 @@ public sealed class DailyJobs(NationalStore store, TimeProvider clock)
         return round.ClosedAt is not null || today <= round.DueOn ? [] : [.. round.Answers.Where(answer => answer.Answer is AnswerKind.NotAnswered && (answer.RemindedOn.Count == 0 || answer.RemindedOn.Max().AddDays(DaysBetween) <= today)).Select(answer => answer.Body)];
     }
 
-    // Each thing due is erased in a transaction of its own with its entry: begun again after a kill, only what is left is due.
-    private async Task<IReadOnlyCollection<JobRow>> EraseAsync(Job job, CancellationToken cancel)
+    private async Task EraseAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        await EraseByRule.AgainAsync(store.Ledger, cancel);
-        await EraseByRule.RunAsync(store, await EraseByRule.DueAsync(store, now, cancel), now, By, cancel);
-        return [];
+        await EraseSealedParts.AgainAsync(store.Ledger, cancel);
+        await EraseByRule.RunAsync(store, await EraseByRule.DueAsync(store, now, cancel), now, RetentionDay.By, cancel);
     }
 
     // Vern sends no letters: the round's page shows who is missing, and whoever sends letters is told by webhook how many are due.

@@ -69,10 +69,6 @@ public static class NationalActs
     public static AuditAct ReportPublished { get; } = new("report.published", NationalBases.Report);
     /// <summary>An edition that corrects a published one was begun.</summary>
     public static AuditAct ErratumBegun { get; } = new("erratum.begun", NationalBases.Report);
-    /// <summary>The ledger was looked at.</summary>
-    public static AuditAct LedgerRead => ControlActs.LedgerRead;
-    /// <summary>The ledger was verified from the page.</summary>
-    public static AuditAct LedgerVerified => ControlActs.LedgerVerified;
 
     /// <summary>A request of a person concerned was taken into the register.</summary>
     public static AuditAct RequestReceived { get; } = new("request.received", NationalBases.Rights);
@@ -84,8 +80,6 @@ public static class NationalActs
     public static AuditAct RequestErased { get; } = new("request.erased", NationalBases.Rights);
     /// <summary>The register of requests, or one of them, was looked at.</summary>
     public static AuditAct RequestsRead { get; } = new("requests.read", NationalBases.Rights, IsRead: true);
-    /// <summary>A list of who has read a body's rows was made.</summary>
-    public static AuditAct AccessListMade { get; } = new("access-list.made", NationalBases.Rights, IsRead: true);
     /// <summary>One row was erased, at the request of the person concerned.</summary>
     public static AuditAct RowErased { get; } = new("row.erased", NationalBases.Rights);
     /// <summary>One row was set aside.</summary>
@@ -96,19 +90,13 @@ public static class NationalActs
     public static AuditAct RoundErased { get; } = new("round.erased", NationalBases.Destruction);
     /// <summary>An erasure was done again in a database that was put back from a backup.</summary>
     public static AuditAct ErasureReplayed { get; } = new("erasure.replayed", NationalBases.Destruction);
-    /// <summary>The sealed parts of entries before a day were erased by rule: who, and details.</summary>
-    public static AuditAct SealedPartsErased { get; } = new("sealed-parts.erased", NationalBases.Control);
-    /// <summary>Somebody signed in was refused what her roles do not give.</summary>
-    public static AuditAct AccessRefused => ControlActs.AccessRefused;
-    /// <summary>Somebody stated another purpose for what she reads.</summary>
-    public static AuditAct PurposeStated { get; } = new("purpose.stated", NationalBases.Control);
 
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<AuditAct> All { get; } =
     [
         RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
-        SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun, LedgerRead, LedgerVerified,
-        RequestReceived, RequestProlonged, RequestDecided, RequestErased, RequestsRead, AccessListMade, RowErased, RowRestricted, RestrictionLifted, RoundErased, ErasureReplayed, SealedPartsErased, AccessRefused, PurposeStated,
-        .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All, .. Platform.Workspaces.WorkspaceActs.All,
+        SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun,
+        RequestReceived, RequestProlonged, RequestDecided, RequestErased, RequestsRead, RowErased, RowRestricted, RestrictionLifted, RoundErased, ErasureReplayed,
+        .. ControlActs.All, .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All, .. Platform.Workspaces.WorkspaceActs.All,
     ];
 }

@@ -20,12 +20,10 @@ public static class NationalBases
     public static LawfulBasis Registers { get; } = new("registers", "GDPR art. 6(1)(e)", "counts");
     /// <summary>Writing, signing and publishing the report: protected figures only.</summary>
     public static LawfulBasis Report { get; } = new("report", "GDPR art. 6(1)(e), 89(1)", "public");
-    /// <summary>Recording who did and read what, and looking at that record.</summary>
-    public static LawfulBasis Control => ControlActs.Basis;
 
     /// <summary>Answering persons concerned: their requests, by a body's own reference, and what is done about a row.</summary>
     public static LawfulBasis Rights { get; } = new("rights", "GDPR art. 6(1)(c), 12, 15–19; 9(2)(f), 9(2)(j)", "requests");
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<LawfulBasis> All { get; } = [Round, Linkage, Destruction, WorkingTables, Registers, Report, Control, Rights, Platform.Access.AccessActs.Basis];
+    public static IReadOnlyList<LawfulBasis> All { get; } = [Round, Linkage, Destruction, WorkingTables, Registers, Report, Rights, ControlActs.Basis, Platform.Access.AccessActs.Basis];
 }

@@ -48,7 +48,7 @@ public sealed partial class NationalStore
 
     private async Task<DataKey?> KeyAsync(string? id, CancellationToken cancel) => id is null ? null : (await Keys.KeysAsync([id], cancel)).GetValueOrDefault(id);
 
-    // Opens the key store, finds out whether it belongs to this database, finishes erasures that were cut short, and seals what an older Vern left unsealed.
+    // Opens the key store, finds out whether it belongs to this database and finishes erasures that were cut short.
     private async Task OpenKeysAsync(string dataFolder, string? postgres, CancellationToken cancel)
     {
         try
@@ -68,44 +68,5 @@ public sealed partial class NationalStore
         if (missing.Count - Keys.ErasedOf(missing).Count is > 0 and var lost)
             throw new StoreException($"The key store under {Path.Combine(dataFolder, "keys")} lacks {lost} of the keys that this database is sealed under, and they were not erased: it is another workspace's, or older than the database. Put back the key store's own back-up.");
         await Keys.EraseAsync([.. named.Where(row => row.State is SubmissionState.Superseded).Select(row => row.EncodingKey).OfType<string>()], cancel);
-        await SealOlderAsync(context, cancel);
-    }
-
-    private async Task SealOlderAsync(NationalContext context, CancellationToken cancel)
-    {
-        var rounds = await context.Rounds.Where(row => row.TextKey == null).Select(row => row.Year).ToListAsync(cancel);
-        var submissions = await context.Submissions.Where(row => row.TextKey == null).Select(row => new { row.Id, row.Year }).ToListAsync(cancel);
-        foreach (var year in rounds)
-        {
-            var texts = await Keys.NewKeyAsync(TextScope(year), cancel);
-            await WriteAsync(year, async write =>
-            {
-                (await write.Rounds.SingleAsync(row => row.Year == year, cancel)).TextKey = texts.Id;
-                foreach (var row in await write.Answers.Where(row => row.Year == year && row.Remark != null).ToListAsync(cancel)) row.Remark = Seal(texts, row.Body, AnswerRemark, row.Remark);
-                foreach (var row in await write.Decisions.Where(row => row.Year == year && row.Reason != null).ToListAsync(cancel)) row.Reason = Seal(texts, PlaceOf(row), DecisionReason, row.Reason);
-                return await write.SaveChangesAsync(cancel);
-            }, cancel);
-        }
-        foreach (var older in submissions)
-        {
-            var made = await Keys.NewKeysAsync([EncodingScope(older.Year), TextScope(older.Year)], cancel);
-            await WriteAsync(older.Year, async write =>
-            {
-                var head = await write.Submissions.SingleAsync(row => row.Id == older.Id, cancel);
-                (head.EncodingKey, head.TextKey) = (made[0].Id, made[1].Id);
-                (head.Remark, head.MeasureDefinition, head.Reason) = (Seal(made[1], "", SubmissionRemark, head.Remark), Seal(made[1], "", SubmissionMeasure, head.MeasureDefinition), Seal(made[1], "", SubmissionReason, head.Reason));
-                foreach (var row in await write.AgencyAnswers.Where(row => row.SubmissionId == older.Id).ToListAsync(cancel)) row.Answer = Seal(made[1], row.Field, AgencyAnswer, row.Answer)!;
-                foreach (var row in await write.PoliceCases.Where(row => row.SubmissionId == older.Id && row.Reclassified != null).ToListAsync(cancel)) row.Reclassified = Seal(made[1], LineOf(row.Line), CasesReclassified, row.Reclassified);
-                foreach (var row in await write.Encodings.Where(row => row.SubmissionId == older.Id).ToListAsync(cancel)) Sealed(made[0], row);
-                return await write.SaveChangesAsync(cancel);
-            }, cancel);
-        }
-        if (rounds.Count + submissions.Count == 0) return;
-        if (address.IsSqlite)
-        {
-            await context.Database.ExecuteSqlRawAsync("VACUUM", cancel);
-            await CutLogAsync(context, cancel);
-        }
-        else await context.Database.ExecuteSqlRawAsync("VACUUM (FULL) encodings, submissions, agency_answers, police_cases, answers, decisions", cancel);
     }
 }

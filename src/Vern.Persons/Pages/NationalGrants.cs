@@ -29,8 +29,6 @@ public static class NationalGrants
     public static Permission ReadRequests { get; } = new("requests", "read");
     /// <summary>Takes requests in, prolongs and decides them; an erasure that is granted erases.</summary>
     public static Permission DecideRequests { get; } = new("requests", "decide");
-    /// <summary>Lists of who has read what, with the names of staff instead of roles.</summary>
-    public static Permission NameStaff { get; } = new("staff", "read");
     /// <summary>Sends a body's own submission, by program.</summary>
     public static Permission SendSubmissions { get; } = new("submissions", "send");
     /// <summary>The register of bodies, by program.</summary>
@@ -56,7 +54,7 @@ public static class NationalGrants
         Role("deputy", [.. Unit, .. Everyone]),
         // In an emergency (both others away, a body's submission to be taken in) she may run the round; never close it or sign.
         Role("statistician", [ReadFigures, ReadRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, Permission.Delegate, Permission.TakeEmergency, .. Everyone]) with { InEmergency = new HashSet<Permission> { RunRounds } },
-        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, ReadRequests, NameStaff, Permission.ReadAccounts, Permission.ReviewEmergency, Permission.ReadKeys, .. Everyone]),
+        Role("supervisor", [ReadFigures, ReadRounds, ReadReport, ReadLedger, ReadRequests, Permission.NameStaff, Permission.ReadAccounts, Permission.ReviewEmergency, Permission.ReadKeys, .. Everyone]),
         // Holds the linkage key and sees no encoding: with both she could tell who is meant.
         Role(KeyCustodian, [Permission.ReadKeys, .. Everyone]),
         // Keeps accounts and machine; no grant on content.

@@ -16,7 +16,6 @@ using Vern.Persons.Pages.Submissions;
 using Vern.Persons.Pages.Tables;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
-using Vern.Platform.Auditing.Pages;
 using Vern.Platform.Interface;
 
 namespace Vern.Persons.Pages;
@@ -46,18 +45,11 @@ public static class NationalPages
         pages.MapGet("/report/{year:int}/registers", ShowRegisters.GetAsync).Needs(NationalGrants.ReadReport);
         pages.MapGet("/report/{year:int}/texts/{place}", ShowReport.TextAsync).Needs(NationalGrants.WriteReport).Records(NationalActs.SubmissionRead, "report/{year}/text/{place}");
         pages.MapGet("/report/{year:int}/editions/{number:int}", ShowReport.EditionAsync).Needs(NationalGrants.ReadReport);
-        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt", ShowLedger.ReceiptAsync).Needs(NationalGrants.ReadReport);
-        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt.tlog-proof", ShowLedger.ReceiptFileAsync).Needs(NationalGrants.ReadReport);
-        pages.MapGet("/ledger", ShowLedger.GetAsync).Needs(NationalGrants.ReadLedger).Records(NationalActs.LedgerRead, "ledger");
-        pages.MapGet("/ledger/register", ShowRegister.GetAsync).Needs(Permission.ReadGrants);
-        pages.MapGet("/ledger/access-list", ShowAccessList.GetAsync).Needs(NationalGrants.ReadLedger);
-        pages.MapGet("/ledger/access-list.csv", ShowAccessList.CsvAsync).Needs(NationalGrants.ReadLedger);
-        pages.MapGet("/ledger/access-list/names", ShowAccessList.NamesAsync).Needs(NationalGrants.NameStaff);
+        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt", ShowReceipt.GetAsync).Needs(NationalGrants.ReadReport);
+        pages.MapGet("/report/{year:int}/editions/{number:int}/receipt.tlog-proof", ShowReceipt.FileAsync).Needs(NationalGrants.ReadReport);
         pages.MapGet("/requests", HandleRequests.ListAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "requests");
         pages.MapGet("/requests/{id:int}", HandleRequests.GetAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "request/{id}");
-        pages.MapGet("/catalogue", async (HttpContext http, INationalStore store, CancellationToken cancel) => PageResult.Show<Catalogue.CataloguePage, int?>(PageContext.For(http), (await store.YearsAsync(cancel)) is [var year, ..] ? year : null)).Needs(Permission.ReadGrants);
         pages.MapGet("/keys", ShowKeys.GetAsync).Needs(Permission.ReadKeys);
-        pages.MapGet("/ledger/key", (WorkspaceLedger ledger) => ReadLedger.Key(ledger)).Needs(NationalGrants.ReadFigures);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync).Needs(NationalGrants.ReadReport);
 
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Forms.Longest);
@@ -69,12 +61,10 @@ public static class NationalPages
         changes.MapPost("/rounds/{year:int}/submissions", Packages.ReceiveAsync).Needs(NationalGrants.RunRounds);
         changes.MapPost("/rounds/{year:int}/bodies/{id}", Submissions.ShowSubmission.SetAsync).Needs(NationalGrants.RunRounds);
         changes.MapPost("/rounds/{year:int}/pairs/{number:int}", ShowPairs.DecideAsync).Needs(NationalGrants.DecidePairs);
-        changes.MapPost("/purpose", StatePurpose.PostAsync).Needs(Permission.OwnAccount);
         changes.MapPost("/requests", HandleRequests.AddAsync).Needs(NationalGrants.DecideRequests);
         changes.MapPost("/requests/{id:int}/prolongation", HandleRequests.ProlongAsync).Needs(NationalGrants.DecideRequests);
         changes.MapPost("/requests/{id:int}/decision", HandleRequests.DecideAsync).Needs(NationalGrants.DecideRequests);
         changes.MapPost("/requests/{id:int}/lifting", HandleRequests.LiftAsync).Needs(NationalGrants.DecideRequests);
-        changes.MapPost("/ledger/verifications", ShowLedger.VerifyAsync).Needs(NationalGrants.ReadLedger);
         changes.MapPost("/report/{year:int}/signatures", ShowReport.SignAsync).Needs(NationalGrants.SignReport).NeedsFreshSignIn("/report/{year}");
         changes.MapPost("/report/{year:int}/signatures/withdrawal", ShowReport.WithdrawAsync).Needs(NationalGrants.SignReport);
         changes.MapPost("/report/{year:int}/corrections", ShowReport.CorrectAsync).Needs(NationalGrants.WriteReport);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Vern.Persons.Collection;
+using Vern.Platform.Interface;
 
 namespace Vern.Persons.Statistics;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Vern.Persons.Collection;
+using Vern.Platform.Interface;
 
 namespace Vern.Persons.StatusReport;
 

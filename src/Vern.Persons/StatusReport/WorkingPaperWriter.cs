@@ -4,6 +4,7 @@ using System.Text;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Statistics;
+using Vern.Platform.Interface;
 using Vern.Platform.Localisation;
 
 namespace Vern.Persons.StatusReport;

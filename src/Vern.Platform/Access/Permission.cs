@@ -17,6 +17,8 @@ public readonly record struct Permission(string Resource, string Action)
     public static Permission EndSessions { get; } = new("accounts", "end-sessions");
     /// <summary>What was done and read, and whether the ledger holds.</summary>
     public static Permission ReadLedger { get; } = new("ledger", "read");
+    /// <summary>Lists of who has read what, with the names of staff instead of roles.</summary>
+    public static Permission NameStaff { get; } = new("staff", "read");
     /// <summary>Which workspaces there are.</summary>
     public static Permission ReadWorkspaces { get; } = new("workspaces", "read");
     /// <summary>Makes a workspace with its first administrator.</summary>

@@ -13,9 +13,16 @@ public sealed class AuditOutbox(Func<DbContext> open)
     public async Task<SignedCheckpoint?> RememberedAsync(CancellationToken cancel = default)
     {
         await using var context = open();
-        return await context.Set<LedgerRow>().AsNoTracking().FirstOrDefaultAsync(cancel) is { } row
-            ? SignedCheckpoint.Open(System.Text.Encoding.UTF8.GetBytes(row.Checkpoint), NoteKey.Parse(row.Key)) : null;
+        if (await context.Set<LedgerRow>().AsNoTracking().FirstOrDefaultAsync(cancel) is not { } row) return null;
+        // The signature of one text under one key is checked once.
+        if (checkedLast is { } last && last.Text == row.Checkpoint && last.Key == row.Key) return last.Opened;
+        var opened = SignedCheckpoint.Open(System.Text.Encoding.UTF8.GetBytes(row.Checkpoint), NoteKey.Parse(row.Key));
+        checkedLast = new(row.Checkpoint, row.Key, opened);
+        return opened;
     }
+
+    private sealed record CheckedCheckpoint(string Text, string Key, SignedCheckpoint Opened);
+    private CheckedCheckpoint? checkedLast;
 
     /// <summary>How many acts wait.</summary>
     public async Task<int> WaitingAsync(CancellationToken cancel = default)

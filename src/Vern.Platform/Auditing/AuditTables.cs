@@ -69,6 +69,14 @@ public static partial class AuditTables
         ledger.Property(row => row.Key).HasShape(Shapes[3]);
     }
 
+    /// <summary>Maps them in a context whose changes are recorded, so that both are one transaction. The tables belong to the workspace's own migrations and back-up.</summary>
+    public static void MapOutbox(ModelBuilder model)
+    {
+        Map(model);
+        foreach (var (type, name) in ((Type, string)[])[(typeof(ActRow), "acts"), (typeof(LedgerRow), "ledgers")])
+            model.Entity(type).ToTable(name, table => table.ExcludeFromMigrations()).HasAnnotation(Jobs.JobTables.Elsewhere, true);
+    }
+
     /// <summary>The row of an entry that is to be appended.</summary>
     public static ActRow RowOf(AuditEntry entry)
     {

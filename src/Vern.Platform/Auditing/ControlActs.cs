@@ -13,6 +13,13 @@ public static class ControlActs
     /// <summary>Somebody signed in was refused what her roles do not give.</summary>
     public static AuditAct AccessRefused { get; } = new("access.refused", Basis);
 
+    /// <summary>A list of who has read what was made.</summary>
+    public static AuditAct AccessListMade { get; } = new("access-list.made", Basis, IsRead: true);
+    /// <summary>The sealed parts of entries before a day were erased by rule: who, and details.</summary>
+    public static AuditAct SealedPartsErased { get; } = new("sealed-parts.erased", Basis);
+    /// <summary>Somebody stated another purpose for what she reads.</summary>
+    public static AuditAct PurposeStated { get; } = new("purpose.stated", Basis);
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [LedgerRead, LedgerVerified, AccessRefused];
+    public static IReadOnlyList<AuditAct> All { get; } = [LedgerRead, LedgerVerified, AccessListMade, SealedPartsErased, AccessRefused, PurposeStated];
 }

@@ -18,11 +18,14 @@ namespace Vern.Platform.Auditing;
 public sealed record ReadAct(long Place, string? Id, string Kind, DateTimeOffset At, string Resource, string Basis, string? Digest, Actor? By, string? Detail, bool Erased)
 {
     /// <summary>Reads an entry's bytes; sealed parts from the store where one is given.</summary>
-    public static ReadAct Of(long place, ReadOnlySpan<byte> bytes, PayloadStore? payloads)
+    public static ReadAct Of(long place, ReadOnlySpan<byte> bytes, PayloadStore? payloads) => Of(place, bytes, payloads is null ? null : (_, commitment) => payloads.Find(commitment));
+
+    /// <summary>Reads an entry's bytes; sealed parts as they are found by name and commitment, or not at all.</summary>
+    internal static ReadAct Of(long place, ReadOnlySpan<byte> bytes, Func<string, Vern.Ledger.Proofs.TreeHash, Sealed?>? payloads)
     {
         if (!Entry.TryParse(bytes, out var entry, out _)) return new(place, null, "unknown", DateTimeOffset.UnixEpoch, "", "", null, null, null, false);
         string? Open(string name) => entry.Public.GetValueOrDefault(name)?.Value;
-        Sealed? Hidden(string name) => payloads is not null && entry.Commitments.TryGetValue(name, out var commitment) ? payloads.Find(commitment) : null;
+        Sealed? Hidden(string name) => payloads is not null && entry.Commitments.TryGetValue(name, out var commitment) ? payloads(name, commitment) : null;
         var at = DateTimeOffset.TryParseExact(Open("at"), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.UnixEpoch;
         var (by, detail) = (Hidden(AuditEntry.ByField), Hidden(AuditEntry.DetailField));
         var erased = payloads is not null && ((by is null && entry.Commitments.ContainsKey(AuditEntry.ByField)) || (detail is null && entry.Commitments.ContainsKey(AuditEntry.DetailField)));

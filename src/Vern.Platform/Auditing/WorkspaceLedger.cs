@@ -9,7 +9,7 @@ namespace Vern.Platform.Auditing;
 /// A workspace's ledger. What is recorded stands in the database's outbox first, in the transaction of what it tells of; <see cref="AppendAsync"/> brings it to the ledger, each act once:
 /// an append that was not noted down before a crash is found again in the ledger by its id. The log's folder is held only while something is appended, so that several processes serve one workspace.
 /// </summary>
-public sealed class WorkspaceLedger : IDisposable
+public sealed partial class WorkspaceLedger : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(50);
 
@@ -116,46 +116,6 @@ public sealed class WorkspaceLedger : IDisposable
         finally { one.Release(); }
     }
 
-    /// <summary>Erases the sealed parts (who, and details) of all entries before a moment. Entries and proofs stay.</summary>
-    /// <returns>How many parts were there.</returns>
-    public async Task<int> EraseSealedAsync(DateTimeOffset before, CancellationToken cancel = default)
-    {
-        await one.WaitAsync(cancel);
-        try
-        {
-            proven = [];
-            if (await Outbox.RememberedAsync(cancel) is not { } checkpoint) return 0;
-            var (tree, payloads, erased) = (new TreeReader(new FolderSource(files.Log), checkpoint.Checkpoint.Size), new PayloadStore(files.Payloads), 0);
-            var (places, _) = await Outbox.FindAsync(new(Before: before), 0, int.MaxValue, cancel);
-            foreach (var place in places)
-                if (Entry.TryParse(tree.Entry(place, cancel).Span, out var entry, out _)) erased += entry.Commitments.Values.Count(payloads.Erase);
-            return erased;
-        }
-        finally { one.Release(); }
-    }
-
-    /// <summary>Entries by their places, in the order given, with the sealed parts that are still there.</summary>
-    /// <exception cref="InvalidDataException">The log's files do not hold one of them, or hold another than was signed.</exception>
-    public async Task<IReadOnlyList<ReadAct>> ReadAsync(IEnumerable<long> places, CancellationToken cancel = default)
-    {
-        await one.WaitAsync(cancel);
-        try
-        {
-            if (await Outbox.RememberedAsync(cancel) is not { } checkpoint) return [];
-            var tree = new TreeReader(new FolderSource(files.Log), checkpoint.Checkpoint.Size);
-            var payloads = new PayloadStore(files.Payloads);
-            // An entry never changes once it is proven; its sealed parts may be erased, by another process too.
-            if (proven.Count > ProvenAtMost || (clock.GetUtcNow() - provenSince).Duration() > ProvenFor) (provenSince, proven) = (clock.GetUtcNow(), []);
-            return [.. places.Select(place => proven.TryGetValue(place, out var act) ? act : proven[place] = ReadAct.Of(place, Proven(tree, checkpoint.Checkpoint, place, cancel).Span, payloads))];
-        }
-        finally { one.Release(); }
-    }
-
-    private const int ProvenAtMost = 5_000;
-    private static readonly TimeSpan ProvenFor = TimeSpan.FromMinutes(1);
-    private Dictionary<long, ReadAct> proven = [];
-    private DateTimeOffset provenSince;
-
     /// <summary>The receipt of the newest act of a kind on a resource, if its entry has this digest; null where there is none. Nothing sealed is opened in it.</summary>
     public async Task<string?> ReceiptAsync(AuditAct act, string resource, string digest, CancellationToken cancel = default)
     {
@@ -211,36 +171,28 @@ public sealed class WorkspaceLedger : IDisposable
             var tree = new TreeReader(new FolderSource(files.Log), writer.Latest.Checkpoint.Size);
             var there = new List<ActRow>();
             for (var place = known; place < writer.Latest.Checkpoint.Size; place++)
-                if (ReadAct.Of(place, tree.Entry(place, cancel).Span, null) is { Id: { } } read) there.Add(read.ToRow());
+                if (ReadAct.Of(place, tree.Entry(place, cancel).Span, (PayloadStore?)null) is { Id: { } } read) there.Add(read.ToRow());
             var unknown = await Outbox.PlaceAsync(there, writer.Latest, cancel);
             if (unknown > 0) Notes = [.. Notes, $"the ledger has {unknown} entries that the database did not know: an older copy of the database was put back"];
         }
         pending = await Outbox.PendingAsync(cancel);
         if (pending.Count == 0) return 0;
         var payloads = new PayloadStore(files.Payloads);
-        foreach (var row in pending)
-            foreach (var (name, hidden) in AuditTables.HiddenOf(row)) payloads.Keep(hidden.CommitmentFor(name), hidden);
+        var sealedParts = pending.Select(AuditTables.HiddenOf).ToList();
+        payloads.Keep([.. sealedParts.SelectMany(parts => parts).Select(part => KeyValuePair.Create(part.Value.CommitmentFor(part.Key), part.Value))]);
         var answer = await writer.AppendAsync([.. pending.Select(row => (ReadOnlyMemory<byte>)row.Entry)], CancellationToken.None);
         AfterAppend?.Invoke();
         for (var at = 0; at < pending.Count; at++) pending[at].Place = answer.FirstIndex + at;
         await Outbox.PlaceAsync(pending, answer.Checkpoint, CancellationToken.None);
+        Forget(payloads);
+        for (var at = 0; at < pending.Count; at++)
+        {
+            var parts = sealedParts[at];
+            signed[answer.FirstIndex + at] = MerkleTree.LeafHash(pending[at].Entry);
+            Keep((ReadAct.Of(answer.FirstIndex + at, pending[at].Entry, (name, _) => parts.GetValueOrDefault(name)), signed[answer.FirstIndex + at]));
+        }
         return pending.Count;
     }
-
-    // What is shown is what was signed: an entry whose proof does not lead to the root is not shown. What was proven once is known by its hash.
-    private ReadOnlyMemory<byte> Proven(TreeReader tree, Checkpoint checkpoint, long place, CancellationToken cancel)
-    {
-        var entry = tree.Entry(place, cancel);
-        var hash = MerkleTree.LeafHash(entry.Span);
-        if (signed.TryGetValue(place, out var known) && known == hash) return entry;
-        if (!tree.Inclusion(place, checkpoint.Size, cancel).Verify(hash, checkpoint.Root)) throw new InvalidDataException($"entry {place} is not the one that was signed");
-        if (signed.Count > SignedAtMost) signed.Clear();
-        signed[place] = hash;
-        return entry;
-    }
-
-    private const int SignedAtMost = 100_000;
-    private readonly Dictionary<long, TreeHash> signed = [];
 
     // One writer a folder: another process has it for moments only.
     private async Task<LogWriter> HeldAsync(Func<LogWriter> open, CancellationToken cancel)

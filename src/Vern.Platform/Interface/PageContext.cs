@@ -35,6 +35,8 @@ public sealed class PageContext
     public required DateTimeOffset Now { get; init; }
     /// <summary>The purpose that holds, where somebody may read what is recorded.</summary>
     public Auditing.StatedPurpose? Purpose { get; init; }
+    /// <summary>The circuit's places, for pages that every workspace has; a page of the circuit's own gives them to its frame.</summary>
+    public IReadOnlyList<Layout.Place> Navigation { get; set; } = [];
     /// <summary>Today in Norway.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
 

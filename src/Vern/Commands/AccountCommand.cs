@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Vern.Hosting;
 using Vern.Persons.Pages;
+using Vern.Persons.Registration;
 using Vern.Platform.Access;
 using Vern.Platform.Sealing;
 using Vern.Platform.Store;
@@ -26,7 +27,7 @@ public static class AccountCommand
     private static IEnumerable<string> PersonRoles(WorkspaceKind kind) => Grants(kind).Roles.Select(role => role.Name).Where(role => role != ProgramRole(kind));
 
     /// <summary>The table of a kind of workspace.</summary>
-    internal static GrantTable Grants(WorkspaceKind kind) => kind is WorkspaceKind.National ? NationalGrants.Table : WorkspaceGrants.Of(kind);
+    internal static GrantTable Grants(WorkspaceKind kind) => kind switch { WorkspaceKind.National => NationalGrants.Table, WorkspaceKind.Agency => AgencyGrants.Table, _ => WorkspaceGrants.Centre };
 
     // Who has a token and no person: a body's program at the national unit, a provider's at a centre.
     private static string? ProgramRole(WorkspaceKind kind) => kind switch { WorkspaceKind.National => NationalGrants.Sender, WorkspaceKind.Centre => WorkspaceGrants.Provider, _ => null };

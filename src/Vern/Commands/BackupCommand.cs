@@ -67,9 +67,8 @@ public static class BackupCommand
             await using var workspace = await OpenedWorkspace.OpenAsync(data, id, postgres, cancel: cancel);
             Console.WriteLine($"{data}: {rows} rows restored from {file}");
             foreach (var note in workspace.Ledger.Notes) Console.WriteLine($"Ledger, put right: {note}");
-            if (workspace.National is not { } store) return;
-            foreach (var again in store.ErasedAgain) Console.WriteLine($"Erased again, as the ledger tells: {again}");
-            if (await Persons.Auditing.EraseByRule.AgainAsync(store.Ledger, cancel) is > 0 and var parts) Console.WriteLine($"Erased again: {parts} sealed parts of the ledger");
+            foreach (var again in workspace.National?.ErasedAgain ?? []) Console.WriteLine($"Erased again, as the ledger tells: {again}");
+            if (await EraseSealedParts.AgainAsync(workspace.Ledger, cancel) is > 0 and var parts) Console.WriteLine($"Erased again: {parts} sealed parts of the ledger");
         }));
         return command;
     }

@@ -13,7 +13,7 @@ internal static class DemonstrationRooms
         new("nettvern", WorkspaceKind.Centre, "Nettvern Example", Language.All),
     ];
 
-    private static readonly string[] Names = ["Gry", "Henrik", "Ida", "Jon", "Kaja", "Lars", "Mona", "Nils", "Oda", "Petra", "Runa", "Siv", "Tor", "Unni", "Vidar"];
+    private static readonly string[] Names = ["Gry", "Henrik", "Ida", "Jon", "Kaja", "Lars", "Mona", "Nils", "Oda", "Petra", "Runa", "Siv", "Tor", "Unni", "Vidar", "Ylva"];
 
     /// <summary>Makes them beside the national unit.</summary>
     /// <returns>The address of each, and role and link of each person, one a line.</returns>
@@ -27,7 +27,7 @@ internal static class DemonstrationRooms
             await using var store = await WorkspaceStore.OpenAsync(room, data, cancel: cancel);
             var at = ServeCommand.LocalAddress(address, room);
             lines.Add($"{room.Title}, {(room.Kind is WorkspaceKind.Agency ? "an agency" : "a centre")} beside the national unit, at {at} with one-time links:");
-            foreach (var role in WorkspaceGrants.Of(room.Kind).Roles.Select(role => role.Name).Where(role => role != WorkspaceGrants.Provider))
+            foreach (var role in AccountCommand.Grants(room.Kind).Roles.Select(role => role.Name).Where(role => role != WorkspaceGrants.Provider))
             {
                 var name = names.Dequeue();
                 var account = name.ToLower(CultureInfo.InvariantCulture);

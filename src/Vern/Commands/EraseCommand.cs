@@ -33,7 +33,7 @@ public static class EraseCommand
         {
             await using var store = await NationalStore.OpenAsync(data, postgres, clock, cancel);
             var now = clock.GetUtcNow();
-            var due = (await EraseByRule.DueAsync(store, now, cancel)).Where(one => all || one.Year == round).ToList();
+            var due = (await EraseByRule.DueAsync(store, now, cancel)).Where(one => all || EraseByRule.YearOf(one) == round).ToList();
             if (round is { } year && due.Count == 0) return Wrong(await WhyNotAsync(store, year, cancel));
             if (due.Count == 0) Console.WriteLine("Nothing is due.");
             foreach (var one in due) Console.WriteLine($"{one.Resource}: rule {one.Rule.Code}, due since {one.Since:yyyy-MM-dd}, {one.Count}{(one.Blocked is null ? "" : $"; not erased: {one.Blocked}")}");

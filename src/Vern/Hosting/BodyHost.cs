@@ -1,22 +1,28 @@
+using Vern.Commands;
+using Vern.Persons.Registration;
+using Vern.Persons.Registration.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
-using Vern.Platform.Auditing.Pages;
 using Vern.Platform.Interface;
 using Vern.Platform.Workspaces;
 
 namespace Vern.Hosting;
 
-/// <summary>The web host of an agency or a centre: sign-in, accounts, grants, emergencies, jobs, webhooks and the ledger. Its circuit's pages come with the circuit.</summary>
+/// <summary>The web host of an agency or a centre: sign-in, accounts, grants, emergencies, jobs, webhooks and the ledger; an agency's casework. A centre's pages come with its circuit.</summary>
 internal static class BodyHost
 {
-    /// <summary>Builds the host on a store; the caller runs and disposes of it, and of the store.</summary>
-    internal static WebApplication Build(WorkspaceStore store, HostSettings settings)
+    /// <summary>Builds the host on an open workspace; the caller runs and disposes of it, and of the workspace.</summary>
+    internal static WebApplication Build(OpenedWorkspace workspace, HostSettings settings)
     {
-        var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, WorkspaceGrants.Of(store.Workspace.Kind), new(AccessActs.Events), (http, _) => (http.GetEndpoint()?.Metadata.GetMetadata<RecordedRead>()?.Act.Basis ?? AccessActs.Basis).Code);
+        var store = workspace.Body!;
+        var control = workspace.Cases is null ? WorkspaceControl.Shared : CaseControl.Table;
+        var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, AccountCommand.Grants(store.Workspace.Kind), new(AccessActs.Events), control);
+        builder.Services.AddSingleton(RetentionDay.Of(store.Ledger));
+        if (workspace.Cases is { } cases) builder.Services.AddSingleton(cases);
         return SharedHost.Finish(builder, settings, app =>
         {
-            app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            app.MapLedgerPages();
+            if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
+            else app.MapCasePages();
         });
     }
 }

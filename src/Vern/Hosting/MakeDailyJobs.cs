@@ -1,11 +1,10 @@
-using Vern.Persons.Auditing;
-using Vern.Persons.Collection;
+using Vern.Platform.Auditing;
 using Vern.Platform.Jobs;
 
 namespace Vern.Hosting;
 
-/// <summary>Makes the day's jobs at start and once a day: erasing by rule, and looking for reminders that are due. Of many processes one does each, since a job is made once by its key and taken under a lease.</summary>
-internal sealed partial class MakeDailyJobs(NationalStore store, TimeProvider clock, ILogger<MakeDailyJobs> log) : BackgroundService
+/// <summary>Makes the day's jobs at start and once a day: erasing by rule, and what else a circuit does by the day. Of many processes one does each, since a job is made once by its key and taken under a lease.</summary>
+internal sealed partial class MakeDailyJobs(JobStore jobs, RetentionDay day, TimeProvider clock, ILogger<MakeDailyJobs> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,8 +13,8 @@ internal sealed partial class MakeDailyJobs(NationalStore store, TimeProvider cl
             try
             {
                 var now = clock.GetUtcNow();
-                await store.Jobs.AddAsync(DailyJobs.Of(now), stoppingToken);
-                foreach (var due in (await EraseByRule.DueAsync(store, now, stoppingToken)).Where(due => due.Blocked is not null)) Log.Blocked(log, due.Resource, due.Rule.Code, due.Blocked!);
+                await jobs.AddAsync(day.JobsOf(now), stoppingToken);
+                foreach (var due in (await day.Due(now, stoppingToken)).Where(due => due.Blocked is not null)) Log.Blocked(log, due.Resource, due.Rule.Code, due.Blocked!);
             }
             catch (Exception away) when (Platform.Store.OpenDatabase.IsAway(away)) // the database is away: tomorrow again
             {

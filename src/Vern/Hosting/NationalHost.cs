@@ -34,17 +34,16 @@ public static class NationalHost
     /// <summary>Builds it as it is hosted among others.</summary>
     internal static WebApplication Build(NationalStore store, AccessStore access, HostSettings settings, WorkspaceDesk desk)
     {
-        var builder = SharedHost.Begin(settings, access, store.Ledger, store.Jobs, NationalGrants.Table, new([.. NationalEvents.All, .. AccessActs.Events]),
-            (http, current) => NationalPurposes.Of(http.Request.Cookies[NationalPurposes.Cookie], current.SignedIn?.Session ?? 0, current.Roles, http.GetEndpoint()?.Metadata.GetMetadata<RecordedRead>()?.Act));
+        var builder = SharedHost.Begin(settings, access, store.Ledger, store.Jobs, NationalGrants.Table, new([.. NationalEvents.All, .. AccessActs.Events]), Persons.Pages.Control.UnitControl.Table);
         builder.Services.AddSingleton<INationalStore>(store);
         builder.Services.AddSingleton(store); // for what comes and goes sealed
         builder.Services.AddSingleton(desk);
         builder.Services.AddSingleton<DailyJobs>();
-        builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, .. services.GetRequiredService<DailyJobs>().Kinds]);
+        builder.Services.AddSingleton(services => services.GetRequiredService<DailyJobs>().Day);
+        builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, services.GetRequiredService<RetentionDay>().Kind(settings.Clock), services.GetRequiredService<DailyJobs>().Kind]);
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
         builder.Services.AddHostedService<ComputeAtStart>();
-        builder.Services.AddHostedService<MakeDailyJobs>();
         builder.Services.AddNationalApi();
         return SharedHost.Finish(builder, settings, app =>
         {

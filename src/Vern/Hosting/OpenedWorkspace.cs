@@ -1,4 +1,5 @@
 using Vern.Persons.Collection;
+using Vern.Persons.Registration;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 using Vern.Platform.Jobs;
@@ -19,6 +20,8 @@ internal sealed class OpenedWorkspace : IAsyncDisposable
     public NationalStore? National { get; }
     /// <summary>An agency's or a centre's store; null for the national unit.</summary>
     public WorkspaceStore? Body { get; }
+    /// <summary>An agency's casework; null for another kind.</summary>
+    public CaseStore? Cases { get; private init; }
     /// <summary>Its accounts; what is done to them goes to its ledger.</summary>
     public AccessStore Access { get; }
     /// <summary>Its ledger.</summary>
@@ -27,7 +30,7 @@ internal sealed class OpenedWorkspace : IAsyncDisposable
     public PersonKeys Keys => National?.Keys ?? Body!.Keys;
 
     /// <summary>What is kept in the database of a workspace, for back-ups.</summary>
-    public static IReadOnlyList<StorePart> Parts(string id, DatabaseAddress place) => id == Workspace.NationalId ? [NationalStore.Part(place), AccessStore.Part(place), JobStore.Part(place)] : WorkspaceStore.Parts(place);
+    public static IReadOnlyList<StorePart> Parts(string id, DatabaseAddress place) => id == Workspace.NationalId ? [NationalStore.Part(place), AccessStore.Part(place), JobStore.Part(place)] : [.. WorkspaceStore.Parts(place), CaseStore.Part(place)];
 
     /// <summary>Opens it: brings an older database up to date, and the ledger up to what the database knows.</summary>
     /// <exception cref="StoreException">There is no such workspace, or it cannot be opened.</exception>
@@ -38,7 +41,15 @@ internal sealed class OpenedWorkspace : IAsyncDisposable
         if (workspace.Kind is not WorkspaceKind.National)
         {
             var body = await WorkspaceStore.OpenAsync(workspace, data, postgres, clock, cancel);
-            return new(workspace, null, body, body.Access);
+            try
+            {
+                return new(workspace, null, body, body.Access) { Cases = workspace.Kind is WorkspaceKind.Agency ? await CaseStore.OpenAsync(body, data, postgres, clock, cancel) : null };
+            }
+            catch
+            {
+                await body.DisposeAsync();
+                throw;
+            }
         }
         var national = await NationalStore.OpenAsync(data, postgres, clock, cancel);
         try

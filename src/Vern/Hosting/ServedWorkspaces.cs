@@ -197,7 +197,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             if (hosted.Public is not null && isNational && !await store.Access.HasAccountsAsync(cancel)) throw new StoreException("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
             app = store.National is { } national
                 ? NationalHost.Build(national, store.Access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, national.Ledger, settings.Clock) { Serve = settings.Only is null ? (made, stop) => TryAsync(made.Id, stop) : null })
-                : BodyHost.Build(store.Body!, hosted);
+                : BodyHost.Build(store, hosted);
             await app.StartAsync(cancel);
             served[workspace.Id] = new(workspace, app, server, store, hosted.Public);
         }

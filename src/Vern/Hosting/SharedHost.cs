@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vern.Platform.Access;
 using Vern.Platform.Access.Pages;
 using Vern.Platform.Auditing;
+using Vern.Platform.Auditing.Pages;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Api;
 using Vern.Platform.Jobs;
@@ -66,8 +67,8 @@ internal static class SharedHost
     /// <param name="jobs">Its jobs.</param>
     /// <param name="grants">Its roles and what each may.</param>
     /// <param name="events">What it tells by webhook.</param>
-    /// <param name="purpose">For what purpose somebody reads.</param>
-    internal static WebApplicationBuilder Begin(HostSettings settings, AccessStore access, WorkspaceLedger ledger, JobStore jobs, GrantTable grants, WebhookEvents events, ReadPurpose purpose)
+    /// <param name="control">What control of it is made of.</param>
+    internal static WebApplicationBuilder Begin(HostSettings settings, AccessStore access, WorkspaceLedger ledger, JobStore jobs, GrantTable grants, WebhookEvents events, WorkspaceControl control)
     {
         // SQLite answers on the thread that asks, and a year is computed beside the pages: with as many threads as processors a page would wait for one.
         ThreadPool.GetMinThreads(out var threads, out var ports);
@@ -88,7 +89,7 @@ internal static class SharedHost
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.AddSingleton(provider => new ProviderSignIn(settings.Provider, access, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(grants);
-        services.AddSingleton(purpose);
+        services.AddSingleton(control);
         services.AddScoped<CurrentPerson>();
         services.AddRateLimiter(LimitSignIn);
         services.AddSingleton(ledger);
@@ -96,10 +97,11 @@ internal static class SharedHost
         services.AddHttpClient(SendWebhooks.Connections, client => client.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1), ConnectCallback = new WebhookAddress(settings.PrivateWebhooks).ConnectAsync });
         services.AddSingleton<SendWebhooks>();
-        services.AddSingleton<IEnumerable<JobKind>>(provider => provider.GetRequiredService<SendWebhooks>().Kinds);
+        services.AddSingleton<IEnumerable<JobKind>>(provider => [.. provider.GetRequiredService<SendWebhooks>().Kinds, provider.GetRequiredService<RetentionDay>().Kind(settings.Clock)]);
         services.AddSingleton(events);
         services.AddHostedService<RunJobs>();
         services.AddHostedService<AppendToLedger>();
+        services.AddHostedService<MakeDailyJobs>();
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
@@ -143,6 +145,7 @@ internal static class SharedHost
         app.MapAssets();
         app.MapAccessPages();
         app.MapJobPages();
+        app.MapControlPages();
         map(app);
         app.MapHealthChecks("/health/ready").WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).OpenToEveryone(); // it can do its work
         return app;

@@ -3,9 +3,6 @@ using Vern.Platform.Auditing;
 
 namespace Vern.Hosting;
 
-/// <summary>For what stated purpose somebody reads, by a code of the register of lawful bases.</summary>
-internal delegate string ReadPurpose(HttpContext http, CurrentPerson current);
-
 /// <summary>What is recorded in a request bears who acts, in what role and for what purpose: the verified person and her roles; without accounts the name that was typed, or the machine's account.</summary>
 internal static class WhoActs
 {
@@ -29,8 +26,9 @@ internal static class WhoActs
     private static void Begin(HttpContext http)
     {
         var current = http.RequestServices.GetRequiredService<CurrentPerson>();
-        var purpose = http.RequestServices.GetRequiredService<ReadPurpose>()(http, current);
-        http.Features.Set(new StatedPurpose(purpose, http.GetEndpoint()?.Metadata.GetMetadata<RecordedRead>() is not null));
+        var (control, read) = (http.RequestServices.GetRequiredService<WorkspaceControl>(), http.GetEndpoint()?.Metadata.GetMetadata<RecordedRead>());
+        var purpose = Purposes.Of(control, http.Request.Cookies[Purposes.Cookie], current.SignedIn?.Session ?? 0, current.Roles, read?.Act);
+        http.Features.Set(new StatedPurpose(purpose, read is not null, control));
         var actor = current.SignedIn is null ? Actor.OfThisMachine.Named(current.Name) : new Actor(current.Name ?? "", string.Join(", ", current.Roles));
         // Only a reading bears a purpose that somebody stated; what is changed serves the processing that the act belongs to.
         Actor.Begin(HttpMethods.IsGet(http.Request.Method) ? actor with { Purpose = purpose } : actor);

@@ -144,7 +144,7 @@ public sealed class LedgerTests
         await fixture.Store.RemindAsync(2014, Body, new(2015, 3, 6));
         var acts = await ReadAsync(fixture);
         Assert.Equal(["round.opened", "body.asked", "body.reminded"], acts.Select(act => act.Kind));
-        Assert.Equal("clock", Assert.Single(UnusualAccess.Find(acts)).Rule.Code);
+        Assert.Equal("clock", Assert.Single(NationalControl.Unusual.Find(acts)).Rule.Code);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class LedgerTests
         await using var fixture = await StoreFixture.OpenAsync("sqlite");
         await OpenRoundAsync(fixture);
         await fixture.Store.Ledger.AppendAsync();
-        Directory.Delete(fixture.Store.Ledger.Files.Payloads, recursive: true);
+        await fixture.Store.Ledger.EraseSealedAsync(fixture.Clock.GetUtcNow().AddHours(1));
         Assert.All(await ReadAsync(fixture), act => Assert.True(act is { Erased: true, By: null, Kind.Length: > 0 }));
         Assert.True((await fixture.Store.Ledger.VerifyAsync()).IsGood);
     }
@@ -180,7 +180,7 @@ public sealed class LedgerTests
     {
         Assert.All(NationalActs.All, act => Assert.Contains(act.Basis, NationalBases.All));
         Assert.Equal(NationalActs.All.Count, NationalActs.All.Select(act => act.Kind).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(typeof(NationalActs).GetProperties().Count(property => property.PropertyType == typeof(AuditAct)) + Vern.Platform.Access.AccessActs.All.Count + Vern.Platform.Jobs.JobActs.All.Count + Vern.Platform.Workspaces.WorkspaceActs.All.Count, NationalActs.All.Count);
+        Assert.Equal(typeof(NationalActs).GetProperties().Count(property => property.PropertyType == typeof(AuditAct)) + ControlActs.All.Count + Vern.Platform.Access.AccessActs.All.Count + Vern.Platform.Jobs.JobActs.All.Count + Vern.Platform.Workspaces.WorkspaceActs.All.Count, NationalActs.All.Count);
         Assert.All(NationalBases.All, basis => Assert.Contains(NationalActs.All, act => act.Basis == basis));
     }
 

@@ -3,7 +3,9 @@ using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Statistics;
 using Vern.Persons.Tests.Collection;
+using Vern.Persons.Pages.Control;
 using Vern.Platform.Auditing;
+using Vern.Platform.Localisation;
 using Vern.Platform.Store;
 using Vern.Platform.Workspaces;
 
@@ -203,9 +205,9 @@ public sealed class RequestTests
         Assert.All((await ActsAsync(fixture)).SkipLast(1), act => Assert.True(act.Erased && act.By is null));
         Assert.Empty(await EraseByRule.DueAsync(fixture.Store, now));
         Copy(payloads + ".older", payloads);
-        fixture.Clock.Move(TimeSpan.FromMinutes(2));
+        fixture.Clock.Move(TimeSpan.FromMinutes(61));
         Assert.NotNull((await ActsAsync(fixture))[0].By);
-        Assert.True(await EraseByRule.AgainAsync(fixture.Store.Ledger) > 0);
+        Assert.True(await EraseSealedParts.AgainAsync(fixture.Store.Ledger) > 0);
         Assert.Null((await ActsAsync(fixture))[0].By);
         Assert.True((await fixture.Store.Ledger.VerifyAsync()).IsGood);
     }
@@ -222,33 +224,41 @@ public sealed class RequestTests
         await store.RecordAsync(NationalActs.PairsRead, "round/2014/pairs");
         await store.RecordAsync(NationalActs.SubmissionRead, "round/2014/body/rosa");
         await store.RecordAsync(NationalActs.SubmissionRead, "round/2014/body/adora");
-        var list = await AccessList.OfAsync(store.Ledger, 2014, Made.Rosa, 1);
-        Assert.Equal([("submission.received", AccessReach.Submission), ("pair.read", AccessReach.Row), ("pairs.read", AccessReach.Round), ("submission.read", AccessReach.Submission)], list.Select(line => (line.Act.Kind, line.Reach)));
+        var list = await AccessList.OfAsync(store.Ledger, RowReadings.Of(2014, Made.Rosa, 1, "Rosa"));
+        Assert.Equal([("submission.received", RowReadings.Submission), ("pair.read", RowReadings.Row), ("pairs.read", RowReadings.Round), ("submission.read", RowReadings.Submission)], list.Select(line => (line.Act.Kind, line.Reach)));
         Assert.All(list.Skip(1), line => Assert.Equal("linkage", line.Act.By!.Purpose));
         await store.Ledger.EraseSealedAsync(DateTimeOffset.MaxValue);
-        Assert.Equal(2, (await AccessList.OfAsync(store.Ledger, 2014, Made.Rosa, 1)).Count(line => line.Act.Kind == "pair.read")); // which rows cannot be told any more: both stand there
+        Assert.Equal(2, (await AccessList.OfAsync(store.Ledger, RowReadings.Of(2014, Made.Rosa, 1, "Rosa"))).Count(line => line.Act.Kind == "pair.read")); // which rows cannot be told any more: both stand there
     }
 
     [Fact]
     public void The_register_tells_of_every_processing_its_acts_and_until_when()
     {
-        Assert.Equal(NationalBases.All, RegisterOfProcessing.All.Select(entry => entry.Basis));
-        Assert.Equal(NationalActs.All.Count, RegisterOfProcessing.All.Sum(entry => entry.Acts.Count));
-        Assert.All(RegisterOfProcessing.All, entry => Assert.True(entry.Acts.Count > 0 && entry.Recipients.Count > 0 && entry.Retention.Count > 0));
-        Assert.All(RetentionRules.All, rule => Assert.Contains(RegisterOfProcessing.All, entry => entry.Retention.Contains(rule)));
+        Assert.Equal(NationalBases.All, NationalControl.Register.Select(entry => entry.Basis));
+        Assert.Equal(NationalActs.All.Count, NationalControl.Register.Sum(entry => entry.Acts.Count));
+        foreach (var control in (WorkspaceControl[])[UnitControl.Table, WorkspaceControl.Shared])
+        {
+            Assert.All(control.Register, entry => Assert.True(entry.Acts.Count > 0 && entry.Recipients.Count > 0 && entry.Retention.Count > 0));
+            Assert.Equal(control.Words.Acts.Count, control.Register.Sum(entry => entry.Acts.Count));
+            // Every code of it has words.
+            foreach (var entry in control.Register)
+                foreach (var key in (string[])[$"purpose.{entry.Basis.Code}", $"basis.{entry.Basis.Code}", $"data.{entry.Basis.Data}", $"subjects.{entry.Subjects}", .. entry.Recipients.Select(code => $"recipients.{code}"), .. entry.Retention.SelectMany(rule => (string[])[$"rule-of.{rule.Code}", $"until.{rule.Code}"])])
+                    Assert.NotEmpty(control.Words.Text(Language.English, key, 1));
+            foreach (var rule in control.Unusual.Rules) Assert.NotEmpty(control.Words.Text(Language.English, $"rule.{rule.Code}") + control.Words.Text(Language.English, $"when.{rule.Code}", rule.Limit));
+        }
     }
 
     [Fact]
     public void A_purpose_is_by_role_until_another_is_stated_in_this_session()
     {
-        Assert.Equal("linkage", NationalPurposes.Of(null, 3, ["statistician"]));
-        Assert.Equal("control", NationalPurposes.Of(null, 3, ["supervisor"]));
-        Assert.Equal("rights", NationalPurposes.Of(null, 3, ["coordinator"], NationalActs.RequestsRead));
-        Assert.Equal("control", NationalPurposes.Of(null, 3, ["supervisor"], NationalActs.RequestsRead));
-        Assert.Equal("access", NationalPurposes.Of(null, 3, ["administrator"]));
-        Assert.Equal("rights", NationalPurposes.Of(NationalPurposes.Kept(3, "rights"), 3, ["statistician"]));
-        Assert.Equal("linkage", NationalPurposes.Of(NationalPurposes.Kept(3, "rights"), 4, ["statistician"])); // another's session
-        Assert.Equal("linkage", NationalPurposes.Of("3.curiosity", 3, ["statistician"]));
+        Assert.Equal("linkage", Purposes.Of(UnitControl.Table, null, 3, ["statistician"]));
+        Assert.Equal("control", Purposes.Of(UnitControl.Table, null, 3, ["supervisor"]));
+        Assert.Equal("rights", Purposes.Of(UnitControl.Table, null, 3, ["coordinator"], NationalActs.RequestsRead));
+        Assert.Equal("control", Purposes.Of(UnitControl.Table, null, 3, ["supervisor"], NationalActs.RequestsRead));
+        Assert.Equal("access", Purposes.Of(UnitControl.Table, null, 3, ["administrator"]));
+        Assert.Equal("rights", Purposes.Of(UnitControl.Table, Purposes.Kept(3, "rights"), 3, ["statistician"]));
+        Assert.Equal("linkage", Purposes.Of(UnitControl.Table, Purposes.Kept(3, "rights"), 4, ["statistician"])); // another's session
+        Assert.Equal("linkage", Purposes.Of(UnitControl.Table, "3.curiosity", 3, ["statistician"]));
     }
 
     private static async Task<StoreFixture> OpenAsync(string database)

@@ -12,7 +12,7 @@ public sealed class UnusualAccessTests
     private void Add(string kind, DateTimeOffset at, string name = "Kari Example", string role = "coordinator", string? detail = null) =>
         acts.Add(new(acts.Count, $"{acts.Count}", kind, at, "round/2014", "linkage", null, new Actor(name, role, "linkage"), detail, false));
 
-    private string[] Found(string rule) => [.. UnusualAccess.Find(acts).Where(found => found.Rule.Code == rule).Select(found => $"{found.Act.Place}")];
+    private string[] Found(string rule) => [.. NationalControl.Unusual.Find([.. acts]).Where(found => found.Rule.Code == rule).Select(found => $"{found.Act.Place}")];
 
     [Fact]
     public void Far_more_read_in_an_hour_than_her_own_median()

@@ -1,3 +1,4 @@
+using Vern.Platform.Interface;
 using FsCheck;
 using FsCheck.Fluent;
 using Vern.Persons.Collection;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
 using Vern.Persons.Tests.Collection;
+using Vern.Platform.Auditing;
 using Vern.Platform.Jobs;
 
 namespace Vern.Persons.Tests.Jobs;
@@ -11,7 +12,9 @@ public sealed class DailyJobsTests
 {
     public static TheoryData<string> Databases => StoreFixture.Databases;
 
-    private static RunJobs Worker(StoreFixture fixture, NationalStore store) => new(store.Jobs, new DailyJobs(store, fixture.Clock).Kinds, fixture.Clock, NullLogger<RunJobs>.Instance);
+    private static RunJobs Worker(StoreFixture fixture, NationalStore store) => new(store.Jobs, [Daily(store, fixture).Day.Kind(fixture.Clock), Daily(store, fixture).Kind], fixture.Clock, NullLogger<RunJobs>.Instance);
+
+    private static DailyJobs Daily(NationalStore store, StoreFixture fixture) => new(store, fixture.Clock);
 
     private static async Task<int> ActsAsync(NationalStore store, string kind)
     {
@@ -37,7 +40,7 @@ public sealed class DailyJobsTests
         using var second = Worker(fixture, other);
         async Task DayAsync()
         {
-            foreach (var one in new[] { store, other }) await one.Jobs.AddAsync(DailyJobs.Of(fixture.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+            foreach (var one in new[] { store, other }) await one.Jobs.AddAsync(Daily(one, fixture).Day.JobsOf(fixture.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
             await Task.WhenAll(new[] { first, second }.Select(async worker => { while (await worker.RunOneAsync(TestContext.Current.CancellationToken)) { } }));
         }
         // Not before its time.
@@ -48,7 +51,7 @@ public sealed class DailyJobsTests
         await DayAsync();
         Assert.DoesNotContain((await store.Jobs.ListAsync(null, 0, 50)).Jobs, job => job.Kind == "retention.day" && job.Reason is not null);
         Assert.Equal(1, await ActsAsync(store, NationalActs.RoundErased.Kind));
-        Assert.Equal(DailyJobs.By, (await store.RoundErasureAsync(2014))!.ErasedBy);
+        Assert.Equal(RetentionDay.By, (await store.RoundErasureAsync(2014))!.ErasedBy);
         Assert.Empty((await store.SubmissionsAsync(2014))[0].Persons);
         // No edition of the year before is published: its figures would be lost.
         Assert.Single((await store.SubmissionsAsync(2013))[0].Persons);
@@ -74,7 +77,7 @@ public sealed class DailyJobsTests
 
         fixture.Clock.Move(TimeSpan.FromDays(28)); // 1 March
         using var worker = Worker(fixture, store);
-        await store.Jobs.AddAsync(DailyJobs.Of(fixture.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        await store.Jobs.AddAsync(Daily(store, fixture).Day.JobsOf(fixture.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
         for (var job = 0; job < 50 && await worker.RunOneAsync(TestContext.Current.CancellationToken); job++) { }
         var told = Assert.Single((await store.Jobs.ListAsync(null, 0, 50)).Jobs, job => job.Payload.Contains("reminders.due", StringComparison.Ordinal));
         Assert.Contains("\"bodies\":1", told.Payload, StringComparison.Ordinal);

@@ -119,30 +119,6 @@ public sealed class SealedStoreTests
         Assert.Equal((before.Keys + 1, before.Erased + 1), (after.Keys, after.Erased));
     }
 
-    [Theory, MemberData(nameof(Databases))]
-    public async Task What_an_older_Vern_left_unsealed_is_sealed_at_the_next_opening(string database)
-    {
-        await using var fixture = await OpenRoundAsync(database);
-        await fixture.Store.ReceiveAsync(Talkative(Made.Rosa, 5));
-        // As an older Vern had it: no keys named, texts and encodings as they are.
-        var submission = Talkative(Made.Rosa, 5);
-        await RunAsync(fixture, "UPDATE rounds SET text_key = NULL", "UPDATE answers SET remark = 'zebra remark' WHERE remark IS NOT NULL",
-            "UPDATE submissions SET text_key = NULL, encoding_key = NULL, remark = 'zebra remark', measure_definition = 'zebra measure'", "UPDATE agency_answers SET answer = 'zebra challenge'", "UPDATE police_cases SET reclassified = 'zebra reclassified'");
-        foreach (var person in submission.Persons)
-        {
-            var blocks = Convert.ToHexString([.. person.Blocks.SelectMany(BitConverter.GetBytes)]);
-            var (clk, block) = fixture.Postgres is null ? ($"x'{Convert.ToHexString(person.Encoding!)}'", $"x'{blocks}'") : ($"'\\x{Convert.ToHexString(person.Encoding!)}'", $"'\\x{blocks}'");
-            await RunAsync(fixture, $"UPDATE encodings SET clk = {clk}, blocks = {block} WHERE row = {person.Row}");
-        }
-        Assert.Contains("zebra remark", await DumpAsync(fixture));
-        await fixture.ReopenAsync();
-        var dump = await DumpAsync(fixture);
-        Assert.DoesNotContain("zebra", dump);
-        Assert.DoesNotContain("<<encoding of", dump);
-        Assert.Equal(SubmissionPackage.Of(submission).Digest(), SubmissionPackage.Of((await fixture.Store.SubmissionsAsync(2014))[0]).Digest());
-        Assert.Equal("zebra remark", (await fixture.Store.RoundAsync(2014))!.Answers.Single(answer => answer.Body == Made.Rosa).Remark);
-    }
-
     [Fact]
     public async Task A_database_whose_keys_are_missing_is_refused_with_what_to_do()
     {

@@ -201,7 +201,7 @@ public sealed class WorkspaceStoreTests
     [Fact]
     public void The_widest_scope_of_her_roles_holds_and_an_emergency_widens_it()
     {
-        var table = WorkspaceGrants.Agency;
+        var table = Vern.Persons.Registration.AgencyGrants.Table;
         Assert.Equal(Scope.Team, table.ScopeOf(["team-leader"], Permission.ReadAccounts));
         Assert.Equal(Scope.Workspace, table.ScopeOf(["caseworker", "team-leader", "administrator"], Permission.ReadAccounts));
         Assert.Null(table.ScopeOf(["caseworker"], Permission.ReadAccounts));

@@ -65,7 +65,7 @@ public sealed class ResponsibilityTests
         using (var never = await siv.GetAsync("/rounds/2014/closing")) Assert.Equal(HttpStatusCode.Forbidden, never.StatusCode);
         var begun = Assert.Single(await ActsAsync(round, AccessActs.EmergencyBegun));
         Assert.Equal("Siv Example", begun.By!.Name);
-        Assert.Contains(UnusualAccess.Find([begun]), found => found.Rule.Code == "emergency");
+        Assert.Contains(NationalControl.Unusual.Find([begun]), found => found.Rule.Code == "emergency");
         clock.Move(TimeSpan.FromMinutes(61));
         using var again = await Visitor.SignedInAsync(round, await round.LinkAsync("siv"));
         using (var over = await again.GetAsync("/rounds/new")) Assert.Equal(HttpStatusCode.Forbidden, over.StatusCode);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages.Report;
 using Vern.Persons.StatusReport;
+using Vern.Platform.Interface;
 using Vern.Platform.Localisation;
 using Vern.Tests.Access;
 

@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Parser;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection;
+using Vern.Persons.Pages.Control;
 using Vern.Platform.Localisation;
 using Vern.Tests.Access;
 
@@ -17,9 +18,9 @@ public sealed class RequestPageTests : ServedRound
         {
             var page = await PageAsync($"/ledger/register?lang={language.Code}");
             var text = page.Body!.TextContent;
-            foreach (var entry in RegisterOfProcessing.All) Assert.NotNull(page.GetElementById(entry.Basis.Code));
-            foreach (var act in NationalActs.All) Assert.Contains(Vern.Persons.Pages.Control.ShowLedger.Words.Act(language, act.Kind), text, StringComparison.Ordinal);
-            Assert.Equal(RetentionRules.All.Count, page.QuerySelectorAll("#retention ~ .scroll tbody tr").Length);
+            foreach (var entry in UnitControl.Table.Register) Assert.NotNull(page.GetElementById(entry.Basis.Code));
+            foreach (var act in NationalActs.All) Assert.Contains(UnitControl.Table.Words.Act(language, act.Kind), text, StringComparison.Ordinal);
+            Assert.Equal(UnitControl.Table.Retention.Count, page.QuerySelectorAll("#retention ~ .scroll tbody tr").Length);
         }
     }
 

@@ -57,7 +57,10 @@ internal sealed class ServedRooms : IAsyncDisposable
 /// <summary>Somebody's browser, at one host's name.</summary>
 internal sealed class Browser : IDisposable
 {
+    private static int machines;
     private readonly CookieContainer cookies = new();
+    // Each somebody at a machine of her own: how often one machine may try to sign in is limited.
+    private readonly IPAddress machine = OperatingSystem.IsMacOS() ? IPAddress.Loopback : new([127, 1, (byte)(Interlocked.Increment(ref machines) >> 8), (byte)machines]);
 
     public Browser(string host, int port) => Client = new HttpClient(new SocketsHttpHandler
     {
@@ -65,6 +68,7 @@ internal sealed class Browser : IDisposable
         ConnectCallback = async (_, cancel) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(machine, 0));
             await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
             return new NetworkStream(socket, ownsSocket: true);
         },

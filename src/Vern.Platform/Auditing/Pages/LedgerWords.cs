@@ -27,5 +27,8 @@ public sealed record LedgerWords(IReadOnlyList<AuditAct> Acts, IReadOnlyList<Law
         return act.By is { } by ? by.Name + (by.Role == "machine" ? "" : ", " + by.Role) + (by.Purpose is { } purpose ? $" ({Basis(language, purpose)})" : "") : act.Erased ? Texts.Source[language, "erased"] : "–";
     }
 
+    /// <summary>The circuit's words for a key, or the platform's, its places filled.</summary>
+    public string Text(Language language, string key, params object?[] arguments) => string.Format((language ?? throw new ArgumentNullException(nameof(language))).Culture, Word(language, key), arguments);
+
     private string Word(Language language, string key) => Own?.Find(language, key) ?? Texts.Source[language, key];
 }

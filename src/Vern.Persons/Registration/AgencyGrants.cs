@@ -1,0 +1,56 @@
+using Vern.Platform.Access;
+using Vern.Platform.Workspaces;
+
+namespace Vern.Persons.Registration;
+
+/// <summary>
+/// The roles of an agency and what each may: the one table that every request there is decided by, that its page shows and that docs/security.md repeats. What every workspace has comes from
+/// <see cref="WorkspaceGrants"/>; each slice of casework adds its own permissions here.
+/// </summary>
+public static class AgencyGrants
+{
+    /// <summary>The list of persons and a person's record.</summary>
+    public static Permission ReadPeople { get; } = new("people", "read");
+    /// <summary>Registers persons and records facts.</summary>
+    public static Permission WritePeople { get; } = new("people", "write");
+
+    /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
+    public const string Investigator = "investigator";
+
+    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople];
+
+    /// <summary>The table.</summary>
+    public static GrantTable Table { get; } = new(
+    [
+        Role("caseworker", Scope.Team, Casework),
+        // In an emergency (the administrator away, another team's machine stolen) she may see and end sessions of all.
+        Role("team-leader", Scope.Team, [.. Casework, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
+        Role("guardian", Scope.Own, ReadPeople),
+        Role("counsel", Scope.Own, ReadPeople),
+        Role("coordinator", null, [.. Casework, Permission.ReviewEmergency, Permission.ReadLedger]),
+        Role(Investigator, Scope.Own, ReadPeople),
+        Role("supervisor", null, WorkspaceGrants.Watches),
+        Role("key-custodian", null),
+        Role(WorkspaceGrants.Administrator, null, WorkspaceGrants.Keeps),
+    ], Permission.OwnAccount, Texts.Source)
+    {
+        Sides = [.. ((string[][])[["caseworker", "team-leader", "coordinator"], ["guardian"], ["counsel"], [Investigator], ["supervisor"], ["key-custodian"], [WorkspaceGrants.Administrator]]).Select(side => side.ToHashSet(StringComparer.Ordinal))],
+        // The firewall: a fact is read for a purpose that it was given for. Enforcement alone never reads what was given for protection.
+        Fields =
+        [
+            Readers("protection", "caseworker", "team-leader", "coordinator", "guardian", "counsel"), Readers("health", "caseworker", "team-leader", "coordinator", "guardian"), Readers("return", "caseworker", "team-leader", "coordinator"),
+            Readers("statistics", "caseworker", "team-leader", "coordinator"), Readers("enforcement", Investigator),
+        ],
+    };
+
+    private static FieldGrant Readers(string purpose, params string[] roles) => new(new(purpose), roles.ToHashSet(StringComparer.Ordinal));
+
+    private static RoleGrants Role(string name, Scope? reach, params Permission[] permissions)
+    {
+        var role = WorkspaceGrants.Role(name, permissions);
+        if (reach is not { } scope) return role;
+        var narrower = new Dictionary<Permission, Scope>(role.Narrower);
+        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency)) narrower[permission] = scope;
+        return role with { Narrower = narrower };
+    }
+}

@@ -1,0 +1,30 @@
+using Vern.Platform.Auditing;
+using Vern.Platform.Auditing.Pages;
+
+namespace Vern.Persons.Registration;
+
+/// <summary>What is done and read in casework, as the ledger tells of it. The resource is <c>person/ID</c>, random; no kind tells anything about a person.</summary>
+public static class CaseActs
+{
+    /// <summary>Following a possible victim up: help, protection, rights. The controller of each agency puts its own law beside it.</summary>
+    public static LawfulBasis Casework { get; } = new("casework", "GDPR art. 6(1)(c), 6(1)(e), 9(2)(b), 9(2)(g), 9(2)(h); personopplysningsloven § 8", "persons");
+    /// <summary>Erasing a person at her request or by rule.</summary>
+    public static LawfulBasis Erasure { get; } = new("erasure", "GDPR art. 5(1)(e), 17", "persons");
+
+    /// <summary>A person was registered.</summary>
+    public static AuditAct PersonRegistered { get; } = new("person.registered", Casework);
+    /// <summary>Facts about a person were recorded.</summary>
+    public static AuditAct FactsRecorded { get; } = new("facts.recorded", Casework);
+    /// <summary>A person's record was looked at.</summary>
+    public static AuditAct PersonRead { get; } = new("person.read", Casework, IsRead: true);
+    /// <summary>The list of persons was looked at.</summary>
+    public static AuditAct PeopleListed { get; } = new("people.listed", Casework, IsRead: true);
+    /// <summary>A person was erased: her key is gone.</summary>
+    public static AuditAct PersonErased { get; } = new("person.erased", Erasure);
+
+    /// <summary>All of them, in the order of the page.</summary>
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PersonErased];
+
+    /// <summary>The words for what an agency's ledger tells of.</summary>
+    public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Vern.Persons.Registration;
+
+// Erasing a person.
+public sealed partial class CaseStore
+{
+    /// <summary>Erases a person for good: her key first, so that nothing opens any more in any back-up, then what it sealed. Her random id stays, empty, so that the ledger's entries have something to point to.</summary>
+    /// <returns>Whether she was there, within reach.</returns>
+    public async Task<bool> EraseAsync(PersonId id, CaseReach by, CancellationToken cancel = default)
+    {
+        string? key;
+        await using (var context = Context()) key = await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
+        if (key is null) return false;
+        await workspace.Keys.EraseAsync([key], cancel);
+        await ClearAsync(id, CancellationToken.None);
+        return true;
+    }
+
+    private Task<bool> ClearAsync(PersonId id, CancellationToken cancel) => WriteAsync(async context =>
+    {
+        var at = Now().ToUnixTimeMilliseconds();
+        if (await context.Persons.Where(row => row.Id == id.Value && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ErasedAt, at), cancel) == 0) return false;
+        await context.Facts.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.LookUps.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        Record(context, CaseActs.PersonErased, id);
+        return true;
+    }, cancel);
+
+    // Whose key is gone and whose rows are still there: the process died in between, or an older database was put back.
+    private async Task FinishErasuresAsync(CancellationToken cancel)
+    {
+        await using var context = Context();
+        var there = await context.Persons.Where(row => row.ErasedAt == null).Select(row => new { row.Id, row.KeyId }).ToListAsync(cancel);
+        var erased = workspace.Keys.ErasedOf([.. there.Select(row => row.KeyId)]);
+        foreach (var row in there.Where(row => erased.Contains(row.KeyId))) await ClearAsync(PersonId.Read(row.Id)!.Value, cancel);
+    }
+}

@@ -1,0 +1,46 @@
+using Vern.Platform.Access;
+using Vern.Platform.Interface;
+using Vern.Platform.Interface.Layout;
+using Vern.Platform.Localisation;
+
+namespace Vern.Persons.Registration.Pages;
+
+/// <summary>A place of an agency's navigation.</summary>
+/// <param name="Name">By which a page says that it belongs there.</param>
+/// <param name="Address">Where it is.</param>
+/// <param name="Needs">Who sees it.</param>
+/// <param name="Texts">Where its word is.</param>
+/// <param name="Key">The word's key.</param>
+public sealed record CasePlace(string Name, string Address, Permission Needs, TextSource Texts, string Key);
+
+/// <summary>A tab of a person's page, at <c>/people/ID/NAME</c>.</summary>
+/// <param name="Name">The last part of its address; empty for the first, <c>/people/ID</c> itself.</param>
+/// <param name="Needs">Who sees it.</param>
+/// <param name="Texts">Where its word is.</param>
+/// <param name="Key">The word's key.</param>
+public sealed record PersonTab(string Name, Permission Needs, TextSource Texts, string Key);
+
+/// <summary>What casework's pages are reached by. A slice that brings a page adds its line here.</summary>
+public static class CasePlaces
+{
+    /// <summary>The navigation, in order.</summary>
+    public static IReadOnlyList<CasePlace> Navigation { get; } =
+    [
+        new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
+    ];
+
+    /// <summary>The tabs of a person's page, in order.</summary>
+    public static IReadOnlyList<PersonTab> Tabs { get; } =
+    [
+        new("", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.facts"),
+    ];
+
+    /// <summary>The navigation of who reads a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="current">The place that it belongs to.</param>
+    public static IReadOnlyList<Place> For(PageContext page, string current)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return [.. Navigation.Where(place => page.Person.May(place.Needs)).Select(place => new Place(place.Address, place.Texts[page.Language, place.Key], place.Name == current))];
+    }
+}

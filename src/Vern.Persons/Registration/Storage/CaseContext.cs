@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Vern.Platform.Auditing;
+using Vern.Platform.Store;
+
+namespace Vern.Persons.Registration.Storage;
+
+/// <summary>An agency's casework tables, of every slice, with the outbox of its ledger. The two subclasses differ only in their folder of migrations.</summary>
+internal abstract class CaseContext(DbContextOptions options) : DbContext(options)
+{
+    internal const string History = "__CasesMigrationsHistory";
+
+    public DbSet<PersonRow> Persons => Set<PersonRow>();
+    public DbSet<FactRow> Facts => Set<FactRow>();
+    public DbSet<LookUpRow> LookUps => Set<LookUpRow>();
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
+        ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
+        : new PostgresCaseContext(address.Options<PostgresCaseContext>(History));
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        ColumnShapes.Check(ChangeTracker, CaseShapes.ByName);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ColumnShapes.Check(ChangeTracker, CaseShapes.ByName);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        PersonTables.Map(modelBuilder);
+        AuditTables.MapOutbox(modelBuilder);
+        SnakeCaseNames.Apply(modelBuilder);
+    }
+}
+
+internal sealed class SqliteCaseContext(DbContextOptions<SqliteCaseContext> options) : CaseContext(options);
+
+internal sealed class PostgresCaseContext(DbContextOptions<PostgresCaseContext> options) : CaseContext(options);
+
+/// <summary>For <c>dotnet ef migrations add</c>, which never opens the database.</summary>
+internal sealed class SqliteCaseContextFactory : IDesignTimeDbContextFactory<SqliteCaseContext>
+{
+    public SqliteCaseContext CreateDbContext(string[] args) => (SqliteCaseContext)CaseContext.Create(DatabaseAddress.Sqlite("design.db"));
+}
+
+/// <summary>As the one above, for PostgreSQL.</summary>
+internal sealed class PostgresCaseContextFactory : IDesignTimeDbContextFactory<PostgresCaseContext>
+{
+    public PostgresCaseContext CreateDbContext(string[] args) => (PostgresCaseContext)CaseContext.Create(DatabaseAddress.Postgres("Host=design;Database=design"));
+}

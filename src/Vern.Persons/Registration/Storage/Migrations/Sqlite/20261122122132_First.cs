@@ -1,0 +1,184 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class First : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "case_persons",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    team = table.Column<string>(type: "TEXT", nullable: true),
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    audience = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    parent = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
+                    opened_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    closed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    closed_for = table.Column<string>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    erased_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_persons", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_persons_case_persons_parent",
+                        column: x => x.parent,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_facts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    item = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    purposes = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_facts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_facts_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_look_ups",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    digest = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_look_ups", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_look_ups_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_members",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    account = table.Column<int>(type: "INTEGER", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_members", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_members_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_facts_person_field_item_revision",
+                table: "case_facts",
+                columns: new[] { "person", "field", "item", "revision" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_look_ups_kind_digest",
+                table: "case_look_ups",
+                columns: new[] { "kind", "digest" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_look_ups_person",
+                table: "case_look_ups",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_members_account",
+                table: "case_members",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_members_person_account",
+                table: "case_members",
+                columns: new[] { "person", "account" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_persons_changed_at",
+                table: "case_persons",
+                column: "changed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_persons_origin",
+                table: "case_persons",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_persons_owner_changed_at",
+                table: "case_persons",
+                columns: new[] { "owner", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_persons_parent",
+                table: "case_persons",
+                column: "parent");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_persons_team_changed_at",
+                table: "case_persons",
+                columns: new[] { "team", "changed_at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "case_facts");
+
+            migrationBuilder.DropTable(
+                name: "case_look_ups");
+
+            migrationBuilder.DropTable(
+                name: "case_members");
+
+            migrationBuilder.DropTable(
+                name: "case_persons");
+        }
+    }
+}

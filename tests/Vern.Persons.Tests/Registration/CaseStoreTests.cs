@@ -1,0 +1,158 @@
+using Microsoft.EntityFrameworkCore;
+using Vern.Persons.Registration;
+using Vern.Persons.Registration.Fields;
+using Vern.Persons.Tests.Collection;
+using Vern.Platform.Access;
+using Vern.Platform.Auditing;
+using Vern.Platform.Workspaces;
+using static Vern.Persons.Tests.Registration.CaseFixture;
+
+namespace Vern.Persons.Tests.Registration;
+
+/// <summary>The store of casework, on both databases.</summary>
+public sealed class CaseStoreTests
+{
+    public static TheoryData<string> Databases => StoreFixture.Databases;
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_person_is_registered_once_read_within_reach_and_stands_nowhere_in_clear(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var form = Adult(new("identity.family-name", "Osaghae"), new("identity.duf", "291400000012"), new("about.nationality", "NG"), new("exploitation.forms", "LAB-CLEAN SEX"));
+        var id = await fixture.Cases.AddPersonAsync(form, Gry);
+        Assert.Equal(id, await fixture.Cases.AddPersonAsync(form, Gry)); // a double click
+        Assert.Matches("^[0-9A-HJKMNP-TV-Z]{5,6}$", id.Value);
+        var person = (await fixture.Cases.PersonAsync(PersonId.Read(id.Value.ToLowerInvariant())!.Value, Henrik))!;
+        Assert.Equal(("Osaghae", "NG", "SEX LAB-CLEAN", 1), (person["identity.family-name"], person["about.nationality"], person["exploitation.forms"], person.Head.Revision));
+        Assert.Null(await fixture.Cases.PersonAsync(id, Siv)); // another team's is not there
+        Assert.NotNull(await fixture.Cases.PersonAsync(id, Ida));
+        Assert.Null(await fixture.Cases.PersonAsync(id, Henrik with { Scope = Scope.Own }));
+        var (people, count) = await fixture.Cases.ListAsync(Gry, new(), 0, 10);
+        Assert.Equal((id, 1), (Assert.Single(people).Id, count));
+        Assert.Empty((await fixture.Cases.ListAsync(Siv, new(), 0, 10)).People);
+        if (database == "sqlite")
+            foreach (var clear in (string[])["Osaghae", "OSAGHAE", "291400000012", "LAB-CLEAN"]) Assert.DoesNotContain(clear, fixture.Bytes(), StringComparison.Ordinal);
+        // Both acts are in the ledger, and say nothing but the random id.
+        await fixture.Workspace.Ledger.AppendAsync();
+        var (places, _) = await fixture.Workspace.Ledger.Outbox.FindAsync(new(CaseActs.PersonRegistered.Kind), 0, 10);
+        Assert.Equal($"person/{id}", Assert.Single(await fixture.Workspace.Ledger.ReadAsync(places)).Resource);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Facts_take_the_place_of_older_ones_which_the_history_keeps_and_withdrawing_is_one_more(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var id = await fixture.Cases.AddPersonAsync(Adult(new("identity.called", "Joy"), new("answer.offer", "no")), Gry);
+        fixture.Clock.Move(TimeSpan.FromDays(1));
+        Assert.Equal(new Recorded.Done(2, 2), await fixture.Cases.RecordFactsAsync(id, [new("answer.offer", "yes"), new("identity.called", ""), new("about.sex", null)], 1, Henrik));
+        var person = (await fixture.Cases.PersonAsync(id, Gry))!;
+        Assert.Equal(("yes", null), (person["answer.offer"], person["identity.called"]));
+        var history = (await fixture.Cases.HistoryAsync(id, Gry))!;
+        Assert.Equal([("answer.offer", "yes", "Henrik Example", 2), ("identity.called", null, "Henrik Example", 2), ("identity.called", "Joy", "Gry Example", 1), ("answer.offer", "no", "Gry Example", 1)],
+            history.Select(fact => (fact.Field.Id, fact.Value, fact.ByName, fact.Revision)));
+        Assert.Equal(["yes", "no"], (await fixture.Cases.HistoryAsync(id, Gry, "answer.offer"))!.Select(fact => fact.Value));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_stale_form_is_refused_with_what_changed_and_one_sent_twice_is_done_once(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var id = await fixture.Cases.AddPersonAsync(Adult(), Gry);
+        NewFact[] hers = [new("case.housing", "KRIS"), new("identity.called", "Joy")];
+        Assert.Equal(new Recorded.Done(2, 2), await fixture.Cases.RecordFactsAsync(id, hers, 1, Gry));
+        Assert.Equal(new Recorded.Done(2, 0), await fixture.Cases.RecordFactsAsync(id, hers, 1, Gry));
+        var stale = Assert.IsType<Recorded.Stale>(await fixture.Cases.RecordFactsAsync(id, [new("case.housing", "MOTT")], 1, Henrik));
+        Assert.Equal(2, stale.Revision);
+        Assert.Equal(["case.housing", "identity.called"], stale.Since.Select(fact => fact.Field.Id).Order(StringComparer.Ordinal));
+        Assert.Equal("KRIS", (await fixture.Cases.PersonAsync(id, Gry))!["case.housing"]);
+        Assert.Equal(new Recorded.Done(3, 1), await fixture.Cases.RecordFactsAsync(id, [new("case.housing", "MOTT")], stale.Revision, Henrik));
+        // Ten at once over the same revision: one is recorded, nine are told.
+        var ten = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => fixture.Cases.RecordFactsAsync(id, [new("about.birth-year", $"{1990 + number}")], 3, Gry)));
+        Assert.Single(ten.OfType<Recorded.Done>());
+        Assert.Equal(9, ten.OfType<Recorded.Stale>().Count());
+        Assert.Equal(new Recorded.Gone(), await fixture.Cases.RecordFactsAsync(id, [new("case.housing", "EGEN")], 4, Siv));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Nothing_is_recorded_of_a_form_with_a_value_that_is_none(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var id = await fixture.Cases.AddPersonAsync(Somebody(Audience.Anonymous, new NewFact("about.sex", "woman")), Gry);
+        NewFact[] wrong = [new("about.sex", "lady"), new("about.birth-year", "-3"), new("about.nationality", "ng"), new("no.such-field", "x"), new("stay.from", 0, "2015-01-01"), new("identity.family-name", "Osaghae")];
+        var told = Assert.IsType<Recorded.Wrong>(await fixture.Cases.RecordFactsAsync(id, [.. wrong, new("case.housing", "KRIS")], 1, Gry));
+        Assert.Equal(wrong.Select(fact => fact.Field).Order(StringComparer.Ordinal), told.Facts.Select(fact => fact.Field).Order(StringComparer.Ordinal)); // the name, since she does not want to be known
+        Assert.Single((await fixture.Cases.PersonAsync(id, Gry))!.Facts);
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Cases.AddPersonAsync(Somebody(Audience.Anonymous, new NewFact("identity.family-name", "Osaghae")), Gry));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Who_reads_for_enforcement_alone_sees_nothing_that_was_given_for_protection(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var id = await fixture.Cases.AddPersonAsync(Adult(new("identity.family-name", "Osaghae"), new("exploitation.account", "She told us"), new("contact.phone", "40000000"), new("stay.place", 1, "Example street 1")), Gry);
+        var investigator = Of(9, "Per Example", null) with { Role = AgencyGrants.Investigator, Scope = Scope.Workspace, Purposes = new HashSet<string> { "enforcement" } };
+        var seen = (await fixture.Cases.PersonAsync(id, investigator, secrets: true))!;
+        Assert.Equal(["identity.family-name"], seen.Facts.Select(fact => fact.Field.Id));
+        Assert.Equal(["identity.family-name"], (await fixture.Cases.HistoryAsync(id, investigator))!.Select(fact => fact.Field.Id));
+        Assert.IsType<Recorded.Wrong>(await fixture.Cases.RecordFactsAsync(id, [new("exploitation.account", "another")], 1, investigator));
+        // Nor what changed meanwhile, when a form of hers is stale.
+        await fixture.Cases.RecordFactsAsync(id, [new("exploitation.account", "more"), new("identity.family-name", "Osagiede")], 1, Gry);
+        var stale = Assert.IsType<Recorded.Stale>(await fixture.Cases.RecordFactsAsync(id, [new("identity.given-name", "Joy")], 1, investigator));
+        Assert.Equal(["identity.family-name"], stale.Since.Select(fact => fact.Field.Id));
+        // The secret place is not among what a caseworker sees either, until she asks for it by itself.
+        Assert.Null((await fixture.Cases.PersonAsync(id, Gry))!["stay.place", 1]);
+        Assert.DoesNotContain((await fixture.Cases.HistoryAsync(id, Gry))!, fact => fact.Field.Secret);
+        Assert.Equal("Example street 1", (await fixture.Cases.PersonAsync(id, Gry, secrets: true))!["stay.place", 1]);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Erasing_erases_the_key_and_a_database_put_back_from_before_is_cleared_when_it_opens(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var id = await fixture.Cases.AddPersonAsync(Adult(new NewFact("identity.family-name", "Osaghae")), Gry);
+        var other = await fixture.Cases.AddPersonAsync(Adult(new NewFact("identity.family-name", "Nguyen")), Gry);
+        Assert.False(await fixture.Cases.EraseAsync(id, Siv));
+        // As if the process had died between the two: the key is gone, the rows are there.
+        string key;
+        await using (var context = fixture.Cases.Context()) key = await context.Persons.Where(row => row.Id == id.Value).Select(row => row.KeyId).SingleAsync();
+        await fixture.Workspace.Keys.EraseAsync([key]);
+        Assert.Null(await fixture.Cases.PersonAsync(id, Gry));
+        Assert.IsType<Recorded.Gone>(await fixture.Cases.RecordFactsAsync(id, [new("identity.called", "Joy")], 1, Gry));
+        await fixture.ReopenAsync();
+        await using (var context = fixture.Cases.Context())
+        {
+            Assert.False(await context.Facts.AnyAsync(row => row.Person == id.Value));
+            Assert.False(await context.LookUps.AnyAsync(row => row.Person == id.Value));
+        }
+        Assert.Equal(other, Assert.Single((await fixture.Cases.ListAsync(Gry, new(), 0, 10)).People).Id);
+        Assert.True(await fixture.Cases.EraseAsync(other, Gry));
+        Assert.False(await fixture.Cases.EraseAsync(other, Gry));
+        Assert.Empty((await fixture.Cases.ListAsync(Ida, new(), 0, 10)).People);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_back_up_has_the_casework_and_restores_it_elsewhere(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var id = await fixture.Cases.AddPersonAsync(Adult(new NewFact("identity.family-name", "Osaghae")), Gry);
+        await fixture.Workspace.Ledger.AppendAsync();
+        var file = Path.Combine(fixture.Below.Folder, "fjord.zip");
+        var manifest = await BackUpWorkspace.RunAsync(fixture.Place, [.. WorkspaceStore.Parts(fixture.Place), CaseStore.Part(fixture.Place)], fixture.Workspace.Ledger.Files, file, fixture.Clock);
+        Assert.Contains("database/cases/case_facts.jsonl", manifest.Files.Keys);
+        Assert.DoesNotContain("database/cases/acts.jsonl", manifest.Files.Keys);
+        // Another machine, with SQLite; secret keys have back-ups of their own, here the workspace's and the key store's.
+        if (database != "sqlite") return;
+        var folder = Path.Combine(fixture.Below.Folder, "elsewhere");
+        Directory.CreateDirectory(Path.Combine(folder, Agency.Id));
+        File.Copy(fixture.Workspace.Ledger.Files.SecretKey, Path.Combine(folder, Agency.Id, "ledger.key"));
+        await fixture.Workspace.DisposeAsync();
+        Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(fixture.Below.Folder, "keys"), "fjord*")) File.Copy(key, Path.Combine(folder, "keys", Path.GetFileName(key)));
+        var target = Platform.Store.DatabaseAddress.Of(folder, Agency.Id, null);
+        await RestoreWorkspace.RunAsync(file, target, [.. WorkspaceStore.Parts(target), CaseStore.Part(target)], new(Path.Combine(folder, Agency.Id)));
+        await using var workspace = await WorkspaceStore.OpenAsync(Agency, folder, clock: fixture.Clock);
+        var cases = await CaseStore.OpenAsync(workspace, folder, clock: fixture.Clock);
+        Assert.Equal("Osaghae", (await cases.PersonAsync(id, Gry))!["identity.family-name"]);
+        await fixture.ReopenAsync();
+    }
+}
