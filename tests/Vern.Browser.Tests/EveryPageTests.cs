@@ -159,7 +159,7 @@ public sealed class EveryPageTests : BrowserTest
     {
         var path = pattern.Contains("/editions", StringComparison.Ordinal) ? pattern.Replace("{year:int}", "2013", StringComparison.Ordinal) : pattern;
         path = path.Replace("/access-list.csv", $"/access-list.csv?year=2014&body={body}", StringComparison.Ordinal).Replace("/tables/{year:int}/{id}", "/tables/{year:int}/table3", StringComparison.Ordinal).Replace("{**name}", "vern.css", StringComparison.Ordinal);
-        foreach (var (place, value) in new[] { ("{year:int}", "2014"), ("{language}", "nb"), ("{place}", "summary"), ("{table}", "table3"), ("{format}", "html"), ("{body}", body), ("{id}", body), ("{documentName}", "v1") }) path = path.Replace(place, value, StringComparison.Ordinal);
+        foreach (var (place, value) in new[] { ("{year:int}", "2014"), ("{language}", "nb"), ("{place}", "summary"), ("{table}", "table3"), ("{format}", "html"), ("{body}", body), ("{id}", body), ("{documentName}", "v1"), ("{workspace}", "national") }) path = path.Replace(place, value, StringComparison.Ordinal);
         return Regex.Replace(path, @"\{[a-z]+:int\}", "1");
     }
 

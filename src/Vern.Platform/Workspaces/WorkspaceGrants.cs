@@ -14,7 +14,7 @@ public static class WorkspaceGrants
     public const string Provider = "provider";
 
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
-    private static readonly Permission[] Keeps = [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks];
+    private static readonly Permission[] Keeps = [Permission.ReadAccounts, Permission.SetTeams, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks];
     private static readonly Permission[] Watches = [Permission.ReadAccounts, Permission.ReadLedger, Permission.NameStaff, Permission.ReviewEmergency];
 
     private static readonly HashSet<Permission> Sessions = [Permission.ReadAccounts, Permission.EndSessions];
@@ -27,7 +27,7 @@ public static class WorkspaceGrants
         Role("team-leader", Permission.Delegate, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency) with { Narrower = Within(Scope.Team), InEmergency = Sessions },
         Role("guardian"),
         Role("counsel"),
-        Role("coordinator", Permission.Delegate, Permission.ReviewEmergency, Permission.ReadLedger),
+        Role("coordinator", Permission.Delegate, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase),
         Role("supervisor", Watches),
         Role("key-custodian"),
         Role(Administrator, Keeps),
@@ -39,7 +39,7 @@ public static class WorkspaceGrants
         Role("analyst", Permission.Delegate),
         Role("second-reader", Permission.Delegate),
         // As a team leader of an agency, in an emergency only.
-        Role("reviewer", Permission.Delegate, Permission.TakeEmergency) with { InEmergency = Sessions },
+        Role("reviewer", Permission.Delegate, Permission.TakeEmergency, Permission.Erase) with { InEmergency = Sessions },
         Role("list-publisher", Permission.Delegate),
         // Programs and mailboxes of others; what they send and fetch comes with the circuit.
         new RoleGrants(Provider, new HashSet<Permission> { Permission.ReadGrants }),

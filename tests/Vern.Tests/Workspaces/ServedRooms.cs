@@ -57,11 +57,11 @@ internal sealed class ServedRooms : IAsyncDisposable
 /// <summary>Somebody's browser, at one host's name.</summary>
 internal sealed class Browser : IDisposable
 {
-    private readonly CookieContainer cookies = new();
+    public CookieContainer Cookies { get; } = new();
 
     public Browser(string host, int port) => Client = new HttpClient(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, CookieContainer = cookies, UseProxy = false,
+        AllowAutoRedirect = false, CookieContainer = Cookies, UseProxy = false,
         ConnectCallback = async (_, cancel) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
