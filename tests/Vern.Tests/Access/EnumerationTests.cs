@@ -10,7 +10,7 @@ namespace Vern.Tests.Access;
 /// There is no user name to try. What can be tried (links, tokens, browsers, passkeys) gets one answer whatever it resembles, and costs the database the same number of questions: counted, since a
 /// clock in a test would tell of the machine.
 /// </summary>
-public sealed class EnumerationTests : IAsyncLifetime
+public sealed class EnumerationTests(EnumerationTests.Rooms shared) : IClassFixture<EnumerationTests.Rooms>, IDisposable
 {
     private sealed class Tally { public int Commands; }
 
@@ -33,22 +33,24 @@ public sealed class EnumerationTests : IAsyncLifetime
 
     private static readonly AsyncLocal<Tally?> Counting = new();
     private readonly List<IDisposable> _heard = [];
-    private ServedRooms _rooms = null!;
+    private readonly ServedRooms _rooms = shared.Served;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>All three kinds, served once for all of these tests; each makes accounts of its own.</summary>
+    public sealed class Rooms : IAsyncLifetime
     {
-        _heard.Add(DiagnosticListener.AllListeners.Subscribe(new Ear(_heard)));
-        _rooms = await ServedRooms.ServeAsync(accounts: false);
+        internal ServedRooms Served { get; private set; } = null!;
+        public async ValueTask InitializeAsync() => Served = await ServedRooms.ServeAsync(accounts: false);
+        public ValueTask DisposeAsync() => Served.DisposeAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var heard in _heard) heard.Dispose();
-        return _rooms.DisposeAsync();
     }
 
-    private static async Task<int> CommandsAsync(Func<Task> work)
+    private async Task<int> CommandsAsync(Func<Task> work)
     {
+        if (_heard.Count == 0) _heard.Add(DiagnosticListener.AllListeners.Subscribe(new Ear(_heard)));
         Counting.Value = new();
         await work();
         var counted = Counting.Value.Commands;
@@ -97,7 +99,7 @@ public sealed class EnumerationTests : IAsyncLifetime
     public async Task A_token_that_is_taken_no_more_is_answered_as_one_that_was_made_up(string id, string role, string path, HttpStatusCode refused)
     {
         var access = _rooms.Access(id);
-        await access.AddAsync("kari", "Kari Example", null, "supervisor", null);
+        await access.AddAsync("siv", "Siv Example", null, "supervisor", null);
         var replaced = await access.MakeTokenAsync("kripos", role, DateTimeOffset.MaxValue);
         await access.MakeTokenAsync("kripos", role, DateTimeOffset.MaxValue);
         var ended = await access.MakeTokenAsync("udi", role, DateTimeOffset.MaxValue);
@@ -124,14 +126,14 @@ public sealed class EnumerationTests : IAsyncLifetime
     public async Task A_browser_learns_nothing_by_sending_codes_for_another(string id)
     {
         var access = _rooms.Access(id);
-        await access.AddAsync("kari", "Kari Example", null, "supervisor", null);
-        var without = (await access.OpenLinkAsync(await access.MakeLinkAsync("kari", TimeSpan.FromHours(1))))!.Device;
+        await access.AddAsync("ida", "Ida Example", null, "supervisor", null);
+        var without = (await access.OpenLinkAsync(await access.MakeLinkAsync("ida", TimeSpan.FromHours(1))))!.Device;
         var answers = new List<string>();
         foreach (var device in new[] { null, new string('A', without.Length), without })
         {
             using var visitor = _rooms.At(id);
             if (device is not null) visitor.Cookies.Add(visitor.Client.BaseAddress!, new Cookie(AccessCookies.Device, device));
-            using var answer = await visitor.PostAsync("/sign-in", "/sign-in?lang=en", ("code", "123456"), ("account", "kari"));
+            using var answer = await visitor.PostAsync("/sign-in", "/sign-in?lang=en", ("code", "123456"), ("account", "ida"));
             answers.Add($"{answer.StatusCode} {Plain(await answer.Content.ReadAsStringAsync(), "-")}");
         }
         Assert.Single(answers.Distinct());

@@ -45,8 +45,6 @@ public sealed class SignInLimitTests
     [Fact]
     public async Task A_header_that_is_none_is_refused()
     {
-        var ran = await VernProcess.RunAsync("serve", "--client-address-header", "X Forwarded:For");
-        Assert.Equal(2, ran.Code);
-        Assert.Contains("expected a header's name", ran.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await Vern.Commands.ServeCommand.Create().Parse(["--client-address-header", "X Forwarded:For"]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 }
