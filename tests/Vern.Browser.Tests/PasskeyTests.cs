@@ -6,7 +6,7 @@ namespace Vern.Browser.Tests;
 /// <summary>Passkeys in a real browser with an authenticator that the browser itself simulates; by keyboard alone.</summary>
 public sealed class PasskeyTests : BrowserTest
 {
-    private sealed record Authenticator(ICDPSession Session, string Id)
+    internal sealed record Authenticator(ICDPSession Session, string Id)
     {
         public async Task<System.Text.Json.JsonElement[]> CredentialsAsync() =>
             [.. ((await Session.SendAsync("WebAuthn.getCredentials", new() { ["authenticatorId"] = Id }))!.Value.GetProperty("credentials")).EnumerateArray()];
@@ -14,7 +14,7 @@ public sealed class PasskeyTests : BrowserTest
         public Task VerifiesAsync(bool verifies) => Session.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = Id, ["isUserVerified"] = verifies });
     }
 
-    private static async Task<Authenticator> AuthenticatorAsync(IPage page)
+    internal static async Task<Authenticator> AuthenticatorAsync(IPage page)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");

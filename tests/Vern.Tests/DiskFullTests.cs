@@ -43,50 +43,62 @@ public sealed class DiskFullTests
         heard.Add(DiagnosticListener.AllListeners.Subscribe(room));
         try
         {
-            var body = (await round.Store.RoundAsync(SmallRound.Year))!.Answers[5].Body;
-            var token = await round.Access.MakeTokenAsync(body.Value, "sender", DateTimeOffset.MaxValue);
-            using var all = await Visitor.SignedInAsync(round, await round.EverybodyAsync());
-            await round.Ledger.AppendAsync();
-            var package = SubmissionPackage.Of(new Submission { Year = SmallRound.Year, Sender = body, Persons = [.. Enumerable.Range(1, 3_000).Select(row => new ReportedPerson { Row = row, Sex = Sex.Woman, Nationality = "NG", Forms = ["SEX"], Offer = OfferAnswer.Accepted, AccompanyingChildren = row % 7 })] });
-            async Task<HttpResponseMessage> SendAsync()
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/rounds/2014/submissions") { Content = JsonContent.Create(package, options: SubmissionPackage.Json) };
-                request.Headers.Authorization = new("Bearer", token);
-                return await all.Client.SendAsync(request);
-            }
-            async Task<(int Versions, int Jobs, int Acts)> StandingAsync() => ((await round.Store.HistoryAsync(SmallRound.Year, body)).Count, (await round.Jobs.ListAsync(null, 0, 1)).Count, (await round.Ledger.Outbox.FindAsync(new(Resource: $"round/2014/body/{body}"), 0, 1)).Count);
-            var before = await StandingAsync();
-
-            room.Full = true;
-            using (var refused = await SendAsync())
-            {
-                Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
-                Assert.Contains("The disk is full", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-            }
-            using (var form = await all.PostAsync("/report/2014/texts/summary?lang=en", "/about", ("language", "en"), ("markdown", new string('x', 200_000))))
-            {
-                Assert.Equal(HttpStatusCode.InsufficientStorage, form.StatusCode);
-                var page = await form.Content.ReadAsStringAsync();
-                Assert.Contains("There is no room left on the disk", page, StringComparison.Ordinal);
-                Assert.DoesNotContain("SQLite", page, StringComparison.OrdinalIgnoreCase);
-                Assert.DoesNotContain(round.Database, page, StringComparison.Ordinal);
-            }
-            Assert.Equal(before, await StandingAsync());
-            Assert.Null(await round.Store.TextAsync(SmallRound.Year, "summary", "en"));
-            using (var read = await all.GetAsync("/rounds/2014")) Assert.Equal(HttpStatusCode.OK, read.StatusCode);
-
-            room.Full = false;
-            using (var taken = await SendAsync()) Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
-            await round.Ledger.AppendAsync();
-            var after = await StandingAsync();
-            Assert.Equal((1, before.Acts + 1), (after.Versions, after.Acts));
-            Assert.True(after.Jobs > before.Jobs);
-            Assert.Equal(3_000, (await round.Store.SubmissionsAsync(SmallRound.Year)).Single(one => one.Sender == body).Persons.Count);
-            Assert.True((await round.Ledger.VerifyAsync()).IsGood);
+            await WorkAsync(round, full => room.Full = full);
         }
         finally
         {
             foreach (var one in heard) one.Dispose();
         }
+    }
+
+    [Fact]
+    public async Task On_PostgreSQL_it_is_the_same()
+    {
+        await using var disk = await TinyDisk.MakeAsync();
+        await using var round = await SmallRound.ServeAsync(postgres: disk.Connection);
+        await WorkAsync(round, disk.Fill);
+    }
+
+    private static async Task WorkAsync(SmallRound round, Action<bool> fill)
+    {
+        var body = (await round.Store.RoundAsync(SmallRound.Year))!.Answers[5].Body;
+        var token = await round.Access.MakeTokenAsync(body.Value, "sender", DateTimeOffset.MaxValue);
+        using var all = await Visitor.SignedInAsync(round, await round.EverybodyAsync());
+        await round.Ledger.AppendAsync();
+        var package = SubmissionPackage.Of(new Submission { Year = SmallRound.Year, Sender = body, Persons = [.. Enumerable.Range(1, 3_000).Select(row => new ReportedPerson { Row = row, Sex = Sex.Woman, Nationality = "NG", Forms = ["SEX"], Offer = OfferAnswer.Accepted, AccompanyingChildren = row % 7 })] });
+        async Task<HttpResponseMessage> SendAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/rounds/2014/submissions") { Content = JsonContent.Create(package, options: SubmissionPackage.Json) };
+            request.Headers.Authorization = new("Bearer", token);
+            return await all.Client.SendAsync(request);
+        }
+        async Task<(int Versions, int Jobs, int Acts)> StandingAsync() => ((await round.Store.HistoryAsync(SmallRound.Year, body)).Count, (await round.Jobs.ListAsync(null, 0, 1)).Count, (await round.Ledger.Outbox.FindAsync(new(Resource: $"round/2014/body/{body}"), 0, 1)).Count);
+        var before = await StandingAsync();
+
+        fill(true);
+        using (var refused = await SendAsync())
+        {
+            Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
+            Assert.Contains("The disk is full", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using (var form = await all.PostAsync("/report/2014/texts/summary?lang=en", "/about", ("language", "en"), ("markdown", new string('x', 200_000))))
+        {
+            Assert.Equal(HttpStatusCode.InsufficientStorage, form.StatusCode);
+            var page = await form.Content.ReadAsStringAsync();
+            Assert.Contains("There is no room left on the disk", page, StringComparison.Ordinal);
+            foreach (var inside in (string[])["SQLite", "Npgsql", "could not extend", round.Database]) Assert.DoesNotContain(inside, page, StringComparison.OrdinalIgnoreCase);
+        }
+        Assert.Equal(before, await StandingAsync());
+        Assert.Null(await round.Store.TextAsync(SmallRound.Year, "summary", "en"));
+        using (var read = await all.GetAsync("/rounds/2014")) Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+
+        fill(false);
+        using (var taken = await SendAsync()) Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
+        await round.Ledger.AppendAsync();
+        var after = await StandingAsync();
+        Assert.Equal((1, before.Acts + 1), (after.Versions, after.Acts));
+        Assert.True(after.Jobs > before.Jobs);
+        Assert.Equal(3_000, (await round.Store.SubmissionsAsync(SmallRound.Year)).Single(one => one.Sender == body).Persons.Count);
+        Assert.True((await round.Ledger.VerifyAsync()).IsGood);
     }
 }

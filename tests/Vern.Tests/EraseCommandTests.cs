@@ -62,5 +62,5 @@ public sealed class EraseCommandTests
             Assert.NotEmpty(await client.GetStringAsync(new Uri(path, UriKind.Relative)));
     }
 
-    private static Task<int> RunAsync(string folder, bool all = false, int? round = null, bool dry = false, TimeProvider? clock = null) => EraseCommand.RunAsync(folder, null, all, round, dry, clock ?? TimeProvider.System, CancellationToken.None);
+    private static Task<int> RunAsync(string folder, bool all = false, int? round = null, bool dry = false, TimeProvider? clock = null, string? by = null) => EraseCommand.RunAsync(folder, null, all, round, dry, by, clock ?? TimeProvider.System, CancellationToken.None);
 }

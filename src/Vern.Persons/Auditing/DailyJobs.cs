@@ -31,10 +31,10 @@ public sealed class DailyJobs(NationalStore store, TimeProvider clock)
         return round.ClosedAt is not null || today <= round.DueOn ? [] : [.. round.Answers.Where(answer => answer.Answer is AnswerKind.NotAnswered && (answer.RemindedOn.Count == 0 || answer.RemindedOn.Max().AddDays(DaysBetween) <= today)).Select(answer => answer.Body)];
     }
 
-    private async Task EraseAsync(DateTimeOffset now, CancellationToken cancel)
+    private async Task EraseAsync(DateTimeOffset now, string by, CancellationToken cancel)
     {
         await EraseSealedParts.AgainAsync(store.Ledger, cancel);
-        await EraseByRule.RunAsync(store, await EraseByRule.DueAsync(store, now, cancel), now, RetentionDay.By, cancel);
+        await EraseByRule.RunAsync(store, await EraseByRule.DueAsync(store, now, cancel), now, by, cancel);
     }
 
     // Vern sends no letters: the round's page shows who is missing, and whoever sends letters is told by webhook how many are due.

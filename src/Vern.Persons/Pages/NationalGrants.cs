@@ -44,7 +44,7 @@ public static class NationalGrants
     public static FieldGroup FreeText { get; } = new("free-text");
 
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
-    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger, ReadRequests, DecideRequests, Permission.ReviewEmergency, Permission.ReadKeys];
+    private static readonly Permission[] Unit = [ReadFigures, ReadRounds, RunRounds, CloseRounds, ReadPairs, DecidePairs, ReadReport, WriteReport, SignReport, ReadLedger, ReadRequests, DecideRequests, Permission.ReviewEmergency, Permission.ReadKeys, Permission.ReadWorkspaces, Permission.RemoveWorkspaces, Permission.Erase];
 
     /// <summary>The table. Whatever is not in it is refused.</summary>
     public static GrantTable Table { get; } = new(
@@ -58,7 +58,7 @@ public static class NationalGrants
         // Holds the linkage key and sees no encoding: with both she could tell who is meant.
         Role(KeyCustodian, [Permission.ReadKeys, .. Everyone]),
         // Keeps accounts and machine; no grant on content.
-        Role("administrator", [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks, Permission.ReadWorkspaces, Permission.MakeWorkspaces, .. Everyone]),
+        Role("administrator", [Permission.ReadAccounts, Permission.SetTeams, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks, Permission.ReadWorkspaces, Permission.MakeWorkspaces, Permission.RemoveWorkspaces, .. Everyone]),
         Role(Sender, [SendSubmissions, ReadBodies]),
     ], ReadFigures, Texts.Source)
     {

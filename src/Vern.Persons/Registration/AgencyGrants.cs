@@ -27,7 +27,7 @@ public static class AgencyGrants
         Role("team-leader", Scope.Team, [.. Casework, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople),
         Role("counsel", Scope.Own, ReadPeople),
-        Role("coordinator", null, [.. Casework, Permission.ReviewEmergency, Permission.ReadLedger]),
+        Role("coordinator", null, [.. Casework, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         Role("supervisor", null, WorkspaceGrants.Watches),
         Role("key-custodian", null),

@@ -105,20 +105,26 @@ public sealed partial class AccessStore
         var text = System.Text.Encoding.UTF8.GetString(bytes).Split('\n', 2);
         var until = DateTimeOffset.FromUnixTimeSeconds(long.Parse(text[0], System.Globalization.CultureInfo.InvariantCulture));
         if (until <= clock.GetUtcNow()) return null;
+        return await TakeOnceAsync(box, until, cancel) ? text[1] : null;
+    }
+
+    /// <summary>Notes that something was answered; false when it was already.</summary>
+    private async Task<bool> TakeOnceAsync(string box, DateTimeOffset until, CancellationToken cancel)
+    {
         try
         {
-            return await WriteAsync(async database =>
+            await WriteAsync(async database =>
             {
                 var old = (await database.Answered.AsNoTracking().ToListAsync(cancel)).Where(row => row.Until <= clock.GetUtcNow()).Select(row => row.Digest).ToList();
                 await database.Answered.Where(row => old.Contains(row.Digest)).ExecuteDeleteAsync(cancel);
                 database.Answered.Add(new() { Digest = Token.Digest(box), Until = until });
                 await database.SaveChangesAsync(cancel);
-                return text[1];
             }, cancel);
+            return true;
         }
         catch (DbUpdateException) // the digest is there: it was answered already
         {
-            return null;
+            return false;
         }
     }
 

@@ -124,12 +124,12 @@ public sealed partial class AccessStore
         return token;
     }, cancel);
 
-    private async Task<string> BeginAsync(AccessContext context, int account, SessionKind kind, CancellationToken cancel, string? level = null)
+    private async Task<string> BeginAsync(AccessContext context, int account, SessionKind kind, CancellationToken cancel, string? level = null, string? providerSession = null)
     {
         var (token, now) = (Token.New(), clock.GetUtcNow());
         // What is over is over for good, whatever the clock says later.
         context.Sessions.RemoveRange((await context.Sessions.Where(row => row.AccountId == account).ToListAsync(cancel)).Where(Ended));
-        context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account, Kind = kind, StartedAt = now, LastSeenAt = now, EndsAt = now + LongestSession, Level = level });
+        context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account, Kind = kind, StartedAt = now, LastSeenAt = now, EndsAt = now + LongestSession, Level = level, ProviderSession = providerSession });
         await context.SaveChangesAsync(cancel);
         return token;
     }

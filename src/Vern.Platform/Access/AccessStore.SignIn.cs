@@ -20,6 +20,8 @@ public sealed partial class AccessStore
     public static TimeSpan DeviceLife { get; } = TimeSpan.FromDays(180);
     /// <summary>How many wrong codes a browser may send before it must wait.</summary>
     public const int MostFailures = 5;
+    /// <summary>How many wrong codes may come for one account from all of its browsers before all must wait.</summary>
+    public const int MostFailuresOfAccount = 10;
     /// <summary>How long it must wait.</summary>
     public static TimeSpan Pause { get; } = TimeSpan.FromMinutes(15);
 
@@ -91,6 +93,8 @@ public sealed partial class AccessStore
         var counted = await context.Devices.Where(row => row.Digest == known.Device.Digest && row.Failures < MostFailures)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, row => row.Failures + 1).SetProperty(row => row.LastFailureAt, now), cancel);
         if (counted == 0) return new CodeAnswer(null, true);
+        var wrong = (await context.Devices.AsNoTracking().Where(row => row.AccountId == known.Account.Id).ToListAsync(cancel)).Where(row => row.LastFailureAt + Pause > now).Sum(row => row.Failures);
+        if (wrong > MostFailuresOfAccount) return new CodeAnswer(null, true);
         if (key.Unseal(known.Account.Id, known.Account.CodeSecret!) is not { } secret || OneTimeCode.Match(secret, code, now, known.Account.LastStep) is not { } step) return new CodeAnswer(null, false);
         if (await context.Accounts.Where(row => row.Id == known.Account.Id && row.LastStep < step).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastStep, step), cancel) == 0) return new CodeAnswer(null, false);
         await context.Devices.Where(row => row.Digest == known.Device.Digest).ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, 0).SetProperty(row => row.LastFailureAt, (DateTimeOffset?)null), cancel);

@@ -89,6 +89,25 @@ public sealed partial class AccessStore
         }, cancel);
     }
 
+    /// <summary>The person of an account, for a step that she takes by the command line of the machine.</summary>
+    /// <exception cref="AccessException">There is no such account of a person, or it is off.</exception>
+    public async Task<SignedIn> StandForAsync(string account, CancellationToken cancel = default)
+    {
+        await using var context = AccessContext.Create(address);
+        var now = clock.GetUtcNow();
+        if (await context.Accounts.AsNoTracking().FirstOrDefaultAsync(row => row.Name == account && row.OffAt == null && row.PersonId != null, cancel) is not { } found) throw new AccessException($"'{account}': there is no such account of a person");
+        var person = await context.People.AsNoTracking().FirstAsync(row => row.Id == found.PersonId, cancel);
+        var roles = (await context.Roles.AsNoTracking().Where(row => row.AccountId == found.Id).ToListAsync(cancel)).Where(row => row.Until is null || row.Until > now).Select(row => row.Role);
+        return new(found.Id, found.Name, person.Id, person.Name, [.. roles], 0);
+    }
+
+    /// <summary>The first step that waits for its second person on a subject; null where there is none, it has expired, or two have done it.</summary>
+    public async Task<Proposal?> StandingAsync(string act, string subject, CancellationToken cancel = default)
+    {
+        await using var context = AccessContext.Create(address);
+        return await context.Proposals.AsNoTracking().FirstOrDefaultAsync(row => row.Act == act && row.Subject == subject, cancel) is { SecondPersonId: null } row && row.ExpiresAt > clock.GetUtcNow() ? Read(row) : null;
+    }
+
     /// <summary>Takes a first step back, by the person who took it, under whichever account, while no second person has confirmed.</summary>
     /// <returns>Whether there was one of hers to take back.</returns>
     public Task<bool> WithdrawAsync(GraveAct act, SignedIn person, CancellationToken cancel = default)

@@ -21,8 +21,14 @@ public readonly record struct Permission(string Resource, string Action)
     public static Permission NameStaff { get; } = new("staff", "read");
     /// <summary>Which workspaces there are.</summary>
     public static Permission ReadWorkspaces { get; } = new("workspaces", "read");
-    /// <summary>Makes a workspace with its first administrator.</summary>
+    /// <summary>Makes a workspace with its first administrator, changes what it is called, closes and opens it.</summary>
     public static Permission MakeWorkspaces { get; } = new("workspaces", "make");
+    /// <summary>Removes a closed workspace, as one of two verified persons.</summary>
+    public static Permission RemoveWorkspaces { get; } = new("workspaces", "remove");
+    /// <summary>Erases what is due at once, as one of two verified persons.</summary>
+    public static Permission Erase { get; } = new("retention", "erase");
+    /// <summary>Puts accounts into teams.</summary>
+    public static Permission SetTeams { get; } = new("accounts", "set-team");
 
     /// <summary>Hands a role of one's own to another person for a time.</summary>
     public static Permission Delegate { get; } = new("roles", "delegate");

@@ -17,9 +17,11 @@ public static class ControlActs
     public static AuditAct AccessListMade { get; } = new("access-list.made", Basis, IsRead: true);
     /// <summary>The sealed parts of entries before a day were erased by rule: who, and details.</summary>
     public static AuditAct SealedPartsErased { get; } = new("sealed-parts.erased", Basis);
+    /// <summary>Somebody proposed to erase at once what is due; another person is to confirm.</summary>
+    public static AuditAct ErasureProposed { get; } = new("erasure.proposed", Basis);
     /// <summary>Somebody stated another purpose for what she reads.</summary>
     public static AuditAct PurposeStated { get; } = new("purpose.stated", Basis);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [LedgerRead, LedgerVerified, AccessListMade, SealedPartsErased, AccessRefused, PurposeStated];
+    public static IReadOnlyList<AuditAct> All { get; } = [LedgerRead, LedgerVerified, AccessListMade, SealedPartsErased, ErasureProposed, AccessRefused, PurposeStated];
 }

@@ -86,9 +86,12 @@ public sealed partial class WorkspaceLedger : IDisposable
     }
 
     /// <summary>Records an act that no change of the database goes with. It is kept when this returns, and appended soon.</summary>
-    public async Task RecordAsync(AuditAct act, string resource, string? detail = null, CancellationToken cancel = default)
+    public Task RecordAsync(AuditAct act, string resource, string? detail = null, CancellationToken cancel = default) => RecordAsync(act, resource, null, detail, cancel);
+
+    /// <summary>The same, with SHA-256 of what was done, in public.</summary>
+    public async Task RecordAsync(AuditAct act, string resource, PublicText? digest, string? detail, CancellationToken cancel = default)
     {
-        await Outbox.AddAsync(AuditEntry.Of(act, new(resource), clock.GetUtcNow(), Actor.Current, detail: detail), cancel);
+        await Outbox.AddAsync(AuditEntry.Of(act, new(resource), clock.GetUtcNow(), Actor.Current, digest, detail), cancel);
         Signal();
     }
 

@@ -20,7 +20,7 @@ public static class MakeWorkspace
     public const string FirstAccount = "administrator";
     /// <summary>How long her link may be used.</summary>
     public static TimeSpan LinkLife { get; } = TimeSpan.FromDays(1);
-    private const string Unfinished = "workspace.unfinished";
+    internal const string Unfinished = "workspace.unfinished";
 
     /// <summary>Makes it.</summary>
     /// <param name="workspace">An agency or a centre, with an id that is not taken.</param>
@@ -46,8 +46,7 @@ public static class MakeWorkspace
             TakeAway(dataFolder, workspace.Id);
         }
         if (Directory.Exists(folder) || KeyFiles(dataFolder, workspace.Id).Any()) throw new StoreException($"workspace '{workspace.Id}': there is {folder} or something of that name in {Path.Combine(dataFolder, "keys")} already, expected another id");
-        if (workspace.PublicHost is { } host && Workspace.Ids(dataFolder).Select(id => Workspace.Read(dataFolder, id)).FirstOrDefault(other => other.PublicHost == host) is { } has)
-            throw new StoreException($"{host}: is the public host of '{has.Id}' already, expected another");
+        ChangeWorkspace.RefuseTakenHost(workspace, dataFolder);
         var (made, hadKey) = (false, File.Exists(KeyFile(dataFolder, workspace.Id)));
         try
         {
@@ -82,7 +81,7 @@ public static class MakeWorkspace
         }
     }
 
-    private static FileStream Alone(string dataFolder, string id)
+    internal static FileStream Alone(string dataFolder, string id)
     {
         try
         {
@@ -90,7 +89,7 @@ public static class MakeWorkspace
         }
         catch (IOException taken)
         {
-            throw new StoreException($"workspace '{id}': is being made by another process", taken);
+            throw new StoreException($"workspace '{id}': is being made or removed by another process", taken);
         }
     }
 
@@ -143,7 +142,7 @@ public static class MakeWorkspace
         }
     }
 
-    private static async Task DropAsync(DatabaseAddress main, DatabaseAddress place)
+    internal static async Task DropAsync(DatabaseAddress main, DatabaseAddress place)
     {
         await using var connection = new NpgsqlConnection(main.Connection);
         await connection.OpenAsync();

@@ -27,7 +27,8 @@ public enum WorkspaceKind
 /// <param name="Title">What people call it, one line of at most 80 letters.</param>
 /// <param name="Languages">The languages its pages are offered in, none twice, the first its default.</param>
 /// <param name="PublicHost">The host name at which a proxy on this machine takes requests for it, such as <c>rosa.example.org</c>; null: it is reached from this machine only.</param>
-public sealed partial record Workspace(string Id, WorkspaceKind Kind, string Title, IReadOnlyList<Language> Languages, string? PublicHost = null)
+/// <param name="ClosedAt">Since when nobody is served in it, what it keeps being kept; null: it is open.</param>
+public sealed partial record Workspace(string Id, WorkspaceKind Kind, string Title, IReadOnlyList<Language> Languages, string? PublicHost = null, DateTimeOffset? ClosedAt = null)
 {
     /// <summary>The national unit's id.</summary>
     public const string NationalId = "national";
@@ -36,7 +37,7 @@ public sealed partial record Workspace(string Id, WorkspaceKind Kind, string Tit
     private const int LongestTitle = 80, LargestFile = 16 * 1024;
 
     // Folders of other things that lie under the data folder, and names that mean something else.
-    private static readonly HashSet<string> Taken = ["access", "keys", "report", "localhost", "www"];
+    private static readonly HashSet<string> Taken = ["access", "keys", "removed", "report", "localhost", "www"];
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
@@ -44,7 +45,7 @@ public sealed partial record Workspace(string Id, WorkspaceKind Kind, string Tit
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private sealed record Written(string Kind, string Title, IReadOnlyList<string> Languages, string? PublicHost = null);
+    private sealed record Written(string Kind, string Title, IReadOnlyList<string> Languages, string? PublicHost = null, DateTimeOffset? ClosedAt = null);
 
     /// <summary>The national unit where nothing else is said.</summary>
     public static Workspace National { get; } = new(NationalId, WorkspaceKind.National, "National unit", Language.All);
@@ -99,7 +100,7 @@ public sealed partial record Workspace(string Id, WorkspaceKind Kind, string Tit
         }
         catch (JsonException wrong)
         {
-            throw new StoreException($"{file}: {(wrong.Path is { Length: > 2 } path ? path[2..] + ": " : "")}line {(wrong.LineNumber ?? 0) + 1}: expected kind, title, languages and perhaps publicHost, and nothing else", wrong);
+            throw new StoreException($"{file}: {(wrong.Path is { Length: > 2 } path ? path[2..] + ": " : "")}line {(wrong.LineNumber ?? 0) + 1}: expected kind, title, languages and perhaps publicHost and closedAt, and nothing else", wrong);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -110,12 +111,21 @@ public sealed partial record Workspace(string Id, WorkspaceKind Kind, string Tit
         if (RefusalOfTitle(read.Title) is { } title) throw new StoreException($"{file}: title: {title}");
         if (RefusalOfHost(read.PublicHost) is { } host) throw new StoreException($"{file}: publicHost: {host}");
         var languages = ReadLanguages(read.Languages) ?? throw new StoreException($"{file}: languages: expected one or more of {string.Join(", ", Language.All)}, none twice, the first the default");
-        return new(id, kind.Value, read.Title.Trim(), languages, read.PublicHost);
+        if (read.ClosedAt is not null && id == NationalId) throw new StoreException($"{file}: closedAt: the national unit is not closed");
+        return new(id, kind.Value, read.Title.Trim(), languages, read.PublicHost, read.ClosedAt);
     }
 
     /// <summary>Writes the file, whole or not at all, in place of a former one.</summary>
     public Task WriteAsync(string dataFolder, CancellationToken cancel = default) =>
-        SecretFile.WriteAsync(FileOf(dataFolder, Id), JsonSerializer.SerializeToUtf8Bytes(new Written(Word(Kind), Title.Trim(), [.. Languages.Select(language => language.Code)], PublicHost), Strict), cancel);
+        SecretFile.WriteAsync(FileOf(dataFolder, Id), Bytes(), cancel);
+
+    /// <summary>Whether another is the same in every field.</summary>
+    public bool IsAs(Workspace other) => other is not null && Id == other.Id && Bytes().AsSpan().SequenceEqual(other.Bytes());
+
+    /// <summary>SHA-256 of what it is, lower-case hex.</summary>
+    public string Digest => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes()));
+
+    private byte[] Bytes() => JsonSerializer.SerializeToUtf8Bytes(new Written(Word(Kind), Title.Trim(), [.. Languages.Select(language => language.Code)], PublicHost, ClosedAt), Strict);
 
     private static string FileOf(string dataFolder, string id) => Path.GetFullPath(Path.Combine(dataFolder, id, FileName));
 

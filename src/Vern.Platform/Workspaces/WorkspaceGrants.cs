@@ -15,7 +15,7 @@ public static class WorkspaceGrants
 
     private static readonly Permission[] Everyone = [Permission.OwnAccount, Permission.ReadGrants];
     /// <summary>What who keeps accounts and machine may.</summary>
-    public static Permission[] Keeps { get; } = [Permission.ReadAccounts, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks];
+    public static Permission[] Keeps { get; } = [Permission.ReadAccounts, Permission.SetTeams, Permission.EndSessions, Permission.ReadJobs, Permission.RunJobs, Permission.KeepWebhooks];
     /// <summary>What who watches may.</summary>
     public static Permission[] Watches { get; } = [Permission.ReadAccounts, Permission.ReadLedger, Permission.NameStaff, Permission.ReviewEmergency];
 
@@ -27,7 +27,7 @@ public static class WorkspaceGrants
         Role("analyst", Permission.Delegate),
         Role("second-reader", Permission.Delegate),
         // As a team leader of an agency, in an emergency only.
-        Role("reviewer", Permission.Delegate, Permission.TakeEmergency) with { InEmergency = Sessions },
+        Role("reviewer", Permission.Delegate, Permission.TakeEmergency, Permission.Erase) with { InEmergency = Sessions },
         Role("list-publisher", Permission.Delegate),
         // Programs and mailboxes of others; what they send and fetch comes with the circuit.
         new RoleGrants(Provider, new HashSet<Permission> { Permission.ReadGrants }),

@@ -25,20 +25,22 @@ public static class ServeCommand
         var telemetry = new Option<string?>("--telemetry") { Description = "The address of an OpenTelemetry collector (OTLP over HTTP); nothing is sent when absent." };
         var privateWebhooks = new Option<bool>("--private-webhooks") { Description = "Webhooks may go to addresses of private networks." };
         var workspace = new Option<string?>("--workspace") { Description = "Serve this workspace only, at the bare address too; all of the data folder when absent." };
-        var command = new Command("serve", "Serves the pages and interface of all workspaces of a data folder. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside, log, telemetry, privateWebhooks, workspace };
-        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), result.GetValue(log) == "json", result.GetValue(telemetry), cancel, result.GetValue(privateWebhooks), result.GetValue(workspace)));
+        var header = new Option<string?>("--client-address-header") { Description = "The header to which the proxy adds the address of who asks, such as X-Forwarded-For: attempts to sign in at the public address are then counted by it, and not by the proxy's. Its last address counts." };
+        var command = new Command("serve", "Serves the pages and interface of all workspaces of a data folder. Example: vern serve --data ./data --urls http://127.0.0.1:5080") { data, urls, postgres, outside, log, telemetry, privateWebhooks, workspace, header };
+        command.SetAction((result, cancel) => RunAsync(result.GetValue(data)!, result.GetValue(urls)!, result.GetValue(postgres), result.GetValue(outside), result.GetValue(log) == "json", result.GetValue(telemetry), cancel, result.GetValue(privateWebhooks), result.GetValue(workspace), result.GetValue(header)));
         return command;
     }
 
     /// <summary>Serves until stopped. 2 when the call is wrong or the address is taken.</summary>
-    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, bool jsonLog, string? collector, CancellationToken cancel, bool privateWebhooks = false, string? only = null)
+    public static async Task<int> RunAsync(string data, string urls, string? postgres, string? publicAddress, bool jsonLog, string? collector, CancellationToken cancel, bool privateWebhooks = false, string? only = null, string? clientHeader = null)
     {
         if ((LoopbackAddress.Refusal(urls) ?? (publicAddress is null ? null : LoopbackAddress.PublicRefusal(publicAddress)) ?? (collector is null ? null : Telemetry.Refusal(collector))) is { } refusal) return Wrong(refusal);
+        if (clientHeader is not null && (clientHeader.Length is 0 or > 64 || !clientHeader.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))) return Wrong($"--client-address-header: '{clientHeader}', expected a header's name such as X-Forwarded-For");
         try
         {
             await using var all = await ServedWorkspaces.StartAsync(new(data, urls)
             {
-                Postgres = postgres, Only = only, Public = publicAddress is null ? null : new Uri(publicAddress), JsonLog = jsonLog, Collector = collector is null ? null : new Uri(collector), PrivateWebhooks = privateWebhooks,
+                Postgres = postgres, Only = only, Public = publicAddress is null ? null : new Uri(publicAddress), JsonLog = jsonLog, Collector = collector is null ? null : new Uri(collector), PrivateWebhooks = privateWebhooks, ClientHeader = clientHeader,
             }, line => Console.Error.WriteLine($"vern serve: {line}"), cancel);
             await TellAsync(all, urls, publicAddress, cancel);
             await all.WaitForShutdownAsync(cancel);

@@ -20,7 +20,7 @@ public static class WorkspaceCommand
     internal static Option<string> Which() => new("--workspace") { Description = "The workspace's short name (vern workspace list).", DefaultValueFactory = _ => Workspace.NationalId };
 
     /// <summary>The verb with what can be done to workspaces.</summary>
-    public static Command Create() => new("workspace", "Makes and lists workspaces. Example: vern workspace add rosa --kind agency --title \"Rosa\" --languages nb,en") { Add(), Listing() };
+    public static Command Create() => new("workspace", "Makes, lists, changes, closes and removes workspaces. Example: vern workspace add rosa --kind agency --title \"Rosa\" --languages nb,en") { Add(), Listing(), Change(), Closing(), Opening(), Removal() };
 
     private static Command Add()
     {
@@ -59,17 +59,92 @@ public static class WorkspaceCommand
 
     private static Command Listing()
     {
-        var command = new Command("list", "Lists workspaces: short name, kind, title, languages, public host. Example: vern workspace list --data ./data") { Data };
+        var command = new Command("list", "Lists workspaces: short name, kind, title, languages, public host, and since when one is closed. Example: vern workspace list --data ./data") { Data };
         command.SetAction((call, cancel) => TriedAsync(call, () =>
         {
             foreach (var id in Workspace.Ids(call.GetValue(Data)!))
             {
                 var workspace = Workspace.Read(call.GetValue(Data)!, id);
-                Console.WriteLine($"{workspace.Id}\t{Workspace.Word(workspace.Kind)}\t{workspace.Title}\t{string.Join(",", workspace.Languages)}\t{workspace.PublicHost ?? workspace.LocalHost}");
+                Console.WriteLine($"{workspace.Id}\t{Workspace.Word(workspace.Kind)}\t{workspace.Title}\t{string.Join(",", workspace.Languages)}\t{workspace.PublicHost ?? workspace.LocalHost}{(workspace.ClosedAt is { } closed ? $"\tclosed {closed:yyyy-MM-dd}" : "")}");
             }
             return Task.CompletedTask;
         }));
         return command;
+    }
+
+    private static Command Change()
+    {
+        var id = new Argument<string>("id") { Description = "Its short name." };
+        var title = new Option<string?>("--title") { Description = "What people call it from now on." };
+        var languages = new Option<string?>("--languages") { Description = "Languages of its pages, the first the default: some of nb,en,da,sv." };
+        var host = new Option<string?>("--public-host") { Description = "The host name at which a proxy takes requests for it; none: it has none any more." };
+        var command = new Command("change", "Changes title, languages or public host of a workspace; processes that serve it take it up within seconds. Example: vern workspace change rosa --title \"Rosa and friends\"") { id, title, languages, host, Data, Postgres };
+        command.SetAction((call, cancel) => TriedAsync(call, () => ChangedAsync(call, call.GetValue(id)!, former =>
+        {
+            var changed = former with { Title = call.GetValue(title)?.Trim() ?? former.Title, PublicHost = call.GetValue(host) is { } name ? name == "none" ? null : name : former.PublicHost };
+            if (Workspace.RefusalOfTitle(changed.Title) is { } wrong) throw new StoreException($"--title: {wrong}");
+            if (Workspace.RefusalOfHost(changed.PublicHost) is { } wrongHost) throw new StoreException($"--public-host: {wrongHost}");
+            return call.GetValue(languages) is not { } codes ? changed
+                : changed with { Languages = Workspace.ReadLanguages(codes.Split(',', StringSplitOptions.TrimEntries)) ?? throw new StoreException($"--languages: '{codes}', expected one or more of {string.Join(",", Language.All)}, none twice, the first the default") };
+        }, cancel)));
+        return command;
+    }
+
+    private static Command Closing()
+    {
+        var id = new Argument<string>("id") { Description = "Its short name." };
+        var command = new Command("close", "Closes a workspace: within seconds nobody is served in it; what it keeps is kept. Example: vern workspace close rosa") { id, Data, Postgres };
+        command.SetAction((call, cancel) => TriedAsync(call, () => ChangedAsync(call, call.GetValue(id)!, former => former.ClosedAt is null ? former with { ClosedAt = TimeProvider.System.GetUtcNow() } : former, cancel)));
+        return command;
+    }
+
+    private static Command Opening()
+    {
+        var id = new Argument<string>("id") { Description = "Its short name." };
+        var command = new Command("open", "Opens a closed workspace again. Example: vern workspace open rosa") { id, Data, Postgres };
+        command.SetAction((call, cancel) => TriedAsync(call, () => ChangedAsync(call, call.GetValue(id)!, former => former with { ClosedAt = null }, cancel)));
+        return command;
+    }
+
+    private static Command Removal()
+    {
+        var id = new Argument<string>("id") { Description = "Its short name." };
+        var again = new Option<string>("--confirm") { Description = "Its short name once more.", Required = true };
+        var command = new Command("remove", """
+            Removes a closed workspace: a back-up to removed/ under the data folder, its keys beside that, then database, ledger and accounts. On the page /workspaces it takes two persons.
+            Example: vern workspace remove rosa --confirm rosa
+            """) { id, again, Data, Postgres };
+        command.SetAction((call, cancel) => TriedAsync(call, async () =>
+        {
+            var name = call.GetValue(id)!;
+            if (call.GetValue(again) != name) throw new StoreException($"--confirm: '{call.GetValue(again)}', expected {name} once more");
+            await using var desk = await DeskAsync(call.GetValue(Data)!, call.GetValue(Postgres), cancel);
+            var removed = await desk.Desk.RemoveAsync(name, cancel);
+            Console.WriteLine($"{name}\t{removed.BackUp}\t{removed.Digest}");
+            await Console.Error.WriteLineAsync($"note: its keys lie in {Path.ChangeExtension(removed.BackUp, ".keys")}; delete that folder to make what was sealed unreadable for ever");
+        }));
+        return command;
+    }
+
+    private static async Task ChangedAsync(ParseResult call, string id, Func<Workspace, Workspace> change, CancellationToken cancel)
+    {
+        await using var desk = await DeskAsync(call.GetValue(Data)!, call.GetValue(Postgres), cancel);
+        var changed = change(Workspace.Read(call.GetValue(Data)!, id));
+        await desk.Desk.ChangeAsync(changed, cancel);
+        Console.WriteLine($"{changed.Id}\t{Workspace.Word(changed.Kind)}\t{changed.Title}\t{string.Join(",", changed.Languages)}\t{changed.PublicHost ?? changed.LocalHost}{(changed.ClosedAt is { } closed ? $"\tclosed {closed:yyyy-MM-dd}" : "")}");
+    }
+
+    // The national unit's ledger tells of it: without one nobody changes or removes another's room from here.
+    private sealed record OpenedDesk(NationalStore Store, WorkspaceDesk Desk) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Store.DisposeAsync();
+    }
+
+    private static async Task<OpenedDesk> DeskAsync(string data, string? postgres, CancellationToken cancel)
+    {
+        if (!Workspace.Ids(data).Contains(Workspace.NationalId)) throw new StoreException($"--data: {data}: there is no national unit whose ledger could tell of it; change its {Workspace.FileName} by hand");
+        var store = await NationalStore.OpenAsync(data, postgres, cancel: cancel);
+        return new(store, new WorkspaceDesk(data, postgres, store.Ledger, TimeProvider.System));
     }
 
     /// <summary>Makes a workspace; where there is a national unit, its ledger tells of it too.</summary>

@@ -6,7 +6,8 @@ namespace Vern.Hosting;
 /// <param name="Public">The https address at which a proxy on this machine takes requests and hands them over; null: none.</param>
 /// <param name="Bare">Whether it answers to <c>localhost</c> and 127.0.0.1 themselves.</param>
 /// <param name="Local">Its own name on this machine, such as <c>rosa.localhost</c>.</param>
-internal sealed record AnsweredHost(Uri? Public, bool Bare, string Local);
+/// <param name="ClientHeader">The header to which the proxy adds the address of who asks, such as <c>X-Forwarded-For</c>; null: none is read.</param>
+internal sealed record AnsweredHost(Uri? Public, bool Bare, string Local, string? ClientHeader = null);
 
 /// <summary>
 /// Answers only requests that come from this machine and were meant for it: a page elsewhere that has its name point at 127.0.0.1 gets nothing (DNS
@@ -26,6 +27,8 @@ internal sealed class LoopbackOnly(RequestDelegate next, AnsweredHost answered)
             {
                 http.Request.Scheme = Uri.UriSchemeHttps;
                 http.Response.Headers.StrictTransportSecurity = "max-age=31536000";
+                // Only here, and only the last: what stands before it is what somebody sent to the proxy. Nothing is let through by it; how often one may try to sign in is counted by it.
+                if (answered.ClientHeader is { } header && http.Request.Headers[header].ToString().Split(',')[^1].Trim() is { Length: > 0 } said && IPAddress.TryParse(said, out var client)) http.Connection.RemoteIpAddress = client;
                 return next(http);
             }
         }

@@ -59,7 +59,7 @@ public static class NationalHost
             app.MapRoundsApi();
             app.MapPairsApi();
             app.MapReportApi();
-            app.MapWorkspacePages();
+            app.MapWorkspacePages().MapWorkspacePage();
             app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
         });
     }

@@ -17,6 +17,8 @@ internal sealed record ServeSettings(string Data, string Address)
     public string? Only { get; init; }
     /// <summary>The national unit's https address at a proxy, as the command line says it; null: as its file says.</summary>
     public Uri? Public { get; init; }
+    /// <summary>The header in which the proxy says who asks, or null.</summary>
+    public string? ClientHeader { get; init; }
     /// <summary>Whether the log is a line of JSON per event.</summary>
     public bool JsonLog { get; init; }
     /// <summary>The OpenTelemetry collector, or null.</summary>
@@ -86,7 +88,12 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             all.bare = ids[0] == Workspace.NationalId || ids.Count == 1 ? ids[0] : null;
             foreach (var id in ids)
             {
-                if (id == all.bare) await all.OpenAsync(Workspace.Read(settings.Data, id), cancel);
+                if (id == all.bare)
+                {
+                    var workspace = Workspace.Read(settings.Data, id);
+                    if (workspace.ClosedAt is { } closed) throw new StoreException($"workspace '{id}': is closed since {closed:yyyy-MM-dd} (vern workspace open {id})");
+                    await all.OpenAsync(workspace, cancel);
+                }
                 else await all.TryAsync(id, cancel);
                 if (all.first is null && all.served.Values.FirstOrDefault() is { } opened) await all.ListenAsync(opened, cancel);
             }
@@ -151,7 +158,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(LookEvery, stopping.Token);
-                foreach (var id in Workspace.Ids(settings.Data).Where(id => !served.ContainsKey(id))) await TryAsync(id, stopping.Token);
+                foreach (var id in Workspace.Ids(settings.Data).Union(served.Keys).Where(id => id != first.Workspace.Id)) await TryAsync(id, stopping.Token);
             }
         }
         catch (OperationCanceledException) { }
@@ -165,7 +172,9 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             await one.WaitAsync(cancel);
             try
             {
-                if (!served.ContainsKey(id)) await OpenAsync(Workspace.Read(settings.Data, id), cancel);
+                var there = Workspace.Ids(settings.Data).Contains(id) ? Workspace.Read(settings.Data, id) : null;
+                if (served.TryGetValue(id, out var open) && open != first && (there is not { ClosedAt: null } || !there.IsAs(open.Workspace))) await LetGoAsync(open);
+                if (there is { ClosedAt: null } && !served.ContainsKey(id)) await OpenAsync(there, cancel);
             }
             finally { one.Release(); }
             told.TryRemove(id, out _);
@@ -179,13 +188,23 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
         }
     }
 
+    // It was closed, removed or is called otherwise now. Who is being answered is answered first.
+    private async Task LetGoAsync(ServedWorkspace open)
+    {
+        served.TryRemove(open.Workspace.Id, out _);
+        NameHosts();
+        await open.App.StopAsync();
+        await open.App.DisposeAsync();
+        await open.Store.DisposeAsync();
+    }
+
     private async Task OpenAsync(Workspace workspace, CancellationToken cancel)
     {
         var server = new HandedServer();
         var isNational = workspace.Kind is WorkspaceKind.National;
         var hosted = new HostSettings(workspace)
         {
-            Server = server, Clock = settings.Clock, JsonLog = settings.JsonLog, Collector = settings.Collector, PrivateWebhooks = settings.PrivateWebhooks, Bare = workspace.Id == bare,
+            Server = server, Clock = settings.Clock, JsonLog = settings.JsonLog, Collector = settings.Collector, PrivateWebhooks = settings.PrivateWebhooks, ClientHeader = settings.ClientHeader, Bare = workspace.Id == bare,
             Public = (isNational ? settings.Public : null) ?? (workspace.PublicHost is { } host ? new Uri($"https://{host}") : null),
             // The national unit's settings lie where they have always lain.
             Provider = ProviderSettings.Read(isNational ? settings.Data : Path.Combine(settings.Data, workspace.Id)),
@@ -196,7 +215,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
         {
             if (hosted.Public is not null && isNational && !await store.Access.HasAccountsAsync(cancel)) throw new StoreException("--public: there are no accounts yet, so whoever reached that address could read and decide; make the first with: vern account add");
             app = store.National is { } national
-                ? NationalHost.Build(national, store.Access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, national.Ledger, settings.Clock) { Serve = settings.Only is null ? (made, stop) => TryAsync(made.Id, stop) : null })
+                ? NationalHost.Build(national, store.Access, hosted, new WorkspaceDesk(settings.Data, settings.Postgres, national.Ledger, settings.Clock) { Serve = settings.Only is null ? TryAsync : null })
                 : BodyHost.Build(store, hosted);
             await app.StartAsync(cancel);
             served[workspace.Id] = new(workspace, app, server, store, hosted.Public);
@@ -207,6 +226,11 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
+        NameHosts();
+    }
+
+    private void NameHosts()
+    {
         // The national unit first, the others by name: of two that claim a public host the first has it.
         var hosts = new Dictionary<string, ServedWorkspace>(StringComparer.OrdinalIgnoreCase);
         foreach (var open in All)

@@ -29,6 +29,8 @@ internal sealed record HostSettings(Workspace Workspace)
     public TimeProvider Clock { get; init; } = TimeProvider.System;
     /// <summary>The https address under which a proxy on this machine hands requests over, or null.</summary>
     public Uri? Public { get; init; }
+    /// <summary>The header in which the proxy says who asks; null: none is read.</summary>
+    public string? ClientHeader { get; init; }
     /// <summary>Whether it answers to <c>localhost</c> and 127.0.0.1 themselves.</summary>
     public bool Bare { get; init; } = true;
     /// <summary>Whether the log is a line of JSON per event.</summary>
@@ -131,7 +133,7 @@ internal static class SharedHost
     {
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseMiddleware<LoopbackOnly>(new AnsweredHost(settings.Public, settings.Bare, settings.Workspace.LocalHost));
+        app.UseMiddleware<LoopbackOnly>(new AnsweredHost(settings.Public, settings.Bare, settings.Workspace.LocalHost, settings.ClientHeader));
         app.UseHealthChecks("/health", new HealthCheckOptions { Predicate = _ => false }); // the process answers, whatever the database does
         app.UseExceptionHandler(failed => failed.Run(ErrorPages.AfterFailureAsync));
         app.UseStatusCodePages(context => ErrorPages.ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
@@ -154,12 +156,14 @@ internal static class SharedHost
     private const int Threads = 32;
     private const long LargestBody = Persons.Pages.Rounds.Packages.Largest + 64 * 1024;
 
-    // By the address that the connection comes from, and by door: what a header says of another address is not believed.
+    // By door and by the address that asks: the connection's, or at the public address what the proxy says (LoopbackOnly). Who has an IPv6 network has all addresses of it.
     private static void LimitSignIn(RateLimiterOptions limiter)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter((http.Connection.RemoteIpAddress?.ToString(), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText), _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
+        limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter((Asking(http.Connection.RemoteIpAddress), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText), _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
     }
+
+    private static string? Asking(System.Net.IPAddress? address) => address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? Convert.ToHexString(address.GetAddressBytes()[..8]) : address?.MapToIPv4().ToString();
 
     // Only forms are protected, and a form lives as long as the process: no key is written to the disk.
     private static void KeepKeysInMemory(IServiceCollection services)

@@ -64,6 +64,18 @@ public sealed class KeeperWalkTests : WalkTest
         await eli.FollowAsync("Make it");
         await eli.ReadsAsync("Nord Example is made and can be used.");
         await eli.ReadsAsync("http://nord.localhost:");
+        // It is renamed and closed; removing it takes a second person, and the first can take her step back.
+        await eli.FollowAsync("Nord Example");
+        await eli.WriteAsync("Name", "Nord and friends");
+        await eli.FollowAsync("Change");
+        await eli.ReadsAsync("Changed. It counts within seconds.");
+        await eli.FollowAsync("Close the workspace");
+        await eli.ReadsAsync("The workspace is closed.");
+        await eli.WriteAsync("Type nord to say that you mean it", "nord");
+        await eli.FollowAsync("Propose to remove it");
+        await eli.ReadsAsync("Another person must confirm.");
+        await eli.FollowAsync("Take your proposal back");
+        await eli.ReadsAsync("Your proposal is taken back.");
         await OutAsync(eli);
     }
 

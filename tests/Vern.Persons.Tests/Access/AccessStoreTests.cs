@@ -124,6 +124,25 @@ public sealed class AccessStoreTests
         Assert.NotNull((await store.UseCodeAsync(opened.Device, CodeAt(secret, fixture.Clock.GetUtcNow()))).Session);
     }
 
+    [Fact]
+    public async Task Wrong_codes_of_all_browsers_of_an_account_are_counted_together()
+    {
+        var (fixture, store, opened) = await SignedInAsync("sqlite");
+        await using var _ = fixture;
+        await using var __ = store;
+        var account = (await store.SessionAsync(opened.Session))!.AccountId;
+        var secret = await store.BeginCodesAsync(account);
+        Assert.True(await store.ConfirmCodesAsync(account, CodeAt(secret, fixture.Clock.GetUtcNow())));
+        fixture.Clock.Move(TimeSpan.FromMinutes(5));
+        List<string> browsers = [opened.Device];
+        while (browsers.Count < 4) browsers.Add((await store.OpenLinkAsync(await store.MakeLinkAsync("kari", Hour)))!.Device);
+        for (var guess = 0; guess < AccessStore.MostFailuresOfAccount; guess++) Assert.Equal(new CodeAnswer(null, false), await store.UseCodeAsync(browsers[guess % 3], "abc"));
+        // A browser of hers that has sent none waits too, with the right code.
+        Assert.Equal(new CodeAnswer(null, true), await store.UseCodeAsync(browsers[3], CodeAt(secret, fixture.Clock.GetUtcNow())));
+        fixture.Clock.Move(AccessStore.Pause);
+        Assert.NotNull((await store.UseCodeAsync(browsers[3], CodeAt(secret, fixture.Clock.GetUtcNow()))).Session);
+    }
+
     [Theory, MemberData(nameof(StoreFixture.Databases), MemberType = typeof(StoreFixture))]
     public async Task A_delegation_ends_on_its_day_while_the_session_goes_on(string database)
     {

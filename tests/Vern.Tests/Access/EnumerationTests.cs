@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Vern.Platform.Access;
-using Vern.Tests.Pages;
+using Vern.Tests.Workspaces;
 
 namespace Vern.Tests.Access;
 
@@ -10,7 +10,7 @@ namespace Vern.Tests.Access;
 /// There is no user name to try. What can be tried (links, tokens, browsers, passkeys) gets one answer whatever it resembles, and costs the database the same number of questions: counted, since a
 /// clock in a test would tell of the machine.
 /// </summary>
-public sealed class EnumerationTests : IAsyncLifetime
+public sealed class EnumerationTests(EnumerationTests.Rooms shared) : IClassFixture<EnumerationTests.Rooms>, IDisposable
 {
     private sealed class Tally { public int Commands; }
 
@@ -33,22 +33,24 @@ public sealed class EnumerationTests : IAsyncLifetime
 
     private static readonly AsyncLocal<Tally?> Counting = new();
     private readonly List<IDisposable> _heard = [];
-    private SmallRound _round = null!;
+    private readonly ServedRooms _rooms = shared.Served;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>All three kinds, served once for all of these tests; each makes accounts of its own.</summary>
+    public sealed class Rooms : IAsyncLifetime
     {
-        _heard.Add(DiagnosticListener.AllListeners.Subscribe(new Ear(_heard)));
-        _round = await SmallRound.ServeAsync(empty: true);
+        internal ServedRooms Served { get; private set; } = null!;
+        public async ValueTask InitializeAsync() => Served = await ServedRooms.ServeAsync(accounts: false);
+        public ValueTask DisposeAsync() => Served.DisposeAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var heard in _heard) heard.Dispose();
-        return _round.DisposeAsync();
     }
 
-    private static async Task<int> CommandsAsync(Func<Task> work)
+    private async Task<int> CommandsAsync(Func<Task> work)
     {
+        if (_heard.Count == 0) _heard.Add(DiagnosticListener.AllListeners.Subscribe(new Ear(_heard)));
         Counting.Value = new();
         await work();
         var counted = Counting.Value.Commands;
@@ -57,24 +59,29 @@ public sealed class EnumerationTests : IAsyncLifetime
     }
 
     // Links that open nothing: made up, used, replaced by a later one, too old, of an account that is off.
-    private async Task<List<string>> DeadLinksAsync()
+    private static async Task<List<string>> DeadLinksAsync(AccessStore access)
     {
-        var used = (await _round.AccountAsync("kari", "Kari Example", "coordinator")).Split('/')[^1];
-        Assert.NotNull(await _round.Access.OpenLinkAsync(used));
-        var replaced = (await _round.AccountAsync("ola", "Ola Example", "coordinator")).Split('/')[^1];
-        await _round.Access.MakeLinkAsync("ola", TimeSpan.FromHours(1));
-        await _round.AccountAsync("eli", "Eli Example", "administrator");
-        var old = await _round.Access.MakeLinkAsync("eli", TimeSpan.FromHours(-1));
-        var off = (await _round.AccountAsync("dag", "Dag Example", "supervisor")).Split('/')[^1];
-        await _round.Access.TurnOffAsync("dag");
+        async Task<string> LinkAsync(string account, string role, int hours = 1)
+        {
+            await access.AddAsync(account, $"{account} Example", null, role, null);
+            return await access.MakeLinkAsync(account, TimeSpan.FromHours(hours));
+        }
+        var used = await LinkAsync("kari", "supervisor");
+        Assert.NotNull(await access.OpenLinkAsync(used));
+        var replaced = await LinkAsync("ola", "supervisor");
+        await access.MakeLinkAsync("ola", TimeSpan.FromHours(1));
+        var old = await LinkAsync("eli", "administrator", -1);
+        var off = await LinkAsync("dag", "supervisor");
+        await access.TurnOffAsync("dag");
         return [Convert.ToBase64String(new byte[32])[..used.Length].Replace('=', 'A'), used, replaced, old, off];
     }
 
-    [Fact]
-    public async Task A_link_that_opens_nothing_is_answered_alike_whatever_it_was_once()
+    [Theory, InlineData(ServedRooms.National), InlineData(ServedRooms.Agency), InlineData(ServedRooms.Centre)]
+    public async Task A_link_that_opens_nothing_is_answered_alike_whatever_it_was_once(string id)
     {
-        var dead = await DeadLinksAsync();
-        using var visitor = new Visitor(_round);
+        var access = _rooms.Access(id);
+        var dead = await DeadLinksAsync(access);
+        using var visitor = _rooms.At(id);
         var answers = new List<string>();
         foreach (var link in dead)
         {
@@ -84,53 +91,55 @@ public sealed class EnumerationTests : IAsyncLifetime
         }
         Assert.Single(answers.Distinct());
         var questions = new List<int>();
-        foreach (var link in dead) questions.Add(await CommandsAsync(() => _round.Access.WhoseLinkAsync(link)));
+        foreach (var link in dead) questions.Add(await CommandsAsync(() => access.WhoseLinkAsync(link)));
         Assert.Equal(1, Assert.Single(questions.Distinct()));
     }
 
-    [Fact]
-    public async Task A_token_that_is_taken_no_more_is_answered_as_one_that_was_made_up()
+    [Theory, InlineData(ServedRooms.National, "sender", "/api/bodies", HttpStatusCode.Unauthorized), InlineData(ServedRooms.Centre, "provider", "/grants", HttpStatusCode.SeeOther)]
+    public async Task A_token_that_is_taken_no_more_is_answered_as_one_that_was_made_up(string id, string role, string path, HttpStatusCode refused)
     {
-        await _round.AccountAsync("kari", "Kari Example", "coordinator");
-        var replaced = await _round.Access.MakeTokenAsync("kripos", "sender", DateTimeOffset.MaxValue);
-        await _round.Access.MakeTokenAsync("kripos", "sender", DateTimeOffset.MaxValue);
-        var ended = await _round.Access.MakeTokenAsync("udi", "sender", DateTimeOffset.MaxValue);
-        await _round.Access.EndSessionsAsync("udi");
-        var old = await _round.Access.MakeTokenAsync("rosa", "sender", DateTimeOffset.UnixEpoch);
+        var access = _rooms.Access(id);
+        await access.AddAsync("siv", "Siv Example", null, "supervisor", null);
+        var replaced = await access.MakeTokenAsync("kripos", role, DateTimeOffset.MaxValue);
+        await access.MakeTokenAsync("kripos", role, DateTimeOffset.MaxValue);
+        var ended = await access.MakeTokenAsync("udi", role, DateTimeOffset.MaxValue);
+        await access.EndSessionsAsync("udi");
+        var old = await access.MakeTokenAsync("rosa", role, DateTimeOffset.UnixEpoch);
         string[] dead = [new('A', replaced.Length), replaced, ended, old];
-        using var program = new Visitor(_round);
+        using var program = _rooms.At(id);
         var answers = new List<string>();
         foreach (var token in dead)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/bodies");
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Authorization = new("Bearer", token);
             using var answer = await program.Client.SendAsync(request);
-            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal(refused, answer.StatusCode);
             answers.Add(Regex.Replace(await answer.Content.ReadAsStringAsync(), "\"(traceId|instance)\":\"[^\"]*\"", "") + answer.Headers);
         }
         Assert.Single(answers.Select(answer => Regex.Replace(answer, "Date: .*", "")).Distinct());
         var questions = new List<int>();
-        foreach (var token in dead) questions.Add(await CommandsAsync(() => _round.Access.SessionAsync(token)));
+        foreach (var token in dead) questions.Add(await CommandsAsync(() => access.SessionAsync(token)));
         Assert.Equal(1, Assert.Single(questions.Distinct()));
     }
 
-    [Fact]
-    public async Task A_browser_learns_nothing_by_sending_codes_for_another()
+    [Theory, InlineData(ServedRooms.National), InlineData(ServedRooms.Agency), InlineData(ServedRooms.Centre)]
+    public async Task A_browser_learns_nothing_by_sending_codes_for_another(string id)
     {
-        await _round.AccountAsync("kari", "Kari Example", "coordinator");
-        var without = (await _round.Access.OpenLinkAsync((await _round.LinkAsync("kari")).Split('/')[^1]))!.Device;
+        var access = _rooms.Access(id);
+        await access.AddAsync("ida", "Ida Example", null, "supervisor", null);
+        var without = (await access.OpenLinkAsync(await access.MakeLinkAsync("ida", TimeSpan.FromHours(1))))!.Device;
         var answers = new List<string>();
         foreach (var device in new[] { null, new string('A', without.Length), without })
         {
-            using var visitor = new Visitor(_round);
-            if (device is not null) visitor.Cookies.Add(_round.Address, new Cookie(AccessCookies.Device, device));
-            using var answer = await visitor.PostAsync("/sign-in", "/sign-in?lang=en", ("code", "123456"), ("account", "kari"));
+            using var visitor = _rooms.At(id);
+            if (device is not null) visitor.Cookies.Add(visitor.Client.BaseAddress!, new Cookie(AccessCookies.Device, device));
+            using var answer = await visitor.PostAsync("/sign-in", "/sign-in?lang=en", ("code", "123456"), ("account", "ida"));
             answers.Add($"{answer.StatusCode} {Plain(await answer.Content.ReadAsStringAsync(), "-")}");
         }
         Assert.Single(answers.Distinct());
-        Assert.Equal(await CommandsAsync(() => _round.Access.KnowsDeviceAsync(new string('A', 43))), await CommandsAsync(() => _round.Access.KnowsDeviceAsync(new string('B', 43))));
+        Assert.Equal(await CommandsAsync(() => access.KnowsDeviceAsync(new string('A', 43))), await CommandsAsync(() => access.KnowsDeviceAsync(new string('B', 43))));
     }
 
     // Form tokens and the address itself differ from request to request, and nothing else may.
-    private static string Plain(string html, string link) => Regex.Replace(html, "value=\"[^\"]{40,}\"", "").Replace(link, "", StringComparison.Ordinal);
+    private static string Plain(string html, string link) => Regex.Replace(html, "(value|data-options)=\"[^\"]{40,}\"", "").Replace(link, "", StringComparison.Ordinal);
 }

@@ -103,6 +103,15 @@ internal sealed class MockProvider : IAsyncDisposable
         });
     }
 
+    /// <summary>A notice that somebody has signed out here.</summary>
+    public string LogoutToken(Action<Dictionary<string, object>>? change = null, string type = "logout+jwt")
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var claims = new Dictionary<string, object> { ["iss"] = Issuer, ["aud"] = Client, ["iat"] = now.ToUnixTimeSeconds(), ["exp"] = now.AddMinutes(2).ToUnixTimeSeconds(), ["jti"] = $"notice-{Interlocked.Increment(ref count)}", ["sub"] = Subject, ["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() } };
+        change?.Invoke(claims);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(JsonSerializer.Serialize(claims), new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = "r" }, SecurityAlgorithms.RsaSha256), new Dictionary<string, object> { ["typ"] = type });
+    }
+
     private string IdToken(string nonce)
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -181,6 +181,59 @@ public sealed class ProviderTests
         Assert.Equal("/account#codes", now.Headers.Location?.OriginalString);
     }
 
+    [Fact]
+    public async Task Who_signs_out_at_the_provider_is_out_here_and_no_other_notice_ends_anything()
+    {
+        await using var provider = await MockProvider.ServeAsync();
+        await using var round = await RoundAsync(Settings(provider));
+        await round.Access.AddAsync("ola", "Ola Example", null, "coordinator", null);
+        await round.Access.TieAsync("ola", provider.Issuer, "subject-2");
+        async Task<Visitor> InAsync(string subject, string session)
+        {
+            (provider.Subject, provider.Change) = (subject, claims => claims["sid"] = session);
+            var visitor = new Visitor(round);
+            Assert.Equal(HttpStatusCode.OK, (await SignInAsync(visitor)).Status);
+            return visitor;
+        }
+        using var outside = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = round.Address };
+        async Task<HttpStatusCode> TellAsync(string token)
+        {
+            using var form = new FormUrlEncodedContent([new("logout_token", token)]);
+            using var answer = await outside.PostAsync(new Uri(ProviderSignIn.Notice, UriKind.Relative), form);
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+            return answer.StatusCode;
+        }
+        async Task<string> OpenAsync() => string.Join(' ', (await round.Access.ListAsync()).Select(account => $"{account.Name}:{account.Sessions.Count}"));
+        using var first = await InAsync("subject-1", "s1");
+        using var second = await InAsync("subject-1", "s2");
+        using var other = await InAsync("subject-2", "s3");
+        await round.AccountAsync("siv", "Siv Example", "statistician");
+        provider.Subject = "subject-1";
+        var now = TimeProvider.System.GetUtcNow();
+        string[] wrong =
+        [
+            "", "x.y.z", provider.LogoutToken(claims => claims.Remove("events")), provider.LogoutToken(claims => claims["events"] = "http://schemas.openid.net/event/backchannel-logout"), provider.LogoutToken(claims => claims["events"] = new Dictionary<string, object> { ["other"] = new Dictionary<string, object>() }),
+            provider.LogoutToken(claims => claims["nonce"] = "n"), provider.LogoutToken(claims => claims["aud"] = "somebody-else"), provider.LogoutToken(claims => claims["iss"] = "https://other.example"), provider.LogoutToken(claims => claims["exp"] = now.AddMinutes(-5).ToUnixTimeSeconds()),
+            provider.LogoutToken(claims => claims.Remove("jti")), provider.LogoutToken(claims => claims.Remove("iat")), provider.LogoutToken(claims => claims["iat"] = now.AddHours(-1).ToUnixTimeSeconds()), provider.LogoutToken(claims => claims.Remove("sub")), provider.LogoutToken(type: "at+jwt"),
+            provider.LogoutToken()[..^6] + "AAAAAA", WebEncoders.Base64UrlEncode("{\"alg\":\"none\",\"typ\":\"logout+jwt\"}"u8.ToArray()) + "." + provider.LogoutToken().Split('.')[1] + ".",
+        ];
+        foreach (var token in wrong) Assert.Equal(HttpStatusCode.BadRequest, await TellAsync(token));
+        Assert.Equal("kari:2 ola:1 siv:0", await OpenAsync());
+
+        // One session of hers by its name; then the same notice again; then all that are left; never another's.
+        var one = provider.LogoutToken(claims => { claims.Remove("sub"); claims["sid"] = "s2"; });
+        Assert.Equal(HttpStatusCode.OK, await TellAsync(one));
+        Assert.Equal("kari:1 ola:1 siv:0", await OpenAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, await TellAsync(one));
+        Assert.Equal(HttpStatusCode.OK, await TellAsync(provider.LogoutToken(claims => claims["sid"] = "s3"))); // another's session under her name: nothing
+        Assert.Equal("kari:1 ola:1 siv:0", await OpenAsync());
+        Assert.Equal(HttpStatusCode.OK, await TellAsync(provider.LogoutToken()));
+        Assert.Equal("kari:0 ola:1 siv:0", await OpenAsync());
+        using (var gone = await first.GetAsync("/account")) Assert.Equal(HttpStatusCode.SeeOther, gone.StatusCode);
+        await round.Ledger.AppendAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await round.Ledger.LatestAsync(500, TestContext.Current.CancellationToken)).Count(act => act is { Kind: "sessions.ended", Detail: "signed out at the identity provider", By.Role: "provider" }));
+    }
+
     [Theory]
     [InlineData("{", "line 1")]
     [InlineData("{\"name\":\"P\",\"issuer\":\"http://far.example\",\"clientId\":\"c\",\"clientSecretVariable\":\"X\"}", "issuer: 'http://far.example', expected an https address")]

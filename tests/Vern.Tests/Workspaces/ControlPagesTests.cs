@@ -66,11 +66,11 @@ public sealed class ControlPagesTests
         Assert.Null(await EraseSealedParts.DueAsync(ledger, now, TestContext.Current.CancellationToken));
         var later = now.AddYears(RetentionRule.SealedParts.Years).AddDays(1);
         Assert.NotNull(await EraseSealedParts.DueAsync(ledger, later, TestContext.Current.CancellationToken));
-        await RetentionDay.Of(ledger).EraseAsync(later, TestContext.Current.CancellationToken);
+        await RetentionDay.Of(ledger).EraseAsync(later, RetentionDay.By, TestContext.Current.CancellationToken);
         var acts = await ledger.LatestAsync(100, TestContext.Current.CancellationToken);
         Assert.All(acts, act => Assert.True(act is { Erased: true, By: null }));
         Assert.Equal("sealed-parts.erased", acts[^1].Kind);
-        await RetentionDay.Of(ledger).EraseAsync(later, TestContext.Current.CancellationToken);
+        await RetentionDay.Of(ledger).EraseAsync(later, RetentionDay.By, TestContext.Current.CancellationToken);
         Assert.Equal(acts.Count, (await ledger.LatestAsync(100, TestContext.Current.CancellationToken)).Count); // nothing is due twice
     }
 }

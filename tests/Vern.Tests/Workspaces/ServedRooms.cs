@@ -58,13 +58,13 @@ internal sealed class ServedRooms : IAsyncDisposable
 internal sealed class Browser : IDisposable
 {
     private static int machines;
-    private readonly CookieContainer cookies = new();
+    public CookieContainer Cookies { get; } = new();
     // Each somebody at a machine of her own: how often one machine may try to sign in is limited.
     private readonly IPAddress machine = OperatingSystem.IsMacOS() ? IPAddress.Loopback : new([127, 1, (byte)(Interlocked.Increment(ref machines) >> 8), (byte)machines]);
 
     public Browser(string host, int port) => Client = new HttpClient(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, CookieContainer = cookies, UseProxy = false,
+        AllowAutoRedirect = false, CookieContainer = Cookies, UseProxy = false,
         ConnectCallback = async (_, cancel) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

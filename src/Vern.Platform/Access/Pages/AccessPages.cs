@@ -20,10 +20,12 @@ public static class AccessPages
         pages.MapGet("/sign-in/link/{token}", SignIn.LinkAsync).OpenToEveryone();
         pages.MapGet("/sign-in/provider", ThroughProvider.BeginAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
         pages.MapGet(ProviderSignIn.Callback, ThroughProvider.FinishAsync).OpenToEveryone().RequireRateLimiting(RateLimit);
+        pages.MapPost(ProviderSignIn.Notice, ThroughProvider.EndAsync).OpenToEveryone().RequireRateLimiting(RateLimit); // signed by the provider, who has no form of ours
         pages.MapGet("/exit", LeaveQuickly.Get).OpenToEveryone();
         pages.MapGet("/account", OwnAccount.GetAsync).Needs(Permission.OwnAccount).WithScript();
         pages.MapGet("/account/emergency", Emergencies.OwnAsync).Needs(Permission.TakeEmergency);
         pages.MapGet("/accounts", ShowAccounts.GetAsync).Needs(Permission.ReadAccounts);
+        pages.MapGet("/teams", SetTeams.GetAsync).Needs(Permission.SetTeams);
         pages.MapGet("/emergencies", Emergencies.ListAsync).Needs(Permission.ReviewEmergency);
         pages.MapGet("/grants", (HttpContext http, GrantTable grants) => PageResult.Show<GrantsPage, GrantTable>(PageContext.For(http), grants)).Needs(Permission.ReadGrants);
 
@@ -43,6 +45,7 @@ public static class AccessPages
         changes.MapPost("/account/emergency/end", Emergencies.EndAsync).Needs(Permission.TakeEmergency);
         changes.MapPost("/accounts/{name}/sessions", ShowAccounts.EndSessionsAsync).Needs(Permission.EndSessions);
         changes.MapPost("/accounts/{name}/sessions/{session:int}", ShowAccounts.EndSessionAsync).Needs(Permission.EndSessions);
+        changes.MapPost("/teams/{name}", SetTeams.PostAsync).Needs(Permission.SetTeams).NeedsFreshSignIn("/teams");
         changes.MapPost("/emergencies/{emergency:int}", Emergencies.ReviewAsync).Needs(Permission.ReviewEmergency);
         return routes;
     }

@@ -21,6 +21,17 @@ public static class ThroughProvider
         return await SignIn.ShowAsync(http, store, to, [new Problem(null, Texts.Source[PageContext.For(http).Language, "provider.Unreachable"])], StatusCodes.Status503ServiceUnavailable, cancel);
     }
 
+    /// <summary>Takes the provider's notice that somebody has signed out there: no browser, and no page. One answer to whatever is wrong with it.</summary>
+    public static async Task<IResult> EndAsync(HttpContext http, ProviderSignIn provider, CancellationToken cancel)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is not (> 0 and <= LongestNotice)) return TypedResults.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+        var token = (await http.Request.ReadFormAsync(cancel))["logout_token"].ToString();
+        return await provider.EndAsync(token, cancel) ? TypedResults.Ok() : TypedResults.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+    }
+
+    private const long LongestNotice = 32 * 1024;
+
     /// <summary>Takes what the provider sends back. The page goes on by itself: a browser that comes straight from another site would not bring its new session along.</summary>
     public static async Task<IResult> FinishAsync(HttpContext http, AccessStore store, ProviderSignIn provider, GrantTable grants, CancellationToken cancel)
     {

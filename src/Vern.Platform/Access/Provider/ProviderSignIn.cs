@@ -49,6 +49,8 @@ public sealed class ProviderSignIn(ProviderSettings? settings, AccessStore store
     public const string Connections = "identity-provider";
     /// <summary>Where the provider leads back to.</summary>
     public const string Callback = "/sign-in/provider/callback";
+    /// <summary>Where the provider tells that somebody has signed out there.</summary>
+    public const string Notice = "/sign-in/provider/logout";
     private const string Cookie = "vern-provider", Use = "vern provider sign-in";
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10), Skew = TimeSpan.FromMinutes(1);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512];
@@ -112,9 +114,32 @@ public sealed class ProviderSignIn(ProviderSettings? settings, AccessStore store
         var level = token.TryGetClaim("acr", out var acr) ? acr.Value : null;
         if (begun.Levels.Count > 0 && (level is null || !begun.Levels.Contains(level))) return Failed(ProviderOutcome.TooWeak);
         if (begun.Again && (!token.TryGetPayloadValue<long>("auth_time", out var proved) || proved < begun.At - (long)Skew.TotalSeconds)) return Failed(ProviderOutcome.TooWeak);
-        return await store.SignInBySubjectAsync(settings.Issuer, token.Subject, level, cancel) is { } session
+        return await store.SignInBySubjectAsync(settings.Issuer, token.Subject, level, token.TryGetClaim("sid", out var sid) ? sid.Value : null, cancel) is { } session
             ? new(ProviderOutcome.In, session, begun.To, null) : new(ProviderOutcome.Stranger, null, "", token.Subject);
     }
+
+    /// <summary>Takes the provider's notice that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0): her sessions here that were begun through it end.</summary>
+    /// <param name="text">The logout token.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>Whether the notice is the provider's, is meant for us, and was not taken before.</returns>
+    public async Task<bool> EndAsync(string text, CancellationToken cancel = default)
+    {
+        if (settings is null || text is not { Length: > 0 and <= LongestToken } || await MetadataAsync(cancel) is not { } provider) return false;
+        if (await SignedAsync(text, provider) is not { } token) return false;
+        // Section 2.6: an event of this kind, when it was made, a name of its own, no nonce, and whom it is about. An id token can therefore never pass for one.
+        if (token.Typ is { Length: > 0 } kind && !string.Equals(kind, "logout+jwt", StringComparison.OrdinalIgnoreCase) && !string.Equals(kind, "JWT", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!token.TryGetPayloadValue<JsonElement>("events", out var events) || events.ValueKind is not JsonValueKind.Object || !events.TryGetProperty(LogoutEvent, out var told) || told.ValueKind is not JsonValueKind.Object) return false;
+        if (token.TryGetClaim("nonce", out _) || !token.TryGetClaim("jti", out var name) || !token.TryGetPayloadValue<long>("iat", out var made)) return false;
+        var (subject, session) = (string.IsNullOrEmpty(token.Subject) ? null : token.Subject, token.TryGetClaim("sid", out var sid) && sid.Value.Length > 0 ? sid.Value : null);
+        if (subject is null && session is null) return false;
+        var (now, at) = (clock.GetUtcNow(), DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(made, 0, 253402300799)));
+        if (at > now + Skew || at < now - Life) return false;
+        Auditing.Actor.Begin(new(settings.Name, "provider"));
+        return await store.EndAtProviderAsync(settings.Issuer, subject, session, name.Value, now + Life + Skew, cancel);
+    }
+
+    private const int LongestToken = 16 * 1024;
+    private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 
     /// <summary>Where one signs out at the provider too; null where it offers no such address.</summary>
     public async Task<string?> EndAddressAsync(HttpContext http, CancellationToken cancel = default)
@@ -126,6 +151,13 @@ public sealed class ProviderSignIn(ProviderSettings? settings, AccessStore store
 
     private async Task<JsonWebToken?> ValidAsync(string text, OpenIdConnectConfiguration provider, Underway begun)
     {
+        if (await SignedAsync(text, provider) is not { } token || string.IsNullOrEmpty(token.Subject)) return null;
+        return token.TryGetClaim("nonce", out var nonce) && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(nonce.Value), Encoding.UTF8.GetBytes(begun.Nonce)) ? token : null;
+    }
+
+    // Signed by the provider, in force, and meant for us.
+    private async Task<JsonWebToken?> SignedAsync(string text, OpenIdConnectConfiguration provider)
+    {
         var handler = new JsonWebTokenHandler();
         var result = await handler.ValidateTokenAsync(text, Rules(provider));
         if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException)
@@ -134,10 +166,9 @@ public sealed class ProviderSignIn(ProviderSettings? settings, AccessStore store
             metadata!.RequestRefresh();
             if (await MetadataAsync(default) is { } newer) result = await handler.ValidateTokenAsync(text, Rules(newer));
         }
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken token || string.IsNullOrEmpty(token.Subject)) return null;
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken token) return null;
         // Meant for several: then for us it must say so.
-        if (token.Audiences.Skip(1).Any() && (!token.TryGetClaim("azp", out var party) || party.Value != settings!.ClientId)) return null;
-        return token.TryGetClaim("nonce", out var nonce) && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(nonce.Value), Encoding.UTF8.GetBytes(begun.Nonce)) ? token : null;
+        return token.Audiences.Skip(1).Any() && (!token.TryGetClaim("azp", out var party) || party.Value != settings!.ClientId) ? null : token;
     }
 
     private TokenValidationParameters Rules(OpenIdConnectConfiguration provider) => new()

@@ -53,7 +53,7 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
         Table<RoleRow>(modelBuilder, "access_roles", role => { role.HasKey(row => new { row.AccountId, row.Role }); OfAccount(role); });
         Table<LinkRow>(modelBuilder, "access_links", link => { link.HasKey(row => row.Digest); OfAccount(link); });
         Table<DeviceRow>(modelBuilder, "access_devices", device => { device.HasKey(row => row.Digest); OfAccount(device); });
-        Table<SessionRow>(modelBuilder, "access_sessions", session => { session.HasIndex(row => row.Digest).IsUnique(); session.Property(row => row.Level).HasMaxLength(200); OfAccount(session); });
+        Table<SessionRow>(modelBuilder, "access_sessions", session => { session.HasIndex(row => row.Digest).IsUnique(); session.Property(row => row.Level).HasMaxLength(200); session.Property(row => row.ProviderSession).HasMaxLength(64); OfAccount(session); });
         Table<PasskeyRow>(modelBuilder, "access_passkeys", passkey =>
         {
             passkey.Property(row => row.Credential).HasMaxLength(1400);

@@ -64,6 +64,8 @@ internal sealed class SessionRow
     public DateTimeOffset EndsAt { get; set; }
     /// <summary>How surely the identity provider knew her (acr); null for other ways in.</summary>
     public string? Level { get; set; }
+    /// <summary>SHA-256 of what the identity provider calls its own session (sid); null for other ways in.</summary>
+    public string? ProviderSession { get; set; }
 }
 
 /// <summary>A passkey of an account: a public key, and how often its private half says that it has signed.</summary>

@@ -29,6 +29,8 @@ public static class ControlPages
             return PageResult.Show<CataloguePage, int>(page, 0);
         }).Needs(Permission.ReadGrants);
         pages.MapPost("/ledger/verifications", ReadLedger.PostAsync).Needs(Permission.ReadLedger).RequireToken(LongestForm);
+        pages.MapPost("/ledger/erasures", ShowRegister.EraseAsync).Needs(Permission.Erase).NeedsFreshSignIn("/ledger/register").RequireToken(LongestForm);
+        pages.MapPost("/ledger/erasures/withdrawal", ShowRegister.WithdrawAsync).Needs(Permission.Erase).RequireToken(LongestForm);
         pages.MapPost("/purpose", StatePurpose.PostAsync).Needs(Permission.OwnAccount).RequireToken(LongestForm);
         return routes;
     }

@@ -86,5 +86,5 @@ public static class ShowWorkspaces
         return PageResult.Show<WorkspacesPage, WorkspacesModel>(PageContext.For(http, "/workspaces"), model, problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
-    private static string Line(string? text) => new string([.. (text ?? "").Where(letter => !char.IsControl(letter))]).Trim();
+    internal static string Line(string? text) => new string([.. (text ?? "").Where(letter => !char.IsControl(letter))]).Trim();
 }

@@ -432,6 +432,11 @@ namespace Vern.Platform.Access.Storage.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("level");
 
+                    b.Property<string>("ProviderSession")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("provider_session");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
