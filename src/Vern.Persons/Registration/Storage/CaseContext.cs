@@ -34,6 +34,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         PersonTables.Map(modelBuilder);
+        Rights.Storage.RightTables.Map(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
     }
