@@ -19,11 +19,13 @@ public static class CaseActs
     public static AuditAct PersonRead { get; } = new("person.read", Casework, IsRead: true);
     /// <summary>The list of persons was looked at.</summary>
     public static AuditAct PeopleListed { get; } = new("people.listed", Casework, IsRead: true);
+    /// <summary>Persons were searched for. Who was shown is in the sealed part; what was asked for is nowhere.</summary>
+    public static AuditAct PeopleSearched { get; } = new("people.searched", Casework, IsRead: true);
     /// <summary>A person was erased: her key is gone.</summary>
     public static AuditAct PersonErased { get; } = new("person.erased", Erasure);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PersonErased, .. Rights.RightsActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, PersonErased, .. Rights.RightsActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

@@ -1,4 +1,5 @@
 using System.Net;
+using Vern.Persons.Registration;
 using Vern.Platform.Auditing;
 
 namespace Vern.Tests.Workspaces;
@@ -12,6 +13,7 @@ public sealed class ControlPagesTests
         await using var rooms = await ServedRooms.ServeAsync();
         foreach (var id in (string[])[ServedRooms.Agency, ServedRooms.Centre])
         {
+            var control = id == ServedRooms.Agency ? CaseControl.Table : WorkspaceControl.Shared;
             using var supervisor = await rooms.At(id).SignInAsync($"/sign-in/link/{await rooms.Access(id).MakeLinkAsync("supervisor", TimeSpan.FromHours(1))}");
             var someone = id == ServedRooms.Agency ? "caseworker" : "analyst";
             using var other = await rooms.At(id).SignInAsync($"/sign-in/link/{await rooms.Access(id).MakeLinkAsync(someone, TimeSpan.FromHours(1))}");
@@ -21,15 +23,15 @@ public sealed class ControlPagesTests
             var unusual = (await supervisor.PageAsync("/ledger?lang=en")).QuerySelector("section:has(#unusual)")!;
             Assert.Contains("Refused again and again", unusual.QuerySelector("ul")!.TextContent, StringComparison.Ordinal);
             Assert.Contains($"{someone} Example", unusual.QuerySelector("ul")!.TextContent, StringComparison.Ordinal);
-            Assert.Equal(WorkspaceControl.Shared.Unusual.Rules.Count, unusual.QuerySelectorAll("tbody tr").Length);
+            Assert.Equal(control.Unusual.Rules.Count, unusual.QuerySelectorAll("tbody tr").Length);
 
             foreach (var language in rooms.Room(id).Workspace.Languages)
             {
                 var register = await supervisor.PageAsync($"/ledger/register?lang={language.Code}");
-                foreach (var entry in WorkspaceControl.Shared.Register)
+                foreach (var entry in control.Register)
                 {
                     Assert.NotNull(register.GetElementById(entry.Basis.Code));
-                    foreach (var act in entry.Acts) Assert.Contains(WorkspaceControl.Shared.Words.Act(language, act.Kind), register.Body!.TextContent, StringComparison.Ordinal);
+                    foreach (var act in entry.Acts) Assert.Contains(control.Words.Act(language, act.Kind), register.Body!.TextContent, StringComparison.Ordinal);
                 }
                 Assert.NotNull((await supervisor.PageAsync($"/catalogue?lang={language.Code}")).QuerySelector(".timeline"));
             }

@@ -14,6 +14,9 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<FactRow> Facts => Set<FactRow>();
     public DbSet<LookUpRow> LookUps => Set<LookUpRow>();
     public DbSet<MemberRow> Members => Set<MemberRow>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -35,6 +38,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     {
         PersonTables.Map(modelBuilder);
         Rights.Storage.RightTables.Map(modelBuilder);
+        WorkTables.Map(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
     }

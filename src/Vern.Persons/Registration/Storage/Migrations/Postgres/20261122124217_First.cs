@@ -13,6 +13,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "case_drafts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_persons",
                 columns: table => new
                 {
@@ -26,6 +42,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     opened_on = table.Column<DateOnly>(type: "date", nullable: false),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     closed_for = table.Column<string>(type: "text", nullable: true),
+                    concern_due = table.Column<bool>(type: "boolean", nullable: false),
                     changed_at = table.Column<long>(type: "bigint", nullable: false),
                     erased_at = table.Column<long>(type: "bigint", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -36,6 +53,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_case_persons_case_persons_parent",
                         column: x => x.parent,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_documents",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_documents_case_persons_person",
+                        column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -57,6 +99,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     role = table.Column<string>(type: "text", nullable: false),
                     source = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    catalogue = table.Column<int>(type: "integer", nullable: false),
                     purposes = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -99,6 +142,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
                     account = table.Column<int>(type: "integer", nullable: false),
+                    @as = table.Column<string>(name: "as", type: "text", nullable: false),
                     until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -106,6 +150,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_case_members", x => x.id);
                     table.ForeignKey(
                         name: "FK_case_members_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_tasks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    what = table.Column<byte[]>(type: "bytea", nullable: false),
+                    done_at = table.Column<long>(type: "bigint", nullable: true),
+                    done_by = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_tasks_case_persons_person",
                         column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
@@ -138,6 +207,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_documents_person",
+                table: "case_documents",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_drafts_account_changed_at",
+                table: "case_drafts",
+                columns: new[] { "account", "changed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_facts_person_field_item_revision",
@@ -193,6 +272,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 columns: new[] { "team", "changed_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_account_done_at_due_on",
+                table: "case_tasks",
+                columns: new[] { "account", "done_at", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_origin",
+                table: "case_tasks",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_person",
+                table: "case_tasks",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_right_steps_person_name_number",
                 table: "case_right_steps",
                 columns: new[] { "person", "name", "number" },
@@ -203,6 +298,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "case_documents");
+
+            migrationBuilder.DropTable(
+                name: "case_drafts");
+
+            migrationBuilder.DropTable(
                 name: "case_facts");
 
             migrationBuilder.DropTable(
@@ -210,6 +311,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_members");
+
+            migrationBuilder.DropTable(
+                name: "case_tasks");
 
             migrationBuilder.DropTable(
                 name: "case_right_steps");
