@@ -14,10 +14,17 @@ public static class AgencyGrants
     /// <summary>Registers persons and records facts.</summary>
     public static Permission WritePeople { get; } = new("people", "write");
 
+    /// <summary>A person's rights as they stand, deadlines, timeline and plan: made from what was given for protection.</summary>
+    public static Permission ReadRights { get; } = new("rights", "read");
+    /// <summary>Records what was told, offered and given of a person's rights.</summary>
+    public static Permission RecordRights { get; } = new("rights", "record");
+    /// <summary>The rules as data, and the matrix of tracks: nothing of a person.</summary>
+    public static Permission ReadRules { get; } = new("rules", "read");
+
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
-    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople];
+    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadRights, RecordRights, ReadRules];
 
     /// <summary>The table.</summary>
     public static GrantTable Table { get; } = new(
@@ -25,8 +32,8 @@ public static class AgencyGrants
         Role("caseworker", Scope.Team, Casework),
         // In an emergency (the administrator away, another team's machine stolen) she may see and end sessions of all.
         Role("team-leader", Scope.Team, [.. Casework, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
-        Role("guardian", Scope.Own, ReadPeople),
-        Role("counsel", Scope.Own, ReadPeople),
+        Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
+        Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("coordinator", null, [.. Casework, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         Role("supervisor", null, WorkspaceGrants.Watches),
@@ -50,7 +57,7 @@ public static class AgencyGrants
         var role = WorkspaceGrants.Role(name, permissions);
         if (reach is not { } scope) return role;
         var narrower = new Dictionary<Permission, Scope>(role.Narrower);
-        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency)) narrower[permission] = scope;
+        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadRules)) narrower[permission] = scope;
         return role with { Narrower = narrower };
     }
 }

@@ -25,7 +25,7 @@ public static class CaseActs
     public static AuditAct PersonErased { get; } = new("person.erased", Erasure);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, PersonErased];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, PersonErased, .. Rights.RightsActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

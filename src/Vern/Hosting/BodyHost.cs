@@ -1,6 +1,7 @@
 using Vern.Commands;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Pages;
+using Vern.Persons.Rights.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
@@ -18,11 +19,11 @@ internal static class BodyHost
         var control = workspace.Cases is null ? WorkspaceControl.Shared : CaseControl.Table;
         var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, AccountCommand.Grants(store.Workspace.Kind), new(AccessActs.Events), control);
         builder.Services.AddSingleton(RetentionDay.Of(store.Ledger));
-        if (workspace.Cases is { } cases) builder.Services.AddSingleton(cases);
+        if (workspace.Cases is { } cases) builder.Services.AddSingleton(cases).AddRights();
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages();
+            else app.MapCasePages().MapRightsPages();
         });
     }
 }

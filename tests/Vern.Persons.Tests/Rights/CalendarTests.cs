@@ -95,7 +95,7 @@ public class CalendarTests
                 Assert.All(one.Warnings, warning => Assert.True(warning.On <= one.On));
                 Assert.True(one.DaysOver(today) >= 0);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class CalendarTests
                     Assert.Equal(one.On, next.On);
                     Assert.True(next.State == DeadlineState.Unknown || one.State == DeadlineState.Unknown || next.State >= one.State);
                 }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class CalendarTests
                 Assert.True(CountDays.InWindow(Present, one.On!.Value, period) <= 90);
                 Assert.True(CountDays.InWindow(Present, one.On.Value.AddDays(1), period) > 90);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     [Fact]

@@ -27,12 +27,16 @@ public static class CasePlaces
     public static IReadOnlyList<CasePlace> Navigation { get; } =
     [
         new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
+        new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),
     ];
 
     /// <summary>The tabs of a person's page, in order.</summary>
     public static IReadOnlyList<PersonTab> Tabs { get; } =
     [
         new("", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.facts"),
+        new("rights", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.rights"),
+        new("timeline", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.timeline"),
+        new("track", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.track"),
     ];
 
     /// <summary>The navigation of who reads a page.</summary>

@@ -37,6 +37,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         PersonTables.Map(modelBuilder);
+        Rights.Storage.RightTables.Map(modelBuilder);
         WorkTables.Map(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);

@@ -181,6 +181,33 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "case_right_steps",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    on_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_right_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_right_steps_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_case_documents_person",
                 table: "case_documents",
@@ -259,6 +286,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "IX_case_tasks_person",
                 table: "case_tasks",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_right_steps_person_name_number",
+                table: "case_right_steps",
+                columns: new[] { "person", "name", "number" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -281,6 +314,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_right_steps");
 
             migrationBuilder.DropTable(
                 name: "case_persons");

@@ -504,6 +504,70 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.HasAnnotation("Vern:Elsewhere", true);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Vern:Shape", "a right's name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("OnDay")
+                        .HasColumnType("date")
+                        .HasColumnName("on_day");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "Name", "Number")
+                        .IsUnique();
+
+                    b.ToTable("case_right_steps", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Registration.Storage.DocumentRow", b =>
                 {
                     b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
@@ -549,6 +613,15 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Vern.Persons.Registration.Storage.TaskRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
                 {
                     b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
                         .WithMany()

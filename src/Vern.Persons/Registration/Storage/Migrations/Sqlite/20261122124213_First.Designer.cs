@@ -492,6 +492,68 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     b.HasAnnotation("Vern:Elsewhere", true);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Vern:Shape", "a right's name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("OnDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_day");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "Name", "Number")
+                        .IsUnique();
+
+                    b.ToTable("case_right_steps", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Registration.Storage.DocumentRow", b =>
                 {
                     b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
@@ -537,6 +599,15 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Vern.Persons.Registration.Storage.TaskRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
                 {
                     b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
                         .WithMany()

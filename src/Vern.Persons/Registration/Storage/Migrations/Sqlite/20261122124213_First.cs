@@ -180,6 +180,33 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "case_right_steps",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    on_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_right_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_right_steps_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_case_documents_person",
                 table: "case_documents",
@@ -258,6 +285,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "IX_case_tasks_person",
                 table: "case_tasks",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_right_steps_person_name_number",
+                table: "case_right_steps",
+                columns: new[] { "person", "name", "number" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -280,6 +313,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_right_steps");
 
             migrationBuilder.DropTable(
                 name: "case_persons");

@@ -1,0 +1,27 @@
+using Vern.Persons.Registration;
+using Vern.Persons.Registration.Pages;
+using Vern.Platform.Interface;
+
+namespace Vern.Persons.Rights.Pages;
+
+/// <summary>Tells on every tab of a person's page what must not wait.</summary>
+/// <param name="store">The rights.</param>
+public sealed class TellNextDeadline(RightsStore store)
+{
+    /// <summary>The most urgent deadline that warns or has passed, or null; for who may read rights only.</summary>
+    public async Task<NextDeadline?> RunAsync(CasePerson person, PageContext page, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(page);
+        if (!page.Person.May(AgencyGrants.ReadRights) || await store.ReadAsync(person, CaseReach.Of(page.Person, AgencyGrants.ReadRights), cancel) is not { } rights) return null;
+        // What a law says comes before what Vern chose to warn of; within each the day that is nearest.
+        var urgent = rights.Deadlines.Where(one => one.State is DeadlineState.Warn or DeadlineState.Overdue && !one.Rule.Pending && one.Rule.Kind != RuleKind.Track);
+        if (urgent.OrderBy(one => one.State == DeadlineState.Warn ? 0 : 1).ThenBy(one => Math.Abs(one.DaysLeft(rights.Today) ?? 0)).FirstOrDefault() is not { } next) return null;
+        var what = Texts.Source.Format(page.Language, "next.on", Texts.Source[page.Language, next.What], page.Date(next.On!.Value), RightWords.Left(next, rights.Today, page));
+        var address = $"/people/{person.Head.Id}/";
+        if (next.Period.From != "reflection permit" || next.Rule.Id != "R-11") return new(what, Texts.Source[page.Language, $"rule.{next.Rule.Name}.gist"], Texts.Source[page.Language, "next.see"], address + "timeline");
+        var change = CompareTracks.Run(store.Book, "reflection", "asylum-after-reflection", next.On.Value, CountDays.Days(next.On.Value, 1), rights.Today);
+        var lost = string.Join(", ", change.Lost.Select(one => ExplainRule.Cell(one.Before, page.Language)));
+        return new(what, Texts.Source.Format(page.Language, "next.lost", lost), Texts.Source[page.Language, "next.plan"], address + "track");
+    }
+}
