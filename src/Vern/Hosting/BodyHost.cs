@@ -1,4 +1,5 @@
 using Vern.Commands;
+using Vern.Persons.Referral.Pages;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Pages;
 using Vern.Platform.Access;
@@ -22,7 +23,11 @@ internal static class BodyHost
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages();
+            else
+            {
+                app.MapCasePages();
+                app.MapReferralPages();
+            }
         });
     }
 }

@@ -33,6 +33,7 @@ public static class CasePlaces
     public static IReadOnlyList<PersonTab> Tabs { get; } =
     [
         new("", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.facts"),
+        new("consent", AgencyGrants.ReadPeople, Referral.Texts.Source, "tab.consent"),
     ];
 
     /// <summary>The navigation of who reads a page.</summary>

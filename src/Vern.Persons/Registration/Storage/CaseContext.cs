@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Vern.Persons.Referral.Storage;
 using Vern.Platform.Auditing;
 using Vern.Platform.Store;
 
@@ -14,6 +15,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<FactRow> Facts => Set<FactRow>();
     public DbSet<LookUpRow> LookUps => Set<LookUpRow>();
     public DbSet<MemberRow> Members => Set<MemberRow>();
+    public DbSet<ConsentRow> Consents => Set<ConsentRow>();
+    public DbSet<ServiceRow> Services => Set<ServiceRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -34,6 +37,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         PersonTables.Map(modelBuilder);
+        ConsentTables.Map(modelBuilder);
+        DirectoryTables.Map(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
     }
