@@ -24,8 +24,15 @@ public static class CaseActs
     /// <summary>A person was erased: her key is gone.</summary>
     public static AuditAct PersonErased { get; } = new("person.erased", Erasure);
 
+    /// <summary>An answer about sharing, or a legal ground, was recorded.</summary>
+    public static AuditAct ConsentRecorded { get; } = new("consent.recorded", Casework);
+    /// <summary>She took back what she agreed to share.</summary>
+    public static AuditAct ConsentWithdrawn { get; } = new("consent.withdrawn", Casework);
+    /// <summary>A body of the directory was entered or changed.</summary>
+    public static AuditAct DirectoryChanged { get; } = new("directory.changed", Casework);
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, PersonErased, .. Rights.RightsActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, .. Rights.RightsActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

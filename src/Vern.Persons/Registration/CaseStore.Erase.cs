@@ -26,6 +26,7 @@ public sealed partial class CaseStore
         await context.Set<Rights.Storage.RightStepRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Documents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Tasks.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.Consents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         Record(context, CaseActs.PersonErased, id);
         return true;

@@ -1,4 +1,5 @@
 using Vern.Commands;
+using Vern.Persons.Referral.Pages;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Pages;
 using Vern.Persons.Rights.Pages;
@@ -23,7 +24,7 @@ internal static class BodyHost
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages().MapRightsPages();
+            else app.MapCasePages().MapRightsPages().MapReferralPages();
         });
     }
 }

@@ -37,6 +37,7 @@ public static class CasePlaces
         new("rights", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.rights"),
         new("timeline", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.timeline"),
         new("track", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.track"),
+        new("consent", AgencyGrants.ReadPeople, Referral.Texts.Source, "tab.consent"),
     ];
 
     /// <summary>The navigation of who reads a page.</summary>

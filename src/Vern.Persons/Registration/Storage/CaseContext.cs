@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Vern.Persons.Referral.Storage;
 using Vern.Platform.Auditing;
 using Vern.Platform.Store;
 
@@ -17,6 +18,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<TaskRow> Tasks => Set<TaskRow>();
+    public DbSet<ConsentRow> Consents => Set<ConsentRow>();
+    public DbSet<ServiceRow> Services => Set<ServiceRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -39,6 +42,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         PersonTables.Map(modelBuilder);
         Rights.Storage.RightTables.Map(modelBuilder);
         WorkTables.Map(modelBuilder);
+        ConsentTables.Map(modelBuilder);
+        DirectoryTables.Map(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
     }

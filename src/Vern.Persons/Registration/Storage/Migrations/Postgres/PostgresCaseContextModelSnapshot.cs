@@ -22,6 +22,241 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.ConsentRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<string>("Child")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("child");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ground")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("recipient")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sections")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("text_version");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("withdrawn_on");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Origin")
+                        .IsUnique();
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("case_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.ServiceRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<bool>("Animals")
+                        .HasColumnType("boolean")
+                        .HasColumnName("animals");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("checked_on");
+
+                    b.Property<bool>("Children")
+                        .HasColumnType("boolean")
+                        .HasColumnName("children");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("fingerprint")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<int?>("Free")
+                        .HasColumnType("integer")
+                        .HasColumnName("free");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("groups")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hours")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("languages")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<bool>("Men")
+                        .HasColumnType("boolean")
+                        .HasColumnName("men");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Offers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("offers")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<int?>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("regions")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("SubstanceUse")
+                        .HasColumnType("boolean")
+                        .HasColumnName("substance_use");
+
+                    b.Property<bool>("Women")
+                        .HasColumnType("boolean")
+                        .HasColumnName("women");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("case_services", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Registration.Storage.DocumentRow", b =>
                 {
                     b.Property<string>("Id")
@@ -416,6 +651,70 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.ToTable("case_tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Vern:Shape", "a right's name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("OnDay")
+                        .HasColumnType("date")
+                        .HasColumnName("on_day");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "Name", "Number")
+                        .IsUnique();
+
+                    b.ToTable("case_right_steps", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Auditing.ActRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -504,68 +803,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.HasAnnotation("Vern:Elsewhere", true);
                 });
 
-            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.ConsentRow", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<int>("By")
-                        .HasColumnType("integer")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("by_name")
-                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name")
-                        .HasAnnotation("Vern:Shape", "a right's name");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateOnly>("OnDay")
-                        .HasColumnType("date")
-                        .HasColumnName("on_day");
-
-                    b.Property<string>("Person")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
-                        .HasColumnName("person")
-                        .HasAnnotation("Vern:Shape", "a person's random id");
-
-                    b.Property<byte[]>("Reason")
-                        .HasColumnType("bytea")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("Step")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("step")
-                        .HasAnnotation("Vern:Shape", "a code in small letters");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Person", "Name", "Number")
-                        .IsUnique();
-
-                    b.ToTable("case_right_steps", (string)null);
+                    b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Vern.Persons.Registration.Storage.DocumentRow", b =>

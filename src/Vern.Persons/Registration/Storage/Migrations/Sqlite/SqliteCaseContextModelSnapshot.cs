@@ -17,6 +17,239 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.ConsentRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly>("AnsweredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_on");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<string>("Child")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sections")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("text_version");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_on");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Origin")
+                        .IsUnique();
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("case_consents", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.ServiceRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<bool>("Animals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("animals");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_on");
+
+                    b.Property<bool>("Children")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("children");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<int?>("Free")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("free");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("groups")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<bool>("Men")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("men");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Offers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offers")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<int?>("Places")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("places");
+
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regions")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("SubstanceUse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("substance_use");
+
+                    b.Property<bool>("Women")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("women");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("case_services", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Registration.Storage.DocumentRow", b =>
                 {
                     b.Property<string>("Id")
@@ -403,6 +636,68 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     b.ToTable("case_tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Vern:Shape", "a right's name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("OnDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_day");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "Name", "Number")
+                        .IsUnique();
+
+                    b.ToTable("case_right_steps", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Platform.Auditing.ActRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -489,66 +784,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     b.HasAnnotation("Vern:Elsewhere", true);
                 });
 
-            modelBuilder.Entity("Vern.Persons.Rights.Storage.RightStepRow", b =>
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.ConsentRow", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<int>("By")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_name")
-                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name")
-                        .HasAnnotation("Vern:Shape", "a right's name");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<DateOnly>("OnDay")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("on_day");
-
-                    b.Property<string>("Person")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person")
-                        .HasAnnotation("Vern:Shape", "a person's random id");
-
-                    b.Property<byte[]>("Reason")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("Step")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("step")
-                        .HasAnnotation("Vern:Shape", "a code in small letters");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Person", "Name", "Number")
-                        .IsUnique();
-
-                    b.ToTable("case_right_steps", (string)null);
+                    b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Vern.Persons.Registration.Storage.DocumentRow", b =>

@@ -58,6 +58,73 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_services",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    regions = table.Column<string>(type: "TEXT", nullable: false),
+                    groups = table.Column<string>(type: "TEXT", nullable: false),
+                    offers = table.Column<string>(type: "TEXT", nullable: false),
+                    women = table.Column<bool>(type: "INTEGER", nullable: false),
+                    men = table.Column<bool>(type: "INTEGER", nullable: false),
+                    children = table.Column<bool>(type: "INTEGER", nullable: false),
+                    animals = table.Column<bool>(type: "INTEGER", nullable: false),
+                    substance_use = table.Column<bool>(type: "INTEGER", nullable: false),
+                    places = table.Column<int>(type: "INTEGER", nullable: true),
+                    free = table.Column<int>(type: "INTEGER", nullable: true),
+                    hours = table.Column<string>(type: "TEXT", nullable: false),
+                    languages = table.Column<string>(type: "TEXT", nullable: false),
+                    contact = table.Column<string>(type: "TEXT", nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    checked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_services", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_consents",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sections = table.Column<string>(type: "TEXT", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    form = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    child = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    answered_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    withdrawn_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    text_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_consents_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_documents",
                 columns: table => new
                 {
@@ -156,31 +223,6 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "case_tasks",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    account = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    done_by = table.Column<int>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_case_tasks", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_case_tasks_case_persons_person",
-                        column: x => x.person,
-                        principalTable: "case_persons",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "case_right_steps",
                 columns: table => new
                 {
@@ -206,6 +248,42 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "case_tasks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    account = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_by = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_tasks_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_consents_origin",
+                table: "case_consents",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_consents_person",
+                table: "case_consents",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_documents_person",
@@ -271,6 +349,18 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 columns: new[] { "team", "changed_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_right_steps_person_name_number",
+                table: "case_right_steps",
+                columns: new[] { "person", "name", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_services_fingerprint",
+                table: "case_services",
+                column: "fingerprint",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_tasks_account_done_at_due_on",
                 table: "case_tasks",
                 columns: new[] { "account", "done_at", "due_on" });
@@ -285,17 +375,14 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "IX_case_tasks_person",
                 table: "case_tasks",
                 column: "person");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_case_right_steps_person_name_number",
-                table: "case_right_steps",
-                columns: new[] { "person", "name", "number" },
-                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "case_consents");
+
             migrationBuilder.DropTable(
                 name: "case_documents");
 
@@ -312,10 +399,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_members");
 
             migrationBuilder.DropTable(
-                name: "case_tasks");
+                name: "case_right_steps");
 
             migrationBuilder.DropTable(
-                name: "case_right_steps");
+                name: "case_services");
+
+            migrationBuilder.DropTable(
+                name: "case_tasks");
 
             migrationBuilder.DropTable(
                 name: "case_persons");

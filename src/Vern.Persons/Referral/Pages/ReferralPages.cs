@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vern.Persons.Registration;
+using Vern.Platform.Access;
+using Vern.Platform.Auditing;
+using Vern.Platform.Interface;
+
+namespace Vern.Persons.Referral.Pages;
+
+/// <summary>The pages of consent, directory and referrals.</summary>
+public static class ReferralPages
+{
+    private const long Longest = 64 * 1024;
+
+    /// <summary>Maps the pages.</summary>
+    public static IEndpointRouteBuilder MapReferralPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/people/{id}/consent", ShowConsent.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/people/{id}/consent/ask", AskConsent.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
+        var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
+        changes.MapPost("/people/{id}/consent/ask", AskConsent.WordsAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/{id}/consent", AskConsent.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/{id}/consent/withdrawals", WithdrawConsent.PostAsync).Needs(AgencyGrants.WritePeople);
+        return routes;
+    }
+}
