@@ -20,22 +20,16 @@ public sealed class PayloadStore(string folder)
     {
         ArgumentNullException.ThrowIfNull(payloads);
         if (payloads.Count == 0) return;
-        var files = payloads.Select(pair => (File: File(pair.Key), pair.Value.Opening)).ToList();
-        var folders = files.Select(file => Path.GetDirectoryName(file.File)!).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var one in folders) Directory.CreateDirectory(one);
-        // What waits for the disk waits together: file systems bring what is asked for at once in one go.
-        try
+        var folders = new HashSet<string>(StringComparer.Ordinal) { folder };
+        foreach (var (commitment, payload) in payloads)
         {
-            Parallel.ForEach(files, Together, file => DurableFile.Write(file.File, file.Opening, file.File + ".new"));
-            Parallel.ForEach(folders.Append(folder), Together, DurableFile.SyncFolder);
+            var file = File(commitment);
+            if (folders.Add(Path.GetDirectoryName(file)!)) Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            DurableFile.Write(file, payload.Opening, file + ".new");
         }
-        catch (AggregateException failed)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
-        }
+        // The names in a folder are brought to the disk once for all.
+        foreach (var one in folders) DurableFile.SyncFolder(one);
     }
-
-    private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 16 };
 
     /// <summary>The opening, or null where it was erased or never kept.</summary>
     public Sealed? Find(TreeHash commitment)

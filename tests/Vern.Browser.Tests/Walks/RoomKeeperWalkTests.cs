@@ -1,46 +1,10 @@
-using Microsoft.Data.Sqlite;
-using Vern.Hosting;
-using Vern.Platform.Access;
-using Vern.Platform.Localisation;
 using Vern.Platform.Workspaces;
 
 namespace Vern.Browser.Tests.Walks;
 
 /// <summary>What the other roles of agencies and centres do today, by keyboard alone: teams, webhooks, own account with a passkey, emergency and review, register, readings, an erasure by two.</summary>
-public sealed class RoomKeeperWalkTests : WalkTest
+public sealed class RoomKeeperWalkTests : RoomWalkTest
 {
-    private string folder = "";
-    private ServedWorkspaces served = null!;
-
-    private AccessStore Access => served.All.Single(one => one.Workspace.Id == "room").Store.Access;
-
-    private async Task InRoomAsync(WorkspaceKind kind, (string Name, string Role)[] people, Func<Task> walk)
-    {
-        RequireChromium();
-        folder = Directory.CreateTempSubdirectory("vern-rooms-").FullName;
-        try
-        {
-            await MakeWorkspace.RunAsync(new("room", kind, "Room Example", Language.All), null, folder);
-            await using (served = await ServedWorkspaces.StartAsync(new(folder, "http://127.0.0.1:0"), line => Assert.Fail(line)))
-            {
-                foreach (var (name, role) in people) await Access.AddAsync(name, $"{name} Example", null, role, null);
-                await walk();
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private async Task<KeyboardOnly> ComeAsync(string name)
-    {
-        var come = new KeyboardOnly(await PageAsync(1280));
-        await come.OpenAsync($"http://room.localhost:{served.Address.Port}/sign-in/link/{await Access.MakeLinkAsync(name, TimeSpan.FromHours(1))}?lang=en");
-        await come.FollowAsync("Yes, sign me in");
-        return come;
-    }
-
     [Fact]
     public Task Administrator_supervisor_and_two_coordinators_do_their_jobs_in_an_agency() => InRoomAsync(WorkspaceKind.Agency, [("adm", "administrator"), ("cas", "caseworker"), ("sup", "supervisor"), ("kit", "coordinator"), ("kim", "coordinator")], async () =>
     {
@@ -137,15 +101,4 @@ public sealed class RoomKeeperWalkTests : WalkTest
         await adm.FollowAsync("Jobs");
         await OutAsync(adm);
     });
-
-    // As if what is there had been recorded eleven years ago.
-    private async Task AgeAsync()
-    {
-        await served.All.Single(one => one.Workspace.Id == "room").Store.Ledger.AppendAsync();
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "room", "vern.db")};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE acts SET at = at - 347000000000";
-        await command.ExecuteNonQueryAsync();
-    }
 }

@@ -25,9 +25,16 @@ public static class ThroughProvider
     public static async Task<IResult> EndAsync(HttpContext http, ProviderSignIn provider, CancellationToken cancel)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (!http.Request.HasFormContentType || http.Request.ContentLength is not (> 0 and <= LongestNotice)) return TypedResults.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
-        var token = (await http.Request.ReadFormAsync(cancel))["logout_token"].ToString();
-        return await provider.EndAsync(token, cancel) ? TypedResults.Ok() : TypedResults.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+        var refused = TypedResults.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is not (> 0 and <= LongestNotice)) return refused;
+        try
+        {
+            return await provider.EndAsync((await http.Request.ReadFormAsync(cancel))["logout_token"].ToString(), cancel) ? TypedResults.Ok() : refused;
+        }
+        catch (InvalidDataException) // a form that cannot be read
+        {
+            return refused;
+        }
     }
 
     private const long LongestNotice = 32 * 1024;

@@ -41,12 +41,7 @@ public static class ShowWorkspace
         if (Read(desk, workspace) is not { } there || there.Kind is WorkspaceKind.National) return TypedResults.NotFound();
         var read = await http.Request.ReadFormAsync(cancel);
         var form = FormOf(there) with { Title = Line(read["title"]), Languages = [.. Language.All.Select(language => language.Code).Where(code => read["language"].Contains(code)).OrderBy(code => code != read["first"])], First = read["first"].ToString(), Host = Line(read["host"]) };
-        var problems = new List<Problem>();
-        void Expect(bool good, string field, string key) { if (!good) problems.Add(new(field, Texts.Source[PageContext.For(http, "/workspaces").Language, key])); }
-        Expect(Workspace.RefusalOfTitle(form.Title) is null, "title", "workspaces.wrong.title");
-        Expect(form.Languages.Contains(form.First), "first", "workspaces.wrong.languages");
-        Expect(form.Host.Length == 0 || Workspace.RefusalOfHost(form.Host) is null, "host", "workspaces.wrong.host");
-        Expect(form.Host.Length == 0 || desk.List().Workspaces.All(other => other.Id == there.Id || other.PublicHost != form.Host), "host", "workspaces.wrong.host-taken");
+        List<Problem> problems = [.. ShowWorkspaces.ProblemsOf(form, desk, PageContext.For(http, "/workspaces").Language)];
         if (problems.Count > 0) return await ShowAsync(http, there, form, problems, access, cancel);
         await desk.ChangeAsync(there with { Title = form.Title, Languages = Workspace.ReadLanguages(form.Languages)!, PublicHost = form.Host.Length == 0 ? null : form.Host }, cancel);
         return FormGuard.SeeOther($"/workspaces/{there.Id}?done=changed");

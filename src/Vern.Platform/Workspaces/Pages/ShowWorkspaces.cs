@@ -60,10 +60,7 @@ public static class ShowWorkspaces
         void Expect(bool good, string field, string key) { if (!good) problems.Add(new(field, Texts.Source[language, key])); }
         Expect(Workspace.RefusalOfId(form.Id) is null, "id", "workspaces.wrong.id");
         Expect(form.Kind is "agency" or "centre", "kind-agency", "workspaces.wrong.kind");
-        Expect(Workspace.RefusalOfTitle(form.Title) is null, "title", "workspaces.wrong.title");
-        Expect(form.Languages.Contains(first), "first", "workspaces.wrong.languages");
-        Expect(form.Host.Length == 0 || Workspace.RefusalOfHost(form.Host) is null, "host", "workspaces.wrong.host");
-        Expect(form.Host.Length == 0 || desk.List().Workspaces.All(other => other.PublicHost != form.Host), "host", "workspaces.wrong.host-taken");
+        problems.AddRange(ProblemsOf(form, desk, language));
         Expect(Workspace.RefusalOfTitle(form.Administrator) is null, "administrator", "workspaces.wrong.administrator");
         if (problems.Count > 0) return Show(http, desk, form, problems);
         var workspace = new Workspace(form.Id, Workspace.ReadKind(form.Kind)!.Value, form.Title, Workspace.ReadLanguages(form.Languages)!, form.Host.Length == 0 ? null : form.Host);
@@ -76,6 +73,16 @@ public static class ShowWorkspaces
             // Another has it; or there is no database for it: the command line says what to do, in English.
             return Show(http, desk, form, [refused.Message.StartsWith("workspace ", StringComparison.Ordinal) ? new Problem("id", Texts.Source[language, "workspaces.wrong.taken"]) : new Problem(null, refused.Message)]);
         }
+    }
+
+    /// <summary>What is wrong with title, languages and public host.</summary>
+    internal static IEnumerable<Problem> ProblemsOf(WorkspaceForm form, WorkspaceDesk desk, Language language)
+    {
+        if (Workspace.RefusalOfTitle(form.Title) is not null) yield return new("title", Texts.Source[language, "workspaces.wrong.title"]);
+        if (!form.Languages.Contains(form.First)) yield return new("first", Texts.Source[language, "workspaces.wrong.languages"]);
+        if (form.Host.Length == 0) yield break;
+        if (Workspace.RefusalOfHost(form.Host) is not null) yield return new("host", Texts.Source[language, "workspaces.wrong.host"]);
+        if (desk.List().Workspaces.Any(other => other.Id != form.Id && other.PublicHost == form.Host)) yield return new("host", Texts.Source[language, "workspaces.wrong.host-taken"]);
     }
 
     private static IResult Show(HttpContext http, WorkspaceDesk desk, WorkspaceForm form, IReadOnlyList<Problem> problems, MadeWorkspace? made = null)
