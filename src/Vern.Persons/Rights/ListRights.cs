@@ -33,12 +33,14 @@ public static class ListRights
             {
                 var finding = book.Find(one.rule, situation, today);
                 var last = steps.GetValueOrDefault(one.Item2);
-                return new RightLine(one.rule, one.Item2, finding, Met(one.rule, situation, book, today) ? RightState.Provided : MoveRight.Standing(finding.Value, last), last);
+                return new RightLine(one.rule, one.Item2, finding, Given(one.rule, situation, book, today) ? RightState.Provided : MoveRight.Standing(finding.Value, last), last);
             })
             .OrderBy(Rank)];
     }
 
-    // A duty with a period is done when its period is met by the facts: nobody has to say so twice.
+    // A right is given where facts say so, and a duty with periods is done when they are met: nobody has to say it twice.
+    private static bool Given(Rule rule, Situation situation, RuleBook book, DateOnly today) => rule.ProvidedWhen is { } given && book.Find(given, situation, today).Value == Truth.Yes || Met(rule, situation, book, today);
+
     private static bool Met(Rule rule, Situation situation, RuleBook book, DateOnly today) =>
         rule.Kind == RuleKind.Duty && book.Find(rule, situation, today).Value == Truth.Yes && rule.Periods.Any(period => period.MetWhen is not null)
         && rule.Periods.All(period => period.MetWhen is { } met && book.Find(met, situation, today).Value == Truth.Yes);

@@ -8,7 +8,7 @@ public static partial class LoadRules
     private static Rule Rule(Node plain)
     {
         var node = plain with { Place = plain.TextOrNull("id") is { } id ? $", rule {id}" : plain.Place };
-        node.Only("id", "variant", "kind", "title", "valid_from", "valid_to", "law_ref", "source", "mark", "confirmed", "when", "parts", "periods", "amounts", "gives", "exceptions", "notes", "replaces", "while_pending");
+        node.Only("id", "variant", "kind", "title", "valid_from", "valid_to", "law_ref", "source", "mark", "confirmed", "when", "provided_when", "parts", "periods", "amounts", "gives", "exceptions", "notes", "replaces", "while_pending");
         var name = node.Text("id");
         if (name.Split('-') is not [[>= 'A' and <= 'Z'], { Length: > 0 and <= 3 } number] || !number.All(char.IsAsciiDigit)) node.Fail("an id as R-11");
         DateOnly? from = node.DayOrNull("valid_from", required: true), to = node.DayOrNull("valid_to", required: true);
@@ -16,7 +16,7 @@ public static partial class LoadRules
         if (to < from) node.Fail("'valid_to' not before 'valid_from'");
         var words = node.Text("when");
         var rule = new Rule(name, node.CodeOrNull("variant") ?? "", node.Choice<RuleKind>("kind"), from, to, node.Text("law_ref"), node.Text("source"), node.Choice<Mark>("mark", exact: true),
-            Confirmed(node), Words(node, "when", words), words, [.. node.TextsOrNone("parts")], [.. node.ListOrNone("periods").Select(Period)], [.. node.ListOrNone("amounts").Select(Amount)],
+            Confirmed(node), Words(node, "when", words), words, node.TextOrNull("provided_when") is { } provided ? Words(node, "provided_when", provided) : null, [.. node.TextsOrNone("parts")], [.. node.ListOrNone("periods").Select(Period)], [.. node.ListOrNone("amounts").Select(Amount)],
             node.Text("gives"), node.TextsOrNone("exceptions"), node.TextsOrNone("notes"), node.TextOrNull("replaces"), Shown(node, from));
         if (node.Text("title") != rule.Title) node.Fail($"'{rule.Title}' in 'title'");
         if (rule.Parts.Any(part => !Node.IsCode(part)) || Repeated(rule.Parts) is not null) node.Fail("codes of small letters, each once, in 'parts'");

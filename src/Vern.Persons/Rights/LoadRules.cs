@@ -69,7 +69,7 @@ public static partial class LoadRules
         var names = rules.Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var rule in rules)
         {
-            var named = rule.When.Rules().Concat(rule.Periods.SelectMany(Named)).Concat(rule.Replaces is null ? [] : [rule.Replaces]);
+            var named = rule.When.Rules().Concat(rule.Periods.SelectMany(Named)).Concat(rule.ProvidedWhen?.Rules() ?? []).Concat(rule.Replaces is null ? [] : [rule.Replaces]);
             if (named.FirstOrDefault(name => !names.Contains(name)) is { } missing) Fail(root, rule, $"a rule of this file, not '{missing}'");
             if (Reaches(rule.Name, rule.Name, rules, [])) Fail(root, rule, "conditions that do not lead back to themselves");
         }

@@ -18,8 +18,9 @@ public sealed record KeptStep(string Name, int Number, RightStep Step);
 /// <param name="Lines">Each right as it stands.</param>
 /// <param name="Steps">All steps, oldest first.</param>
 /// <param name="Deadlines">What runs out when.</param>
+/// <param name="Children">Children who came along, as far as the reader may see them.</param>
 /// <param name="Today">The day of it.</param>
-public sealed record PersonRights(CasePerson Person, Situation Situation, IReadOnlyList<RightLine> Lines, IReadOnlyList<KeptStep> Steps, IReadOnlyList<Deadline> Deadlines, DateOnly Today)
+public sealed record PersonRights(CasePerson Person, Situation Situation, IReadOnlyList<RightLine> Lines, IReadOnlyList<KeptStep> Steps, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<CasePerson> Children, DateOnly Today)
 {
     /// <summary>How many steps of a right have been recorded: a form tells over which it was filled in.</summary>
     public int Count(string name) => Steps.Count(step => step.Name == name);
@@ -71,7 +72,7 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
         var situation = ReadSituation.Run(person, children, parent);
         if (await StepsAsync(person.Head.Id, cancel) is not { } steps) return null;
         var last = steps.GroupBy(step => step.Name).ToDictionary(group => group.Key, group => group.MaxBy(step => step.Number)!.Step);
-        return new(person, situation, ListRights.Run(situation, Book, last, today), steps, ComputeDeadlines.Run(situation, Book, today), today);
+        return new(person, situation, ListRights.Run(situation, Book, last, today), steps, ComputeDeadlines.Run(situation, Book, today), children, today);
     }
 
     /// <summary>Records a step.</summary>

@@ -89,6 +89,7 @@ public sealed record RuleAmount(string Id, decimal Value, string Unit);
 /// <param name="Confirmed">A lawyer's confirmation, or null.</param>
 /// <param name="When">The condition.</param>
 /// <param name="Words">The condition as written.</param>
+/// <param name="ProvidedWhen">The condition under which facts say that it is provided, so that nobody has to record it twice; or null.</param>
 /// <param name="Parts">Sub-rights with a state each (housing, health …), or none.</param>
 /// <param name="Periods">Its periods.</param>
 /// <param name="Amounts">Its amounts.</param>
@@ -98,7 +99,7 @@ public sealed record RuleAmount(string Id, decimal Value, string Unit);
 /// <param name="Replaces">The rule it stands in for while it is in force, or null.</param>
 /// <param name="ShownWhilePending">Whether its dates are shown, as unconfirmed, before it has a first day.</param>
 public sealed record Rule(string Id, string Variant, RuleKind Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string LawRef, string Source, Mark Mark, Confirmation? Confirmed,
-    Condition When, string Words, IReadOnlyList<string> Parts, IReadOnlyList<RulePeriod> Periods, IReadOnlyList<RuleAmount> Amounts, string Gives,
+    Condition When, string Words, Condition? ProvidedWhen, IReadOnlyList<string> Parts, IReadOnlyList<RulePeriod> Periods, IReadOnlyList<RuleAmount> Amounts, string Gives,
     IReadOnlyList<string> Exceptions, IReadOnlyList<string> Notes, string? Replaces, bool ShownWhilePending)
 {
     /// <summary>Id and variant: what a text and a stored state are kept under.</summary>

@@ -226,8 +226,6 @@ public sealed record Situation
     public Truth Unaccompanied { get; init; }
     /// <summary>The hand-over at the next birthday is prepared .</summary>
     public Truth HandoverPrepared { get; init; }
-    /// <summary>Has a national identity number or D-number.</summary>
-    public Truth HasNumber { get; init; }
     /// <summary>The birth date that counts: the assessed one, else the stated one.</summary>
     public DateOnly? Birth => BirthAssessed ?? BirthStated;
 

@@ -47,9 +47,9 @@ public sealed class RightsWalkTests : WalkTest
             await walk.FollowAsync("Inform or offer: Safe housing");
             await walk.FollowAsync("Record");
             await walk.ReadsAsync("Choose what was done.");
-            await walk.Page.CheckAsync("#step-offered");
+            await walk.PickAsync("informed", "offered");
             await walk.FollowAsync("Record");
-            await walk.ReadsAsync("offered");
+            await walk.ReadsAsync("Record the answer");
             await walk.FollowAsync("Plan the change");
             await walk.ReadsAsync("general practitioner is lost");
 

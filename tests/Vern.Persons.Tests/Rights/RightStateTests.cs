@@ -74,4 +74,12 @@ public class RightStateTests
         Assert.Equal(RightState.Provided, MoveRight.Standing(Truth.NotKnown, Step(RightState.Provided)));
         Assert.Equal(RightState.Declined, MoveRight.Standing(Truth.Yes, Step(RightState.Declined)));
     }
+
+    [Fact]
+    public void What_facts_say_is_given_needs_no_step()
+    {
+        var person = Identified() with { ConsentsToHelp = Truth.Yes, FollowsMeasures = Truth.Yes, Permits = [Reflection("2024-03-14")], InformedOn = [Of("2024-03-20")] };
+        var lines = ListRights.Run(person, Book, new Dictionary<string, RightStep>(), Today).ToDictionary(line => line.Name, line => line.State);
+        Assert.Equal((RightState.Provided, RightState.Provided, RightState.Due), (lines["R-11"], lines["R-18"], lines["R-10"]));
+    }
 }

@@ -25,7 +25,7 @@ public sealed class RightsStoreTests
         var id = await fixture.Cases.AddPersonAsync(Adult([.. Identified(fixture), new("permit.kind", 1, "reflection"), new("permit.from", 1, from.ToString("yyyy-MM-dd")), new("family.with-her", "1"), new("stay.kind", 1, "KRIS"), new("stay.from", 1, from.ToString("yyyy-MM-dd"))]), Gry);
         var rights = (await store.ReadAsync(id, Henrik))!;
         Assert.Equal(RightState.Due, rights.Lines.Single(line => line.Name == "R-07").State);
-        Assert.Equal(RightState.Due, rights.Lines.Single(line => line.Name == "R-11").State);
+        Assert.Equal(RightState.Provided, rights.Lines.Single(line => line.Name == "R-11").State);
         Assert.True(rights.Lines.Single(line => line.Name == "R-12").Open);
         Assert.Equal(CountDays.Months(from, 6), rights.Deadlines.Single(one => one.Name == "R-11.end.1").On);
         Assert.Equal(DeadlineState.Warn, rights.Deadlines.Single(one => one.Name == "R-11.end.1").State);

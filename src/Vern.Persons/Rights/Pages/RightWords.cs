@@ -18,11 +18,13 @@ public static class RightWords
     }
 
     /// <summary>The mark beside the state.</summary>
-    public static string Tone(RightLine line)
+    public static string Tone(RightLine line, PersonRights rights)
     {
         ArgumentNullException.ThrowIfNull(line);
+        ArgumentNullException.ThrowIfNull(rights);
         return line.State switch
         {
+            RightState.Due when rights.Situation.LegalAidHours > 0 && line.Name == "R-10" => "wait",
             RightState.Due or RightState.Evaded or RightState.Disappeared => "needs",
             RightState.Provided => "good",
             RightState.Informed or RightState.Offered or RightState.Accepted or RightState.Declined => "wait",
