@@ -24,12 +24,21 @@ public static class CasePlaces
     /// <summary>The navigation, in order.</summary>
     public static IReadOnlyList<CasePlace> Navigation { get; } =
     [
+        new("day", "/", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.day"),
         new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
+        new("load", "/load", AgencyGrants.ReadLoad, Registration.Texts.Source, "nav.load"),
     ];
 
     /// <summary>The tabs of a person's page, in order.</summary>
     public static IReadOnlyList<PersonTab> Tabs { get; } =
     [
         new("", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.facts"),
+        new("tasks", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.tasks"),
+        new("children", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.children"),
+        new("documents", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.documents"),
+        new("stay", AgencyGrants.ReadSecrets, Registration.Texts.Source, "tab.stay"),
+        new("responsible", AgencyGrants.AssignPeople, Registration.Texts.Source, "tab.responsible"),
+        new("history", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.history"),
+        new("access", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.access"),
     ];
 }

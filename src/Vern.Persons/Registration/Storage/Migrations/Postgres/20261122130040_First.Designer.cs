@@ -12,7 +12,7 @@ using Vern.Persons.Registration.Storage;
 namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseContext))]
-    [Migration("20261122124217_First")]
+    [Migration("20261122130040_First")]
     partial class First
     {
         /// <inheritdoc />

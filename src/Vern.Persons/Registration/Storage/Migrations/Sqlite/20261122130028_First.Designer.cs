@@ -11,7 +11,7 @@ using Vern.Persons.Registration.Storage;
 namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseContext))]
-    [Migration("20261122124213_First")]
+    [Migration("20261122130028_First")]
     partial class First
     {
         /// <inheritdoc />
