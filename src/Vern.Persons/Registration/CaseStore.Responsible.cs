@@ -88,7 +88,7 @@ public sealed partial class CaseStore
     private Task<bool> ChangeAsync(PersonId id, CaseReach by, Func<CaseContext, PersonRow, Task> change, CancellationToken cancel) => WriteAsync(async context =>
     {
         // The first statement locks: what is read next cannot change under it.
-        if (await context.Persons.Where(row => row.Id == id.Value && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Id, row => row.Id), cancel) == 0 || await Within(context, by).FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } row) return false;
+        if (await context.Persons.Where(row => row.Id == id.Value && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, row => row.ChangedAt), cancel) == 0 || await Within(context, by).FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } row) return false;
         await change(context, row);
         return true;
     }, cancel);
