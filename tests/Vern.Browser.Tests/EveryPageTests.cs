@@ -8,6 +8,8 @@ using Microsoft.Playwright;
 using Vern.Hosting;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
+using Vern.Persons.Registration;
+using Vern.Persons.Registration.Fields;
 using Vern.Platform.Access;
 using Vern.Platform.Interface;
 using Vern.Platform.Jobs;
@@ -77,9 +79,10 @@ public sealed class EveryPageTests : BrowserTest
             var page = await SignedInAsync($"{at}sign-in/link/{await access.MakeLinkAsync("all", TimeSpan.FromHours(1))}");
             var session = (await access.OpenLinkAsync(await access.MakeLinkAsync("all", TimeSpan.FromHours(1))))!.Session;
             var paths = new List<string>();
+            var casework = room.Store.Cases is { } cases ? await CaseworkAsync(cases, (await access.ListAsync()).Single(one => one.Name == "all")) : [];
             foreach (var pattern in room.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false).Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')))
             {
-                var path = Filled(pattern, "siv").Replace("year=2014&body=siv", "about=account/1", StringComparison.Ordinal).Replace("{token}", await access.MakeLinkAsync("siv", TimeSpan.FromHours(1)), StringComparison.Ordinal);
+                var path = Filled(casework.Aggregate(pattern, (filled, value) => filled.Replace(value.Key, value.Value, StringComparison.Ordinal)), "siv").Replace("year=2014&body=siv", "about=account/1", StringComparison.Ordinal).Replace("{token}", await access.MakeLinkAsync("siv", TimeSpan.FromHours(1)), StringComparison.Ordinal);
                 using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = served.Address };
                 using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = at.Authority } };
                 request.Headers.Add("Cookie", $"{AccessCookies.Session}={session}");
@@ -95,6 +98,26 @@ public sealed class EveryPageTests : BrowserTest
             Directory.Delete(folder, recursive: true);
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(40)));
+    }
+
+    // A child with a parent, whose pages have something of everything.
+    private static async Task<Dictionary<string, string>> CaseworkAsync(CaseStore cases, AccountState account)
+    {
+        string Origin(int number) => number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+        var by = new CaseReach(account.Id, account.Person!, "coordinator", null, Scope.Workspace, cases.Catalogue.Purposes.ToHashSet());
+        var parent = await cases.AddPersonAsync(new(Origin(1), Audience.Adult, [new("family.with-her", "2")]), by);
+        var id = await cases.AddPersonAsync(new(Origin(2), Audience.Child,
+        [
+            .. cases.Catalogue.All.Where(field => field.For.Contains(Audience.Child) && field.Group is null && field.When is null).Select(field => new NewFact(field.Id, field.Type switch
+            {
+                FieldType.Text or FieldType.LongText => "Words <b> جوي", FieldType.Date => "1996-03", FieldType.Number => "17", FieldType.YesNo => "yes", FieldType.Country => "NG", FieldType.Language => "ti", _ => field.List!.Codes[0],
+            })),
+            new("flag.text", 1, "Look here first"), new("note.text", 1, "A note"), new("stay.place", 1, "Somewhere"),
+        ], parent), by);
+        await cases.AddTaskAsync(Origin(3), id, "Call", new(2020, 1, 1), account.Id, by);
+        await cases.AddDocumentAsync(Origin(4), id, "a.pdf", DocumentType.Read("pdf"), [1, 2, 3], by);
+        await cases.BeginDraftAsync(Origin(5), new(Audience.Child, parent.Value, "forms", new Dictionary<string, string> { ["exploitation.forms"] = "LAB-CLEAN" }), by);
+        return new(StringComparer.Ordinal) { ["/people/{id}"] = $"/people/{id}", ["{section}"] = "exploitation", ["{document}"] = Origin(4), ["{draft}"] = Origin(5), ["{step}"] = "forms" };
     }
 
     [Fact]

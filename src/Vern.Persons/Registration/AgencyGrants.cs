@@ -20,21 +20,29 @@ public static class AgencyGrants
     public static Permission RecordRights { get; } = new("rights", "record");
     /// <summary>The rules as data, and the matrix of tracks: nothing of a person.</summary>
     public static Permission ReadRules { get; } = new("rules", "read");
+    /// <summary>What is shown only when asked for by itself: where she stays (E-069).</summary>
+    public static Permission ReadSecrets { get; } = new("people", "secrets");
+    /// <summary>Hands a case over, and shares it for a time.</summary>
+    public static Permission AssignPeople { get; } = new("people", "assign");
+    /// <summary>Closes a case, and opens it again.</summary>
+    public static Permission ClosePeople { get; } = new("people", "close");
+    /// <summary>Who has how much on her hands.</summary>
+    public static Permission ReadLoad { get; } = new("load", "read");
 
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
-    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadRights, RecordRights, ReadRules];
+    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadSecrets, AssignPeople, ClosePeople, ReadRights, RecordRights, ReadRules];
 
     /// <summary>The table.</summary>
     public static GrantTable Table { get; } = new(
     [
-        Role("caseworker", Scope.Team, Casework),
+        Within(Role("caseworker", Scope.Team, Casework), Scope.Own, ReadSecrets, AssignPeople, ClosePeople),
         // In an emergency (the administrator away, another team's machine stolen) she may see and end sessions of all.
-        Role("team-leader", Scope.Team, [.. Casework, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
+        Role("team-leader", Scope.Team, [.. Casework, ReadLoad, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         Role("supervisor", null, WorkspaceGrants.Watches),
         Role("key-custodian", null),
@@ -51,6 +59,9 @@ public static class AgencyGrants
     };
 
     private static FieldGrant Readers(string purpose, params string[] roles) => new(new(purpose), roles.ToHashSet(StringComparer.Ordinal));
+
+    private static RoleGrants Within(RoleGrants role, Scope scope, params Permission[] permissions) =>
+        role with { Narrower = role.Narrower.Where(pair => !permissions.Contains(pair.Key)).Concat(permissions.Select(permission => KeyValuePair.Create(permission, scope))).ToDictionary() };
 
     private static RoleGrants Role(string name, Scope? reach, params Permission[] permissions)
     {

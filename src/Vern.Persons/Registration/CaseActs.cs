@@ -21,6 +21,36 @@ public static class CaseActs
     public static AuditAct PeopleListed { get; } = new("people.listed", Casework, IsRead: true);
     /// <summary>Persons were searched for. Who was shown is in the sealed part; what was asked for is nowhere.</summary>
     public static AuditAct PeopleSearched { get; } = new("people.searched", Casework, IsRead: true);
+    /// <summary>A person was handed over; to which account is in the sealed part.</summary>
+    public static AuditAct HandedOver { get; } = new("person.handed-over", Casework);
+    /// <summary>A person became somebody else's own case too.</summary>
+    public static AuditAct MemberAdded { get; } = new("member.added", Casework);
+    /// <summary>That ended.</summary>
+    public static AuditAct MemberEnded { get; } = new("member.ended", Casework);
+    /// <summary>A case was closed.</summary>
+    public static AuditAct Closed { get; } = new("person.closed", Casework);
+    /// <summary>A closed case was opened again.</summary>
+    public static AuditAct Reopened { get; } = new("person.reopened", Casework);
+    /// <summary>The closing of a child's case was proposed; another person confirms it.</summary>
+    public static AuditAct ClosingProposed { get; } = new("closing.proposed", Casework);
+    /// <summary>A task was added.</summary>
+    public static AuditAct TaskAdded { get; } = new("task.added", Casework);
+    /// <summary>A task was done.</summary>
+    public static AuditAct TaskDone { get; } = new("task.done", Casework);
+    /// <summary>A document was kept.</summary>
+    public static AuditAct DocumentAdded { get; } = new("document.added", Casework);
+    /// <summary>A document was opened.</summary>
+    public static AuditAct DocumentRead { get; } = new("document.read", Casework, IsRead: true);
+    /// <summary>A document was taken away.</summary>
+    public static AuditAct DocumentDropped { get; } = new("document.dropped", Casework);
+    /// <summary>What is shown only when asked for by itself was looked at.</summary>
+    public static AuditAct SecretRead { get; } = new("secret.read", Casework, IsRead: true);
+    /// <summary>The history of a record was looked at.</summary>
+    public static AuditAct HistoryRead { get; } = new("history.read", Casework, IsRead: true);
+    /// <summary>It was looked at who has looked at a record.</summary>
+    public static AuditAct AccessRead { get; } = new("access.read", Casework, IsRead: true);
+    /// <summary>Somebody looked at her day.</summary>
+    public static AuditAct DayRead { get; } = new("day.read", Casework, IsRead: true);
     /// <summary>A person was erased: her key is gone.</summary>
     public static AuditAct PersonErased { get; } = new("person.erased", Erasure);
 
@@ -32,7 +62,7 @@ public static class CaseActs
     public static AuditAct DirectoryChanged { get; } = new("directory.changed", Casework);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, .. Rights.RightsActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, .. Rights.RightsActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

@@ -35,6 +35,7 @@ internal static class DemonstrationRooms
                 if (role is "caseworker" or "team-leader") await store.Access.SetTeamAsync(account, "north", cancel);
                 lines.Add($"  {role,-16}{AccountCommand.Address(at, await store.Access.MakeLinkAsync(account, TimeSpan.FromDays(1), cancel: cancel))}");
             }
+            if (room.Kind is WorkspaceKind.Agency) await DemonstrationPeople.MakeAsync(store, data, cancel);
         }
         return string.Join('\n', lines);
     }

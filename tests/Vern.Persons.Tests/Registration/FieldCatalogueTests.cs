@@ -16,14 +16,14 @@ public sealed class FieldCatalogueTests
         {
             foreach (var field in FieldCatalogue.Own.All)
             {
-                Assert.NotEmpty(Registration_(language, $"field.{field.Id}"));
-                Assert.NotEmpty(Registration_(language, $"section.{field.Section}"));
+                Assert.NotEmpty(Word(language, $"field.{field.Id}"));
+                Assert.NotEmpty(Word(language, $"section.{field.Section}"));
             }
             foreach (var list in FieldCatalogue.Own.Lists) foreach (var code in list.Codes) Assert.False(Vern.Persons.Registration.Pages.FieldWords.Code(list, code, language) == code, $"{language} {list.Name} {code}");
         }
     }
 
-    private static string Registration_(Language language, string key) => Vern.Persons.Registration.Texts.Source[language, key];
+    private static string Word(Language language, string key) => Vern.Persons.Registration.Texts.Source[language, key];
 
     [Fact]
     public void Nobody_who_does_not_want_to_be_known_is_asked_who_she_is_and_no_identity_is_for_statistics_or_enforcement_of_what_she_tells()
@@ -37,6 +37,17 @@ public sealed class FieldCatalogueTests
         Assert.All(FieldCatalogue.Own.All.Where(field => field.Secret), field => Assert.Equal(["protection"], field.Purposes));
         Assert.All(FieldCatalogue.Own.All.Where(field => field.When is not null), field => Assert.NotNull(FieldCatalogue.Own.Find(field.When!.Other)));
         Assert.Equal(FieldCatalogue.Own.Steps, FieldCatalogue.Own.Steps.Where(step => FieldCatalogue.Own.All.Any(field => field.Step == step)));
+    }
+
+    [Fact]
+    public void What_a_field_becomes_outside_is_there_outside()
+    {
+        var assembly = typeof(FieldCatalogue).Assembly;
+        using var stream = assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.EndsWith("htcds_2_0_fields.json", StringComparison.Ordinal)))!;
+        var htcds = System.Text.Json.JsonDocument.Parse(stream).RootElement.EnumerateArray().Select(field => field.GetProperty("id").GetString()).ToHashSet();
+        Assert.All(FieldCatalogue.Own.All.Select(field => field.Htcds).OfType<string>(), id => Assert.Contains(id, htcds));
+        // All that a row of the yearly report tells of a person, but for what is computed or is the body's own.
+        Assert.Empty(new[] { "Sex", "Nationality", "BirthYear", "Age", "Forms", "Identified", "Offer", "ImmigrationStatus", "CriminalStatus", "Housing", "Measures", "AccompanyingChildren", "ChildrenElsewhere", "Region", "DeclineReason" }.Except(FieldCatalogue.Own.All.Select(field => field.Report).OfType<string>()));
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class WorkspaceHostTests
         using (var refused = await elsewhere.PostAsync(link, "/sign-in")) Assert.NotEqual(HttpStatusCode.SeeOther, refused.StatusCode);
         using var home = await rooms.At(ServedRooms.Agency).SignInAsync(link);
         using var front = await home.GetAsync("/");
-        Assert.Equal("/people", front.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, front.StatusCode); // her day
         Assert.Contains("caseworker Example", (await home.PageAsync("/account")).DocumentElement.TextContent, StringComparison.Ordinal);
     }
 

@@ -66,7 +66,7 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
     public string? Report { get; init; }
     /// <summary>Its field id in the Human Trafficking Case Data Standard 2.0; null: none.</summary>
     public string? Htcds { get; init; }
-    /// <summary>Its name in the United Kingdom's referral form; null: none.</summary>
+    /// <summary>The fields of the United Kingdom's referral form that it answers, parted by blanks; null: none.</summary>
     public string? Uk { get; init; }
 
     /// <summary>The value as it is kept; null where it is none of this field's.</summary>

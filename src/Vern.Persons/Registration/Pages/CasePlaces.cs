@@ -26,7 +26,9 @@ public static class CasePlaces
     /// <summary>The navigation, in order.</summary>
     public static IReadOnlyList<CasePlace> Navigation { get; } =
     [
+        new("day", "/", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.day"),
         new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
+        new("load", "/load", AgencyGrants.ReadLoad, Registration.Texts.Source, "nav.load"),
         new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),
     ];
 
@@ -38,6 +40,13 @@ public static class CasePlaces
         new("timeline", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.timeline"),
         new("track", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.track"),
         new("consent", AgencyGrants.ReadPeople, Referral.Texts.Source, "tab.consent"),
+        new("tasks", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.tasks"),
+        new("children", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.children"),
+        new("documents", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.documents"),
+        new("stay", AgencyGrants.ReadSecrets, Registration.Texts.Source, "tab.stay"),
+        new("responsible", AgencyGrants.AssignPeople, Registration.Texts.Source, "tab.responsible"),
+        new("history", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.history"),
+        new("access", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.access"),
     ];
 
     /// <summary>The navigation of who reads a page.</summary>
