@@ -10,6 +10,7 @@ cleanup() { [ -z "$server" ] || sh tests/postgres.sh stop >/dev/null 2>&1; rm -r
 trap cleanup EXIT
 
 if [ -z "${VERN_TEST_POSTGRES:-}" ]; then
+  export VERN_TEST_POSTGRES_HOME=/tmp/vern-test-postgres-$(id -u)-$$ # its own: another run on this machine has another
   if VERN_TEST_POSTGRES=$(sh tests/postgres.sh start); then
     server=ours; export VERN_TEST_POSTGRES
   else

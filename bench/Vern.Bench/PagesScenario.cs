@@ -149,10 +149,18 @@ internal static partial class PagesScenario
         if (process.ExitCode != 0) throw new InvalidOperationException($"vern {arguments[0]} ended with {process.ExitCode}");
     }
 
+    // What `./vern` runs, where it has been built; otherwise the same code as this was built with.
+    private static string Program()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, "vern", "vern.dll") is var ahead && folder.Name == "artifacts" && File.Exists(ahead)) return ahead;
+        return Path.Combine(AppContext.BaseDirectory, "vern.dll");
+    }
+
     private static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vern.dll"));
+        start.ArgumentList.Add(Program());
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

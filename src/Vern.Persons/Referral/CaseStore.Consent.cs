@@ -32,7 +32,9 @@ public sealed partial class CaseStore
     {
         await using var context = Context();
         if (await Within(context, reach).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
-        return [.. (await context.Consents.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel)).OrderByDescending(row => row.Id).Select(row => ConsentOf(row, key))];
+        // Who reads for enforcement alone sees what was answered about that, and nothing of the rest.
+        var all = reach.Purposes.Contains("protection");
+        return [.. (await context.Consents.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel)).Where(row => all || reach.Purposes.Contains(row.Purpose)).OrderByDescending(row => row.Id).Select(row => ConsentOf(row, key))];
     }
 
     /// <summary>Whether a fact of this field may leave for a body, for a purpose, on a day: <see cref="Referral.MayShare"/> on what stands. Denied where the person, the body or the field is not there.</summary>

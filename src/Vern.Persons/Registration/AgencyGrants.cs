@@ -13,11 +13,15 @@ public static class AgencyGrants
     public static Permission ReadPeople { get; } = new("people", "read");
     /// <summary>Registers persons and records facts.</summary>
     public static Permission WritePeople { get; } = new("people", "write");
+    /// <summary>The directory of bodies and services.</summary>
+    public static Permission ReadDirectory { get; } = new("directory", "read");
+    /// <summary>Enters and changes bodies of the directory, their keys included.</summary>
+    public static Permission KeepDirectory { get; } = new("directory", "keep");
 
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
-    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople];
+    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadDirectory];
 
     /// <summary>The table.</summary>
     public static GrantTable Table { get; } = new(
@@ -27,7 +31,7 @@ public static class AgencyGrants
         Role("team-leader", Scope.Team, [.. Casework, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople),
         Role("counsel", Scope.Own, ReadPeople),
-        Role("coordinator", null, [.. Casework, Permission.ReviewEmergency, Permission.ReadLedger]),
+        Role("coordinator", null, [.. Casework, KeepDirectory, Permission.ReviewEmergency, Permission.ReadLedger]),
         Role(Investigator, Scope.Own, ReadPeople),
         Role("supervisor", null, WorkspaceGrants.Watches),
         Role("key-custodian", null),
@@ -50,7 +54,8 @@ public static class AgencyGrants
         var role = WorkspaceGrants.Role(name, permissions);
         if (reach is not { } scope) return role;
         var narrower = new Dictionary<Permission, Scope>(role.Narrower);
-        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency)) narrower[permission] = scope;
+        // The directory is the whole agency's.
+        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadDirectory)) narrower[permission] = scope;
         return role with { Narrower = narrower };
     }
 }

@@ -19,6 +19,8 @@ public static class CaseActs
     public static AuditAct PersonRead { get; } = new("person.read", Casework, IsRead: true);
     /// <summary>The list of persons was looked at.</summary>
     public static AuditAct PeopleListed { get; } = new("people.listed", Casework, IsRead: true);
+    /// <summary>Persons were searched for. Who was shown is in the sealed part; what was asked for is nowhere.</summary>
+    public static AuditAct PeopleSearched { get; } = new("people.searched", Casework, IsRead: true);
     /// <summary>A person was erased: her key is gone.</summary>
     public static AuditAct PersonErased { get; } = new("person.erased", Erasure);
 
@@ -28,9 +30,11 @@ public static class CaseActs
     public static AuditAct ConsentWithdrawn { get; } = new("consent.withdrawn", Casework);
     /// <summary>A body of the directory was entered or changed.</summary>
     public static AuditAct DirectoryChanged { get; } = new("directory.changed", Casework);
+    /// <summary>The directory was fetched as a file.</summary>
+    public static AuditAct DirectoryRead { get; } = new("directory.read", Casework, IsRead: true);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

@@ -7,14 +7,14 @@ namespace Vern.Persons.Registration;
 public static class CaseControl
 {
     /// <summary>A person's record ends when it is erased: by her request that is granted, or by her agency's own rule.</summary>
-    private static RetentionRule Persons { get; } = new("persons", 0, RetentionEnd.Closing, "GDPR art. 5(1)(e), 17");
+    private static RetentionRule Persons { get; } = new("persons", 0, RetentionEnd.Decision, "GDPR art. 5(1)(e), 17");
 
     /// <summary>What it is made of.</summary>
     public static WorkspaceControl Table { get; } = new(CaseActs.Words, Processing.Register(
     [
         new(CaseActs.Casework, "possible-victims", ["own", "supervisor"], [Persons], []),
         new(CaseActs.Erasure, "possible-victims", ["nobody"], [RetentionRule.Entries], []),
-    ], CaseActs.All), new(new WatchedActs
+    ], CaseActs.Words.Acts), new(new WatchedActs
     {
         RowLevel = [CaseActs.PersonRead],
         Daily = [new("persons", CaseActs.PersonRead, 40, Unless: CaseActs.FactsRecorded)],

@@ -23,29 +23,45 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(by);
-        var facts = Understood(person.Facts, out var wrong);
-        if (wrong.Count > 0) throw new ArgumentException($"Not a value of {string.Join(", ", wrong.Select(fact => fact.Field))}.", nameof(person));
-        if (facts.Find(fact => !fact.Field.For.Contains(person.Audience)).Field is { } strange) throw new ArgumentException($"{strange.Id} is not asked of {person.Audience}.", nameof(person));
+        var facts = Checked(person);
         if (await MadeByAsync(person.Origin, cancel) is { } made) return made;
         var key = await workspace.Keys.NewKeyAsync("person", cancel);
         try
         {
-            for (var attempt = 0; ; attempt++)
-            {
-                try { return await AddAsync(PersonId.New(attempt < 4 ? 5 : 6), person, facts, key, by, cancel); }
-                catch (DbUpdateException) when (attempt < Attempts) // the id is taken, or the same form was faster
-                {
-                    if (await MadeByAsync(person.Origin, cancel) is not { } faster) continue;
-                    await workspace.Keys.EraseAsync([key.Id], CancellationToken.None);
-                    return faster;
-                }
-            }
+            var id = await AddAsync(person, facts, key, by, cancel);
+            if (await KeyIdAsync(id, cancel) != key.Id) await workspace.Keys.EraseAsync([key.Id], CancellationToken.None); // the same form was faster
+            return id;
         }
         catch
         {
             await workspace.Keys.EraseAsync([key.Id], CancellationToken.None);
             throw;
         }
+    }
+
+    private async Task<string?> KeyIdAsync(PersonId id, CancellationToken cancel)
+    {
+        await using var context = Context();
+        return await context.Persons.Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
+    }
+
+    private async Task<PersonId> AddAsync(NewPerson person, List<UnderstoodFact> facts, DataKey key, CaseReach by, CancellationToken cancel)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try { return await AddAsync(PersonId.New(attempt < 4 ? 5 : 6), person, facts, key, by, cancel); }
+            catch (DbUpdateException) when (attempt < Attempts) // the id is taken, or the same form was faster
+            {
+                if (await MadeByAsync(person.Origin, cancel) is { } faster) return faster;
+            }
+        }
+    }
+
+    private List<UnderstoodFact> Checked(NewPerson person)
+    {
+        var facts = Understood(person.Facts, out var wrong);
+        if (wrong.Count > 0) throw new ArgumentException($"Not a value of {string.Join(", ", wrong.Select(fact => fact.Field))}.", nameof(person));
+        return facts.Find(fact => !fact.Field.For.Contains(person.Audience)).Field is { } strange ? throw new ArgumentException($"{strange.Id} is not asked of {person.Audience}.", nameof(person)) : facts;
     }
 
     private async Task<PersonId?> MadeByAsync(string origin, CancellationToken cancel)
@@ -58,7 +74,7 @@ public sealed partial class CaseStore
     {
         context.Persons.Add(new()
         {
-            Id = id.Value, KeyId = key.Id, Origin = person.Origin, Team = by.Team, Owner = by.Account, Audience = person.Audience, Parent = person.Parent?.Value, OpenedOn = Today, ChangedAt = Now().ToUnixTimeMilliseconds(), Revision = 1,
+            Id = id.Value, KeyId = key.Id, Origin = person.Origin, Team = by.Team, Owner = by.Account, Audience = person.Audience, Parent = person.Parent?.Value, OpenedOn = Today, ConcernDue = person.Parent is not null && !facts.Exists(fact => fact.Field.Id == ConcernReport && fact.Value is not null), ChangedAt = Now().ToUnixTimeMilliseconds(), Revision = 1,
         });
         await context.SaveChangesAsync(cancel);
         foreach (var fact in facts.Where(fact => fact.Value is not null)) context.Facts.Add(RowOf(id, fact, 1, key, by));

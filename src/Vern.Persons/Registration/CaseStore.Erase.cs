@@ -23,6 +23,8 @@ public sealed partial class CaseStore
         if (await context.Persons.Where(row => row.Id == id.Value && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ErasedAt, at), cancel) == 0) return false;
         await context.Facts.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.LookUps.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.Documents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.Tasks.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Consents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         Record(context, CaseActs.PersonErased, id);

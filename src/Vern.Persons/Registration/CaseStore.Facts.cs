@@ -13,6 +13,8 @@ internal readonly record struct UnderstoodFact(Field Field, int Item, string? Va
 public sealed partial class CaseStore
 {
     private const int MostItems = 200;
+    /// <summary>The field that says when child welfare was told .</summary>
+    internal const string ConcernReport = "concern.on";
 
     /// <summary>Records facts about a person, all or none. What stands already is not recorded again.</summary>
     /// <param name="id">The person.</param>
@@ -42,6 +44,7 @@ public sealed partial class CaseStore
         var (id, revision, at) = (PersonId.Read(person.Id)!.Value, person.Revision + 1, Now().ToUnixTimeMilliseconds());
         // The first statement locks: of two who record at once, one does.
         if (await context.Persons.Where(row => row.Id == person.Id && row.Revision == person.Revision && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, revision).SetProperty(row => row.ChangedAt, at), cancel) == 0) return null;
+        if (changes.Exists(fact => fact.Field.Id == ConcernReport && fact.Value is not null)) await context.Persons.Where(row => row.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConcernDue, false), cancel);
         foreach (var fact in changes) context.Facts.Add(RowOf(id, fact, revision, key, by));
         if (changes.Exists(fact => fact.Field.Search is not null))
         {
@@ -82,7 +85,7 @@ public sealed partial class CaseStore
 
     private FactRow RowOf(PersonId person, UnderstoodFact fact, int revision, DataKey key, CaseReach by) => new()
     {
-        Person = person.Value, Field = fact.Field.Id, Item = fact.Item, Revision = revision, At = Now().ToUnixTimeMilliseconds(), By = by.Account, ByName = by.Name, Role = by.Role, Source = fact.Source,
+        Person = person.Value, Field = fact.Field.Id, Item = fact.Item, Revision = revision, At = Now().ToUnixTimeMilliseconds(), By = by.Account, ByName = by.Name, Role = by.Role, Source = fact.Source, Catalogue = Catalogue.Version,
         Purposes = string.Join(' ', Catalogue.Purposes.Where(fact.Field.Purposes.Contains)),
         Value = fact.Value is { } value ? key.SealField(PlaceOf(person.Value, fact.Item, revision), ColumnOf(fact.Field.Id), System.Text.Encoding.UTF8.GetBytes(value)) : null,
     };

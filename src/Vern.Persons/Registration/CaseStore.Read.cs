@@ -61,7 +61,7 @@ public sealed partial class CaseStore
     // The firewall: given for the reader's purpose then, and the field's purpose still.
     private static bool IsFor(FactRow row, Field field, CaseReach reach) => reach.Purposes.Overlaps(row.Purposes.Split(' ').Where(field.Purposes.Contains));
 
-    private (FactRow Row, Fact Fact) FactOf(FactRow row, DataKey key) => (row, new(FieldOf(row), row.Item, Opened(row, key), row.Source, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.By, row.ByName, row.Role, row.Revision));
+    private (FactRow Row, Fact Fact) FactOf(FactRow row, DataKey key) => (row, new(FieldOf(row), row.Item, Opened(row, key), row.Source, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.By, row.ByName, row.Role, row.Revision) { Catalogue = row.Catalogue });
 
     private Field FieldOf(FactRow row) => Catalogue.Find(row.Field) ?? new(row.Field, FieldType.LongText, new HashSet<Audience>(), row.Purposes.Split(' ').ToHashSet(StringComparer.Ordinal));
 

@@ -88,5 +88,5 @@ public sealed partial class CaseStore
     /// <summary>Her key; null once it is erased.</summary>
     internal async Task<DataKey?> KeyAsync(string id, CancellationToken cancel) => (await workspace.Keys.KeysAsync([id], cancel)).GetValueOrDefault(id);
 
-    private static PersonHead HeadOf(PersonRow row) => new(PersonId.Read(row.Id)!.Value, row.Team, row.Owner, row.Audience, PersonId.Read(row.Parent), row.OpenedOn, row.ClosedOn, row.ClosedFor, DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt), row.Revision);
+    private static PersonHead HeadOf(PersonRow row) => new(PersonId.Read(row.Id)!.Value, row.Team, row.Owner, row.Audience, PersonId.Read(row.Parent), row.OpenedOn, row.ClosedOn, row.ClosedFor, DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAt), row.Revision) { ConcernDue = row.ConcernDue };
 }

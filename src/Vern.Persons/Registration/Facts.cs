@@ -39,7 +39,11 @@ public sealed record NewFact(string Field, int Item, string? Value, FactSource S
 /// <param name="ByName">Whose it was.</param>
 /// <param name="Role">In which role.</param>
 /// <param name="Revision">The person's revision with which it came.</param>
-public sealed record Fact(Field Field, int Item, string? Value, FactSource Source, DateTimeOffset At, int By, string ByName, string Role, int Revision);
+public sealed record Fact(Field Field, int Item, string? Value, FactSource Source, DateTimeOffset At, int By, string ByName, string Role, int Revision)
+{
+    /// <summary>The version of the catalogue that it was recorded under.</summary>
+    public int Catalogue { get; init; }
+}
 
 /// <summary>A person as lists know her.</summary>
 /// <param name="Id">Her random id.</param>
@@ -52,7 +56,13 @@ public sealed record Fact(Field Field, int Item, string? Value, FactSource Sourc
 /// <param name="ClosedFor">Why, by code.</param>
 /// <param name="ChangedAt">When something was last recorded.</param>
 /// <param name="Revision">How often something was recorded, from 1.</param>
-public sealed record PersonHead(PersonId Id, string? Team, int Owner, Audience Audience, PersonId? Parent, DateOnly OpenedOn, DateOnly? ClosedOn, string? ClosedFor, DateTimeOffset ChangedAt, int Revision);
+public sealed record PersonHead(PersonId Id, string? Team, int Owner, Audience Audience, PersonId? Parent, DateOnly OpenedOn, DateOnly? ClosedOn, string? ClosedFor, DateTimeOffset ChangedAt, int Revision)
+{
+    /// <summary>Whether she is under 18, or treated so .</summary>
+    public bool IsChild => Audience is Audience.Child or Audience.Uncertain;
+    /// <summary>Whether child welfare is still to be told of her .</summary>
+    public bool ConcernDue { get; init; }
+}
 
 /// <summary>A person with what is known of her now, as far as the reader may see it.</summary>
 /// <param name="Head">As lists know her.</param>

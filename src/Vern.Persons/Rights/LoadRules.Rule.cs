@@ -100,9 +100,7 @@ public static partial class LoadRules
         private string Words(JsonElement value, string name)
         {
             if (value.ValueKind != JsonValueKind.String) Fail($"text in '{name}'");
-            string text;
-            try { text = value.GetString()!; }
-            catch (InvalidOperationException) { throw Error($"whole letters in '{name}'"); }
+            var text = value.GetString()!;
             return string.IsNullOrWhiteSpace(text) || text.Length > 2000 ? throw Error($"text of 1 to 2000 characters in '{name}'") : text;
         }
 

@@ -28,6 +28,7 @@ public static partial class LoadRules
             bytes.Write(buffer, 0, read);
             if (bytes.Length > Largest) throw new RulesException($"{file}: expected at most {Largest} bytes.");
         }
+        if (!System.Text.Unicode.Utf8.IsValid(bytes.ToArray())) throw new RulesException($"{file}: expected UTF-8.");
         try
         {
             using var document = JsonDocument.Parse(bytes.ToArray(), Strict);
@@ -36,6 +37,11 @@ public static partial class LoadRules
         catch (JsonException error)
         {
             throw new RulesException($"{file}, line {error.LineNumber + 1}: expected JSON without repeated names.");
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape such as \ud800 is half a letter.
+            throw new RulesException($"{file}: expected whole letters in every text.");
         }
     }
 

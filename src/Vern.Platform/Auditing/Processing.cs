@@ -7,6 +7,8 @@ public enum RetentionEnd
     Closing,
     /// <summary>By the day's job, or by <c>vern erase --due</c> at once, so many years after the event.</summary>
     Erase,
+    /// <summary>By a decision for each, by whoever is responsible.</summary>
+    Decision,
     /// <summary>It is kept.</summary>
     Kept,
 }

@@ -40,7 +40,20 @@ internal static partial class ErrorPages
             await ApiProblem.Of(status, Words(status, detail)).ExecuteAsync(http);
             return;
         }
-        await PageResult.Show<ErrorPage, int>(PageContext.For(http, HttpMethods.IsGet(http.Request.Method) ? null : "/"), status, status).ExecuteAsync(http);
+        var page = PageContext.For(http, HttpMethods.IsGet(http.Request.Method) ? null : "/");
+        if (status == StatusCodes.Status401Unauthorized && await TypedAsync(http) is { Count: > 0 } typed)
+            await new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Page"] = page, ["Model"] = status, ["Typed"] = typed, ["Action"] = http.Request.Path.ToUriComponent() }) { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(http);
+        else await PageResult.Show<ErrorPage, int>(page, status, status).ExecuteAsync(http);
+    }
+
+    private const int LongestTyped = 512 * 1024;
+
+    // Her session ended while she wrote: what she sent goes back to her own browser, to be sent again once she has signed in. It is kept nowhere, and the form's token is the one that came with it.
+    private static async Task<IReadOnlyList<KeyValuePair<string, string>>?> TypedAsync(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is not true || http.Request.ContentLength is not (> 0 and <= LongestTyped)) return null;
+        try { return [.. (await http.Request.ReadFormAsync(http.RequestAborted)).SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))]; }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException) { return null; }
     }
 
     // A value of the address that does not fit is told by its name, never by what was sent.

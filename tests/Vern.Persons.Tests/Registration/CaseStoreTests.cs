@@ -106,6 +106,35 @@ public sealed class CaseStoreTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_draft_has_the_key_of_its_person_to_be_and_who_does_not_want_to_be_known_any_more_gets_another(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        async Task<string> KeyAsync(string id)
+        {
+            await using var context = fixture.Cases.Context();
+            return await context.Drafts.Where(row => row.Id == id).Select(row => row.KeyId).SingleAsync();
+        }
+        var draft = await fixture.Cases.BeginDraftAsync(Origin(), new(Audience.Adult, null, "name", new Dictionary<string, string> { ["identity.called"] = "Joy" }), Gry);
+        Assert.Equal(draft.Id, (await fixture.Cases.BeginDraftAsync(draft.Id, draft.Content with { Step = "other" }, Gry)).Id); // a double click
+        Assert.Null(await fixture.Cases.DraftAsync(draft.Id, Henrik));
+        Assert.Null(await fixture.Cases.ChangeDraftAsync(draft.Id, content => content, Henrik));
+        Assert.Null(await fixture.Cases.RegisterDraftAsync(draft.Id, Henrik));
+        var before = await KeyAsync(draft.Id);
+        // Ten windows at once lose nothing.
+        await Task.WhenAll(FieldCatalogue.Own.All.Where(field => field.Type == FieldType.Number && field.Step is not null && field.For.Contains(Audience.Adult)).Select(field => fixture.Cases.ChangeDraftAsync(draft.Id, content => content.With([new(field.Id, "1")], FieldCatalogue.Own), Gry)));
+        Assert.Equal(["about.birth-year", "family.elsewhere", "family.with-her", "identity.called"], (await fixture.Cases.DraftAsync(draft.Id, Gry))!.Content.Values.Keys.Order(StringComparer.Ordinal));
+        await fixture.Cases.ChangeDraftAsync(draft.Id, content => content.About(Audience.Anonymous, FieldCatalogue.Own), Gry);
+        Assert.NotEqual(before, await KeyAsync(draft.Id));
+        Assert.Empty(await fixture.Workspace.Keys.KeysAsync([before])); // what was sealed before opens nowhere any more, in no back-up either
+        var key = await KeyAsync(draft.Id);
+        var person = await fixture.Cases.RegisterDraftAsync(draft.Id, Gry);
+        Assert.Equal(person, await fixture.Cases.RegisterDraftAsync(draft.Id, Gry));
+        Assert.Empty(await fixture.Cases.DraftsAsync(Gry));
+        Assert.Single(await fixture.Workspace.Keys.KeysAsync([key]));
+        Assert.Equal(["about.birth-year", "family.elsewhere", "family.with-her"], (await fixture.Cases.PersonAsync(person!.Value, Gry))!.Facts.Select(fact => fact.Field.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task Erasing_erases_the_key_and_a_database_put_back_from_before_is_cleared_when_it_opens(string database)
     {
         await using var fixture = await CaseFixture.OpenAsync(database);

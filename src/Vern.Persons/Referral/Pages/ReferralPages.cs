@@ -19,10 +19,17 @@ public static class ReferralPages
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/people/{id}/consent", ShowConsent.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/consent/ask", AskConsent.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/directory", ShowDirectory.GetAsync).Needs(AgencyGrants.ReadDirectory);
+        pages.MapGet("/directory.csv", ShowDirectory.CsvAsync).Needs(AgencyGrants.KeepDirectory).Records(CaseActs.DirectoryRead, "directory");
+        pages.MapGet("/directory/new", ChangeService.New).Needs(AgencyGrants.KeepDirectory);
+        pages.MapGet("/directory/{service}", ChangeService.GetAsync).Needs(AgencyGrants.KeepDirectory);
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
         changes.MapPost("/people/{id}/consent/ask", AskConsent.WordsAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/people/{id}/consent", AskConsent.PostAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/people/{id}/consent/withdrawals", WithdrawConsent.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/directory", ChangeService.AddAsync).Needs(AgencyGrants.KeepDirectory);
+        changes.MapPost("/directory/{service}", ChangeService.PostAsync).Needs(AgencyGrants.KeepDirectory);
+        routes.MapGroup("").ExcludeFromDescription().RequireToken(DirectoryFile.Longest + Longest).MapPost("/directory/file", ShowDirectory.ImportAsync).Needs(AgencyGrants.KeepDirectory);
         return routes;
     }
 }

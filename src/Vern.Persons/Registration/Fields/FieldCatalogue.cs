@@ -47,6 +47,17 @@ public sealed partial class FieldCatalogue
     /// <summary>Where a field stands, from 0; last where the catalogue knows it no more.</summary>
     public int PlaceOf(string id) => places.GetValueOrDefault(id, int.MaxValue);
 
+    /// <summary>Whether a field is asked of such a person, given the other answers.</summary>
+    public bool IsAsked(Field field, Audience audience, IReadOnlyDictionary<string, string> values)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(values);
+        return field.For.Contains(audience) && (field.When is not { } when || (when.Holds(values.GetValueOrDefault(when.Other)) && IsAsked(this[when.Other], audience, values)));
+    }
+
+    /// <summary>The fields that a step of the intake asks of such a person, given the other answers.</summary>
+    public IReadOnlyList<Field> AskedIn(string step, Audience audience, IReadOnlyDictionary<string, string> values) => [.. All.Where(field => field.Step == step && IsAsked(field, audience, values))];
+
     /// <summary>The field with this id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Field this[string id] => byId[id];

@@ -19,9 +19,17 @@ public static class CasePages
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/", (CurrentPerson current) => FormGuard.SeeOther(current.May(AgencyGrants.ReadPeople) ? "/people" : "/account")).Needs(Permission.OwnAccount);
         pages.MapGet("/people", ShowPeople.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PeopleListed, "people");
+        pages.MapGet("/people/new", Intake.BeginAsync).Needs(AgencyGrants.WritePeople);
+        pages.MapGet("/people/new/{draft}/{step}", Intake.GetAsync).Needs(AgencyGrants.WritePeople);
+        pages.MapGet("/people/search", SearchPeople.Get).Needs(AgencyGrants.ReadPeople);
         pages.MapGet("/people/{id}", ShowPerson.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/facts/{section}", ChangeFacts.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
+        changes.MapPost("/people/new", Intake.PostBeginAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/new/{draft}/{step}", Intake.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/new/{draft}/registration", Intake.RegisterAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/new/{draft}/discarding", Intake.DiscardAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/found", SearchPeople.PostAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PeopleSearched, "people/found");
         changes.MapPost("/people/{id}/facts/{section}", ChangeFacts.PostAsync).Needs(AgencyGrants.WritePeople);
         return routes;
     }

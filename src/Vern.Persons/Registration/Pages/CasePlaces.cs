@@ -27,6 +27,7 @@ public static class CasePlaces
     public static IReadOnlyList<CasePlace> Navigation { get; } =
     [
         new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
+        new("directory", "/directory", AgencyGrants.ReadDirectory, Referral.Texts.Source, "nav.directory"),
     ];
 
     /// <summary>The tabs of a person's page, in order.</summary>

@@ -15,6 +15,9 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<FactRow> Facts => Set<FactRow>();
     public DbSet<LookUpRow> LookUps => Set<LookUpRow>();
     public DbSet<MemberRow> Members => Set<MemberRow>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
     public DbSet<ConsentRow> Consents => Set<ConsentRow>();
     public DbSet<ServiceRow> Services => Set<ServiceRow>();
 
@@ -37,6 +40,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         PersonTables.Map(modelBuilder);
+        WorkTables.Map(modelBuilder);
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);

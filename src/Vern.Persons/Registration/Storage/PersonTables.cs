@@ -25,6 +25,8 @@ internal sealed class PersonRow
     public DateOnly? ClosedOn { get; set; }
     /// <summary>Why the case was closed, by code.</summary>
     public string? ClosedFor { get; set; }
+    /// <summary>Whether child welfare is still to be told of her: an accompanying child without a concern report .</summary>
+    public bool ConcernDue { get; set; }
     /// <summary>When something was last recorded, in milliseconds since 1970.</summary>
     public long ChangedAt { get; set; }
     /// <summary>When she was erased, in milliseconds since 1970; null while she is there.</summary>
@@ -56,6 +58,8 @@ internal sealed class FactRow
     public required string Role { get; set; }
     /// <summary>How it is known.</summary>
     public FactSource Source { get; set; }
+    /// <summary>The version of the catalogue that the form was made from: what a list did not offer then was not left out.</summary>
+    public int Catalogue { get; set; }
     /// <summary>What it was given for, of the catalogue of its day: a later catalogue never opens it to more.</summary>
     public required string Purposes { get; set; }
 }
@@ -79,6 +83,8 @@ internal sealed class MemberRow
     public long Id { get; set; }
     public required string Person { get; set; }
     public int Account { get; set; }
+    /// <summary>What she is to the person: deputy, guardian, counsel or investigator.</summary>
+    public required string As { get; set; }
     /// <summary>The last day; null: without an end.</summary>
     public DateOnly? Until { get; set; }
 }
@@ -125,6 +131,7 @@ internal static class PersonTables
         Table<MemberRow>(model, "case_members", member =>
         {
             member.HasIndex(row => new { row.Person, row.Account }).IsUnique();
+            member.Property(row => row.As).HasShape(CaseShapes.Code);
             member.HasIndex(row => row.Account);
             OfPerson(member);
         });

@@ -12,6 +12,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "case_drafts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    account = table.Column<int>(type: "INTEGER", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_persons",
                 columns: table => new
                 {
@@ -25,6 +41,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     opened_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     closed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     closed_for = table.Column<string>(type: "TEXT", nullable: true),
+                    concern_due = table.Column<bool>(type: "INTEGER", nullable: false),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     erased_at = table.Column<long>(type: "INTEGER", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
@@ -108,6 +125,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_documents",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_documents_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_facts",
                 columns: table => new
                 {
@@ -123,6 +165,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     role = table.Column<string>(type: "TEXT", nullable: false),
                     source = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    catalogue = table.Column<int>(type: "INTEGER", nullable: false),
                     purposes = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -165,6 +208,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     account = table.Column<int>(type: "INTEGER", nullable: false),
+                    @as = table.Column<string>(name: "as", type: "TEXT", nullable: false),
                     until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -172,6 +216,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_case_members", x => x.id);
                     table.ForeignKey(
                         name: "FK_case_members_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_tasks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    account = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_by = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_tasks_case_persons_person",
                         column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
@@ -188,6 +257,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "IX_case_consents_person",
                 table: "case_consents",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_documents_person",
+                table: "case_documents",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_drafts_account_changed_at",
+                table: "case_drafts",
+                columns: new[] { "account", "changed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_facts_person_field_item_revision",
@@ -247,6 +326,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 table: "case_services",
                 column: "fingerprint",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_account_done_at_due_on",
+                table: "case_tasks",
+                columns: new[] { "account", "done_at", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_origin",
+                table: "case_tasks",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_person",
+                table: "case_tasks",
+                column: "person");
         }
 
         /// <inheritdoc />
@@ -254,6 +349,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "case_consents");
+
+            migrationBuilder.DropTable(
+                name: "case_documents");
+
+            migrationBuilder.DropTable(
+                name: "case_drafts");
 
             migrationBuilder.DropTable(
                 name: "case_facts");
@@ -266,6 +367,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "case_services");
+
+            migrationBuilder.DropTable(
+                name: "case_tasks");
 
             migrationBuilder.DropTable(
                 name: "case_persons");

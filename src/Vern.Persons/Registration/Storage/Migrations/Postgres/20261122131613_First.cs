@@ -13,6 +13,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "case_drafts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_persons",
                 columns: table => new
                 {
@@ -26,6 +42,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     opened_on = table.Column<DateOnly>(type: "date", nullable: false),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     closed_for = table.Column<string>(type: "text", nullable: true),
+                    concern_due = table.Column<bool>(type: "boolean", nullable: false),
                     changed_at = table.Column<long>(type: "bigint", nullable: false),
                     erased_at = table.Column<long>(type: "bigint", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -109,6 +126,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_documents",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_documents_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_facts",
                 columns: table => new
                 {
@@ -124,6 +166,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     role = table.Column<string>(type: "text", nullable: false),
                     source = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    catalogue = table.Column<int>(type: "integer", nullable: false),
                     purposes = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -166,6 +209,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
                     account = table.Column<int>(type: "integer", nullable: false),
+                    @as = table.Column<string>(name: "as", type: "text", nullable: false),
                     until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -173,6 +217,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_case_members", x => x.id);
                     table.ForeignKey(
                         name: "FK_case_members_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_tasks",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    what = table.Column<byte[]>(type: "bytea", nullable: false),
+                    done_at = table.Column<long>(type: "bigint", nullable: true),
+                    done_by = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_tasks", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_tasks_case_persons_person",
                         column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
@@ -189,6 +258,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "IX_case_consents_person",
                 table: "case_consents",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_documents_person",
+                table: "case_documents",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_drafts_account_changed_at",
+                table: "case_drafts",
+                columns: new[] { "account", "changed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_facts_person_field_item_revision",
@@ -248,6 +327,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 table: "case_services",
                 column: "fingerprint",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_account_done_at_due_on",
+                table: "case_tasks",
+                columns: new[] { "account", "done_at", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_origin",
+                table: "case_tasks",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_tasks_person",
+                table: "case_tasks",
+                column: "person");
         }
 
         /// <inheritdoc />
@@ -255,6 +350,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "case_consents");
+
+            migrationBuilder.DropTable(
+                name: "case_documents");
+
+            migrationBuilder.DropTable(
+                name: "case_drafts");
 
             migrationBuilder.DropTable(
                 name: "case_facts");
@@ -267,6 +368,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_services");
+
+            migrationBuilder.DropTable(
+                name: "case_tasks");
 
             migrationBuilder.DropTable(
                 name: "case_persons");
