@@ -88,7 +88,7 @@ public sealed partial class CaseStore
     public async Task<int?> WithdrawConsentAsync(PersonId id, string recipient, string purpose, CaseReach by, CancellationToken cancel = default)
     {
         await using (var context = Context()) if (!await Within(context, by).AnyAsync(row => row.Id == id.Value, cancel)) return null;
-        return await WriteAsync<int?>(async context =>
+        var taken = await WriteAsync<int?>(async context =>
         {
             var today = Today;
             var count = await context.Consents.Where(row => row.Person == id.Value && row.Recipient == recipient && row.Purpose == purpose && row.Ground == LegalGround.Consent && row.Answer == ConsentAnswer.Given && row.WithdrawnOn == null)
@@ -96,6 +96,9 @@ public sealed partial class CaseStore
             if (count > 0) Record(context, CaseActs.ConsentWithdrawn, id, $"{recipient} {purpose}");
             return count;
         }, cancel);
+        // Called back too where it was withdrawn before and the process died in between.
+        await CallBackAsync(id, recipient, purpose, by, CancellationToken.None);
+        return taken;
     }
 
     private static Consent ConsentOf(ConsentRow row, DataKey key) => new(row.Id, row.Recipient, row.Purpose, row.Sections.Split(' ').ToHashSet(StringComparer.Ordinal), row.Ground, row.Answer, row.Form, row.Child, row.AnsweredOn, row.Until, row.WithdrawnOn)

@@ -15,13 +15,17 @@ public static class AgencyGrants
     public static Permission WritePeople { get; } = new("people", "write");
     /// <summary>The directory of bodies and services.</summary>
     public static Permission ReadDirectory { get; } = new("directory", "read");
+    /// <summary>Referrals that come in.</summary>
+    public static Permission ReadInbox { get; } = new("inbox", "read");
+    /// <summary>Answers referrals that come in.</summary>
+    public static Permission AnswerInbox { get; } = new("inbox", "answer");
     /// <summary>Enters and changes bodies of the directory, their keys included.</summary>
     public static Permission KeepDirectory { get; } = new("directory", "keep");
 
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
-    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadDirectory];
+    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadDirectory, ReadInbox, AnswerInbox];
 
     /// <summary>The table.</summary>
     public static GrantTable Table { get; } = new(
@@ -54,8 +58,8 @@ public static class AgencyGrants
         var role = WorkspaceGrants.Role(name, permissions);
         if (reach is not { } scope) return role;
         var narrower = new Dictionary<Permission, Scope>(role.Narrower);
-        // The directory is the whole agency's.
-        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadDirectory)) narrower[permission] = scope;
+        // Directory and inbox are the whole agency's.
+        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadDirectory && permission != ReadInbox && permission != AnswerInbox)) narrower[permission] = scope;
         return role with { Narrower = narrower };
     }
 }

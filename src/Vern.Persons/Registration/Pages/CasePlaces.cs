@@ -27,6 +27,7 @@ public static class CasePlaces
     public static IReadOnlyList<CasePlace> Navigation { get; } =
     [
         new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
+        new("inbox", "/inbox", AgencyGrants.ReadInbox, Referral.Texts.Source, "nav.inbox"),
         new("directory", "/directory", AgencyGrants.ReadDirectory, Referral.Texts.Source, "nav.directory"),
     ];
 
@@ -35,6 +36,7 @@ public static class CasePlaces
     [
         new("", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.facts"),
         new("consent", AgencyGrants.ReadPeople, Referral.Texts.Source, "tab.consent"),
+        new("referrals", AgencyGrants.ReadPeople, Referral.Texts.Source, "tab.referrals"),
     ];
 
     /// <summary>The navigation of who reads a page.</summary>

@@ -160,6 +160,63 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.ToTable("bodies", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.CarriedRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("envelope");
+
+                    b.Property<DateTimeOffset?>("FetchedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<string>("FromBody")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ToBody")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<string>("ToKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromBody");
+
+                    b.HasIndex("Place")
+                        .IsUnique();
+
+                    b.HasIndex("ToBody", "Place");
+
+                    b.ToTable("carried_messages", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DecisionRow", b =>
                 {
                     b.Property<int>("Year")
@@ -1082,6 +1139,21 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
                         .WithMany()
                         .HasForeignKey("Body")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.CarriedRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("FromBody")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("ToBody")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -154,6 +154,37 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "carried_messages",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<long>(type: "INTEGER", nullable: false),
+                    from_body = table.Column<string>(type: "TEXT", nullable: false),
+                    to_body = table.Column<string>(type: "TEXT", nullable: false),
+                    to_key = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<int>(type: "INTEGER", nullable: false),
+                    envelope = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    received_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: false),
+                    fetched_at = table.Column<DateTimeOffset>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_carried_messages", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_carried_messages_bodies_from_body",
+                        column: x => x.from_body,
+                        principalTable: "bodies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_carried_messages_bodies_to_body",
+                        column: x => x.to_body,
+                        principalTable: "bodies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "relayed_keys",
                 columns: table => new
                 {
@@ -537,6 +568,22 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 column: "body");
 
             migrationBuilder.CreateIndex(
+                name: "IX_carried_messages_from_body",
+                table: "carried_messages",
+                column: "from_body");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_carried_messages_place",
+                table: "carried_messages",
+                column: "place",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_carried_messages_to_body_place",
+                table: "carried_messages",
+                columns: new[] { "to_body", "place" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_erasures_year",
                 table: "erasures",
                 column: "year");
@@ -574,6 +621,9 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "body_keys");
+
+            migrationBuilder.DropTable(
+                name: "carried_messages");
 
             migrationBuilder.DropTable(
                 name: "decisions");

@@ -28,6 +28,23 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_outgoing",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    message = table.Column<string>(type: "TEXT", nullable: false),
+                    referral = table.Column<string>(type: "TEXT", nullable: false),
+                    envelope = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failed = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_outgoing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_persons",
                 columns: table => new
                 {
@@ -55,6 +72,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         principalTable: "case_persons",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_referrals",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    ours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
+                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_referrals", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -86,6 +128,18 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_case_services", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_taken_envelopes",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_taken_envelopes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -247,6 +301,32 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "case_referral_steps",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    referral = table.Column<string>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    message = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_referral_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_referral_steps_case_referrals_referral",
+                        column: x => x.referral,
+                        principalTable: "case_referrals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_case_consents_origin",
                 table: "case_consents",
@@ -296,6 +376,17 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_outgoing_message",
+                table: "case_outgoing",
+                column: "message",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_outgoing_referral",
+                table: "case_outgoing",
+                column: "referral");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_persons_changed_at",
                 table: "case_persons",
                 column: "changed_at");
@@ -320,6 +411,21 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "IX_case_persons_team_changed_at",
                 table: "case_persons",
                 columns: new[] { "team", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_referral_steps_referral",
+                table: "case_referral_steps",
+                column: "referral");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_referrals_ours_state_due_at",
+                table: "case_referrals",
+                columns: new[] { "ours", "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_referrals_person",
+                table: "case_referrals",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_services_fingerprint",
@@ -366,10 +472,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_members");
 
             migrationBuilder.DropTable(
+                name: "case_outgoing");
+
+            migrationBuilder.DropTable(
+                name: "case_referral_steps");
+
+            migrationBuilder.DropTable(
                 name: "case_services");
 
             migrationBuilder.DropTable(
+                name: "case_taken_envelopes");
+
+            migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_referrals");
 
             migrationBuilder.DropTable(
                 name: "case_persons");

@@ -29,6 +29,23 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_outgoing",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    message = table.Column<string>(type: "text", nullable: false),
+                    referral = table.Column<string>(type: "text", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    sent_at = table.Column<long>(type: "bigint", nullable: true),
+                    failed = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_outgoing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_persons",
                 columns: table => new
                 {
@@ -56,6 +73,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         principalTable: "case_persons",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_referrals",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    ours = table.Column<bool>(type: "boolean", nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: true),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    sent_at = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    closed_at = table.Column<long>(type: "bigint", nullable: true),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_referrals", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -87,6 +129,18 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_case_services", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_taken_envelopes",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_taken_envelopes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -248,6 +302,32 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "case_referral_steps",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    referral = table.Column<string>(type: "text", nullable: false),
+                    step = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ours = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_referral_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_referral_steps_case_referrals_referral",
+                        column: x => x.referral,
+                        principalTable: "case_referrals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_case_consents_origin",
                 table: "case_consents",
@@ -297,6 +377,17 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_outgoing_message",
+                table: "case_outgoing",
+                column: "message",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_outgoing_referral",
+                table: "case_outgoing",
+                column: "referral");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_persons_changed_at",
                 table: "case_persons",
                 column: "changed_at");
@@ -321,6 +412,21 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "IX_case_persons_team_changed_at",
                 table: "case_persons",
                 columns: new[] { "team", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_referral_steps_referral",
+                table: "case_referral_steps",
+                column: "referral");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_referrals_ours_state_due_at",
+                table: "case_referrals",
+                columns: new[] { "ours", "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_referrals_person",
+                table: "case_referrals",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_services_fingerprint",
@@ -367,10 +473,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "case_members");
 
             migrationBuilder.DropTable(
+                name: "case_outgoing");
+
+            migrationBuilder.DropTable(
+                name: "case_referral_steps");
+
+            migrationBuilder.DropTable(
                 name: "case_services");
 
             migrationBuilder.DropTable(
+                name: "case_taken_envelopes");
+
+            migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_referrals");
 
             migrationBuilder.DropTable(
                 name: "case_persons");

@@ -12,7 +12,7 @@ using Vern.Persons.Collection.Storage;
 namespace Vern.Persons.Collection.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresNationalContext))]
-    [Migration("20261122120159_First")]
+    [Migration("20261122133151_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -166,6 +166,63 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("bodies", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.CarriedRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.Property<DateTimeOffset?>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<string>("FromBody")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ToBody")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_body")
+                        .HasAnnotation("Vern:Shape", "a body's short name");
+
+                    b.Property<string>("ToKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_key")
+                        .HasAnnotation("Vern:Shape", "a key's id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromBody");
+
+                    b.HasIndex("Place")
+                        .IsUnique();
+
+                    b.HasIndex("ToBody", "Place");
+
+                    b.ToTable("carried_messages", (string)null);
                 });
 
             modelBuilder.Entity("Vern.Persons.Collection.Storage.DecisionRow", b =>
@@ -1100,6 +1157,21 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
                         .WithMany()
                         .HasForeignKey("Body")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Collection.Storage.CarriedRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("FromBody")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Persons.Collection.Storage.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("ToBody")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
