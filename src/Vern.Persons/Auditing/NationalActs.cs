@@ -49,6 +49,10 @@ public static class NationalActs
     public static AuditAct LinkageKeyRelayed { get; } = new("linkage-key.relayed", NationalBases.Round);
     /// <summary>A body fetched its linkage key's envelope.</summary>
     public static AuditAct LinkageKeyFetched { get; } = new("linkage-key.fetched", NationalBases.Round);
+    /// <summary>A sealed message between agencies was kept for its addressee.</summary>
+    public static AuditAct MessageCarried { get; } = new("message.carried", NationalBases.Round);
+    /// <summary>An agency fetched a sealed message.</summary>
+    public static AuditAct MessageFetched { get; } = new("message.fetched", NationalBases.Round);
     /// <summary>A sealed envelope was refused: mis-addressed, of an unknown key, altered, too old, or opened before.</summary>
     public static AuditAct EnvelopeRefused { get; } = new("envelope.refused", NationalBases.Linkage);
     /// <summary>Encodings were destroyed.</summary>
@@ -94,7 +98,7 @@ public static class NationalActs
     /// <summary>All of them, in the order of the page.</summary>
     public static IReadOnlyList<AuditAct> All { get; } =
     [
-        RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
+        RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, MessageCarried, MessageFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun,
         RequestReceived, RequestProlonged, RequestDecided, RequestErased, RequestsRead, RowErased, RowRestricted, RestrictionLifted, RoundErased, ErasureReplayed,
         .. ControlActs.All, .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All, .. Platform.Workspaces.WorkspaceActs.All,

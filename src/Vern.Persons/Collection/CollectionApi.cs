@@ -35,6 +35,7 @@ public static class CollectionApi
             .AsOperation("ReceiveSubmission", "Takes in a body's de-identified submission, whole or not at all: sealed in an envelope to the unit's key, or, from a body without a registered key, as it is", NationalGrants.SendSubmissions, StatusCodes.Status409Conflict)
             .Takes<SubmissionPackage>(Envelope.Largest, Envelope.MediaType).Produces<SubmissionReceipt>(StatusCodes.Status201Created).KeepingAnswers();
         routes.MapKeys();
+        routes.MapMessages();
         return routes;
     }
 

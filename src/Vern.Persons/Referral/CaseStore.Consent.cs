@@ -32,7 +32,9 @@ public sealed partial class CaseStore
     {
         await using var context = Context();
         if (await Within(context, reach).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
-        return [.. (await context.Consents.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel)).OrderByDescending(row => row.Id).Select(row => ConsentOf(row, key))];
+        // Who reads for enforcement alone sees what was answered about that, and nothing of the rest.
+        var all = reach.Purposes.Contains("protection");
+        return [.. (await context.Consents.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel)).Where(row => all || reach.Purposes.Contains(row.Purpose)).OrderByDescending(row => row.Id).Select(row => ConsentOf(row, key))];
     }
 
     /// <summary>Whether a fact of this field may leave for a body, for a purpose, on a day: <see cref="Referral.MayShare"/> on what stands. Denied where the person, the body or the field is not there.</summary>
@@ -86,7 +88,7 @@ public sealed partial class CaseStore
     public async Task<int?> WithdrawConsentAsync(PersonId id, string recipient, string purpose, CaseReach by, CancellationToken cancel = default)
     {
         await using (var context = Context()) if (!await Within(context, by).AnyAsync(row => row.Id == id.Value, cancel)) return null;
-        return await WriteAsync<int?>(async context =>
+        var taken = await WriteAsync<int?>(async context =>
         {
             var today = Today;
             var count = await context.Consents.Where(row => row.Person == id.Value && row.Recipient == recipient && row.Purpose == purpose && row.Ground == LegalGround.Consent && row.Answer == ConsentAnswer.Given && row.WithdrawnOn == null)
@@ -94,6 +96,9 @@ public sealed partial class CaseStore
             if (count > 0) Record(context, CaseActs.ConsentWithdrawn, id, $"{recipient} {purpose}");
             return count;
         }, cancel);
+        // Called back too where it was withdrawn before and the process died in between.
+        await CallBackAsync(id, recipient, purpose, by, CancellationToken.None);
+        return taken;
     }
 
     private static Consent ConsentOf(ConsentRow row, DataKey key) => new(row.Id, row.Recipient, row.Purpose, row.Sections.Split(' ').ToHashSet(StringComparer.Ordinal), row.Ground, row.Answer, row.Form, row.Child, row.AnsweredOn, row.Until, row.WithdrawnOn)

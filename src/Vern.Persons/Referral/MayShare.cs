@@ -11,7 +11,7 @@ public enum ShareReason
     Law,
     /// <summary>Secret fields never leave (E-069).</summary>
     Secret,
-    /// <summary>What the agency writes for itself: notes and flags.</summary>
+    /// <summary>What the agency writes for itself, such as notes and flags; and kinds that there are no words for to ask her.</summary>
     Internal,
     /// <summary>The field was not given for such a purpose.</summary>
     OtherPurpose,
@@ -45,6 +45,8 @@ public readonly record struct ShareDecision(ShareReason Reason, Consent? By)
 public static class MayShare
 {
     private static readonly HashSet<string> OwnWork = ["note", "flag"];
+    // What there are no words for she can't be asked about, and what she can't be asked about doesn't leave.
+    private static readonly HashSet<string> Askable = [.. FieldCatalogue.Own.All.Select(field => field.Section).Distinct().Where(section => !OwnWork.Contains(section) && Texts.Source.Find(Platform.Localisation.Language.English, $"kind.{section}") is not null)];
 
     /// <summary>Whether a fact of this field may be shared.</summary>
     /// <param name="audience">Who she is.</param>
@@ -59,7 +61,7 @@ public static class MayShare
         ArgumentNullException.ThrowIfNull(consents);
         ArgumentNullException.ThrowIfNull(field);
         if (field.Secret) return new(ShareReason.Secret, null);
-        if (OwnWork.Contains(field.Section)) return new(ShareReason.Internal, null);
+        if (!Askable.Contains(field.Section)) return new(ShareReason.Internal, null);
         if (!field.Purposes.Contains(purpose)) return new(ShareReason.OtherPurpose, null);
         if (!field.For.Contains(audience) || (audience is Audience.Anonymous && field.Identity)) return new(ShareReason.Identity, null);
         var about = consents.Where(one => one.Recipient == recipient && one.Purpose == purpose && one.Sections.Contains(field.Section)).OrderByDescending(one => one.Number).ToList();
@@ -76,12 +78,12 @@ public static class MayShare
         }, hers);
     }
 
-    /// <summary>All kinds of facts, in the order of the catalogue, but the agency's own work.</summary>
-    public static IReadOnlyList<string> AllSections { get; } = [.. FieldCatalogue.Own.All.Select(field => field.Section).Distinct().Where(section => !OwnWork.Contains(section))];
+    /// <summary>All kinds of facts, that she can be asked about, in the order of the catalogue.</summary>
+    public static IReadOnlyList<string> AllSections { get; } = [.. FieldCatalogue.Own.All.Select(field => field.Section).Distinct().Where(Askable.Contains)];
 
     /// <summary>The kinds of facts that she can be asked about for a purpose: sections of the catalogue with a field that could be shared for it.</summary>
     public static IReadOnlyList<string> SectionsFor(string purpose, Audience audience) =>
-        [.. FieldCatalogue.Own.All.Where(field => !field.Secret && !OwnWork.Contains(field.Section) && field.Purposes.Contains(purpose) && field.For.Contains(audience)).Select(field => field.Section).Distinct()];
+        [.. FieldCatalogue.Own.All.Where(field => !field.Secret && Askable.Contains(field.Section) && field.Purposes.Contains(purpose) && field.For.Contains(audience)).Select(field => field.Section).Distinct()];
 
     private static ShareDecision? ByLaw(List<Consent> about, Audience audience, string kind, string purpose, DateOnly day) =>
         about.Find(one => !one.IsConsent && LegalGround.Find(one.Ground)?.Holds(kind, purpose, audience) is true && one.On(audience, day) is ConsentState.Holds) is { } ground ? new ShareDecision(ShareReason.Law, ground) : null;

@@ -13,6 +13,14 @@ public static class AgencyGrants
     public static Permission ReadPeople { get; } = new("people", "read");
     /// <summary>Registers persons and records facts.</summary>
     public static Permission WritePeople { get; } = new("people", "write");
+    /// <summary>The directory of bodies and services.</summary>
+    public static Permission ReadDirectory { get; } = new("directory", "read");
+    /// <summary>Referrals that come in.</summary>
+    public static Permission ReadInbox { get; } = new("inbox", "read");
+    /// <summary>Answers referrals that come in.</summary>
+    public static Permission AnswerInbox { get; } = new("inbox", "answer");
+    /// <summary>Enters and changes bodies of the directory, their keys included.</summary>
+    public static Permission KeepDirectory { get; } = new("directory", "keep");
 
     /// <summary>A person's rights as they stand, deadlines, timeline and plan: made from what was given for protection.</summary>
     public static Permission ReadRights { get; } = new("rights", "read");
@@ -32,7 +40,7 @@ public static class AgencyGrants
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
-    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadSecrets, AssignPeople, ClosePeople, ReadRights, RecordRights, ReadRules];
+    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadSecrets, AssignPeople, ClosePeople, ReadRights, RecordRights, ReadRules, ReadDirectory, ReadInbox, AnswerInbox];
 
     /// <summary>The table.</summary>
     public static GrantTable Table { get; } = new(
@@ -42,7 +50,7 @@ public static class AgencyGrants
         Role("team-leader", Scope.Team, [.. Casework, ReadLoad, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, ReadLoad, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, KeepDirectory, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         Role("supervisor", null, WorkspaceGrants.Watches),
         Role("key-custodian", null),
@@ -68,7 +76,8 @@ public static class AgencyGrants
         var role = WorkspaceGrants.Role(name, permissions);
         if (reach is not { } scope) return role;
         var narrower = new Dictionary<Permission, Scope>(role.Narrower);
-        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadRules)) narrower[permission] = scope;
+        // Rules, directory and inbox are the whole agency's.
+        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadRules && permission != ReadDirectory && permission != ReadInbox && permission != AnswerInbox)) narrower[permission] = scope;
         return role with { Narrower = narrower };
     }
 }

@@ -60,9 +60,26 @@ public static class CaseActs
     public static AuditAct ConsentWithdrawn { get; } = new("consent.withdrawn", Casework);
     /// <summary>A body of the directory was entered or changed.</summary>
     public static AuditAct DirectoryChanged { get; } = new("directory.changed", Casework);
+    /// <summary>The directory was fetched as a file.</summary>
+    public static AuditAct DirectoryRead { get; } = new("directory.read", Casework, IsRead: true);
+
+    /// <summary>A person was referred to another body.</summary>
+    public static AuditAct ReferralSent { get; } = new("referral.sent", Casework);
+    /// <summary>A referral came in.</summary>
+    public static AuditAct ReferralReceived { get; } = new("referral.received", Casework);
+    /// <summary>A step of a referral, of either side.</summary>
+    public static AuditAct ReferralStep { get; } = new("referral.step", Casework);
+    /// <summary>A copy of what was shared was closed.</summary>
+    public static AuditAct ReferralClosed { get; } = new("referral.closed", Casework);
+    /// <summary>A sealed message was refused.</summary>
+    public static AuditAct MessageRefused { get; } = new("message.refused", Casework);
+    /// <summary>A referral was looked at.</summary>
+    public static AuditAct ReferralRead { get; } = new("referral.read", Casework, IsRead: true);
+    /// <summary>The referrals that came in were listed.</summary>
+    public static AuditAct ReferralsListed { get; } = new("referral.listed", Casework, IsRead: true);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, .. Rights.RightsActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, .. Rights.RightsActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

@@ -12,6 +12,7 @@ public sealed partial class CaseStore
         string? key;
         await using (var context = Context()) key = await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
         if (key is null) return false;
+        await CallBackAsync(id, null, null, by, cancel);
         await workspace.Keys.EraseAsync([key], cancel);
         await ClearAsync(id, CancellationToken.None);
         return true;
@@ -26,6 +27,8 @@ public sealed partial class CaseStore
         await context.Set<Rights.Storage.RightStepRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Documents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Tasks.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        // What was sent about her is sealed with her key; what others hold of it is called back before she is erased.
+        await context.Referrals.Where(row => row.Person == id.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, (byte[]?)null), cancel);
         await context.Consents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         Record(context, CaseActs.PersonErased, id);

@@ -7,7 +7,7 @@ using Vern.Platform.Sealing;
 namespace Vern.Persons.Registration;
 
 /// <summary>A fact that was understood: its value as it is kept, null to withdraw.</summary>
-internal readonly record struct UnderstoodFact(Field Field, int Item, string? Value, FactSource Source);
+internal readonly record struct UnderstoodFact(Field Field, int Item, string? Value, FactSource Source, string? OnlyFor = null);
 
 // Recording facts.
 public sealed partial class CaseStore
@@ -77,7 +77,7 @@ public sealed partial class CaseStore
             var value = field is null || string.IsNullOrWhiteSpace(fact.Value) ? null : field.Read(fact.Value);
             var isWrong = field is null || (value is null && !string.IsNullOrWhiteSpace(fact.Value)) || (field.Group is null ? fact.Item != 0 : fact.Item is < 1 or > MostItems) || !places.Add((fact.Field, fact.Item));
             if (isWrong) not.Add(fact);
-            else understood.Add(new(field!, fact.Item, value is { Length: > 0 } ? value : null, fact.Source));
+            else understood.Add(new(field!, fact.Item, value is { Length: > 0 } ? value : null, fact.Source, fact.OnlyFor));
         }
         wrong = not;
         return understood;
@@ -86,7 +86,7 @@ public sealed partial class CaseStore
     private FactRow RowOf(PersonId person, UnderstoodFact fact, int revision, DataKey key, CaseReach by) => new()
     {
         Person = person.Value, Field = fact.Field.Id, Item = fact.Item, Revision = revision, At = Now().ToUnixTimeMilliseconds(), By = by.Account, ByName = by.Name, Role = by.Role, Source = fact.Source, Catalogue = Catalogue.Version,
-        Purposes = string.Join(' ', Catalogue.Purposes.Where(fact.Field.Purposes.Contains)),
+        Purposes = string.Join(' ', Catalogue.Purposes.Where(purpose => fact.Field.Purposes.Contains(purpose) && (fact.OnlyFor is null || fact.OnlyFor == purpose))),
         Value = fact.Value is { } value ? key.SealField(PlaceOf(person.Value, fact.Item, revision), ColumnOf(fact.Field.Id), System.Text.Encoding.UTF8.GetBytes(value)) : null,
     };
 

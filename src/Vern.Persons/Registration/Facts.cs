@@ -25,6 +25,9 @@ public enum FactSource
 /// <param name="Source">How it is known.</param>
 public sealed record NewFact(string Field, int Item, string? Value, FactSource Source = FactSource.Told)
 {
+    /// <summary>The only purpose that it may be read for here: what another agency shared; null: whatever the field is for.</summary>
+    public string? OnlyFor { get; init; }
+
     /// <summary>A fact of a field that is there once.</summary>
     public NewFact(string field, string? value, FactSource source = FactSource.Told) : this(field, 0, value, source) { }
 }

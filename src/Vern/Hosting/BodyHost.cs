@@ -1,4 +1,5 @@
 using Vern.Commands;
+using Vern.Persons.Referral;
 using Vern.Persons.Referral.Pages;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Pages;
@@ -6,6 +7,7 @@ using Vern.Persons.Rights.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
+using Vern.Platform.Jobs;
 using Vern.Platform.Workspaces;
 
 namespace Vern.Hosting;
@@ -20,7 +22,15 @@ internal static class BodyHost
         var control = workspace.Cases is null ? WorkspaceControl.Shared : CaseControl.Table;
         var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, AccountCommand.Grants(store.Workspace.Kind), new(AccessActs.Events), control);
         builder.Services.AddSingleton(RetentionDay.Of(store.Ledger));
-        if (workspace.Cases is { } cases) builder.Services.AddSingleton(cases).AddRights();
+        if (workspace.Cases is { } cases)
+        {
+            builder.Services.AddSingleton(cases).AddRights();
+            builder.Services.AddHttpClient(ExchangeMessages.Connections, client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(30), Persons.Collection.NationalStore.LargestMessage + 64 * 1024)).RemoveAllLoggers()
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+            builder.Services.AddSingleton(services => new ExchangeMessages(cases, store.Ledger.Files.Workspace, services.GetRequiredService<IHttpClientFactory>()));
+            builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, services.GetRequiredService<RetentionDay>().Kind(settings.Clock), .. services.GetRequiredService<ExchangeMessages>().Kinds]);
+            builder.Services.AddHostedService(services => new FetchMessages(services.GetRequiredService<ExchangeMessages>(), TimeSpan.FromSeconds(5)));
+        }
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();

@@ -29,6 +29,7 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
     public DbSet<SignatureRow> Signatures => Set<SignatureRow>();
     public DbSet<BodyKeyRow> BodyKeys => Set<BodyKeyRow>();
     public DbSet<RelayedRow> RelayedKeys => Set<RelayedRow>();
+    public DbSet<CarriedRow> CarriedMessages => Set<CarriedRow>();
     public DbSet<SeenEnvelopeRow> SeenEnvelopes => Set<SeenEnvelopeRow>();
     public DbSet<RequestRow> Requests => Set<RequestRow>();
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
@@ -199,6 +200,18 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
             relayed.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.Body);
             relayed.Property(row => row.Body).HasShape(Shapes.BodyId);
             relayed.Property(row => row.EnvelopeId).HasShape(Shapes.KeyId);
+        });
+        Table<CarriedRow>(modelBuilder, "carried_messages", carried =>
+        {
+            carried.HasKey(row => row.Id);
+            carried.HasIndex(row => row.Place).IsUnique();
+            carried.HasIndex(row => new { row.ToBody, row.Place });
+            carried.Property(row => row.Id).HasShape(Shapes.KeyId);
+            carried.Property(row => row.FromBody).HasShape(Shapes.BodyId);
+            carried.Property(row => row.ToBody).HasShape(Shapes.BodyId);
+            carried.Property(row => row.ToKey).HasShape(Shapes.KeyId);
+            carried.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.FromBody);
+            carried.HasOne<BodyRow>().WithMany().HasForeignKey(row => row.ToBody);
         });
         Table<SeenEnvelopeRow>(modelBuilder, "seen_envelopes", seen =>
         {

@@ -212,6 +212,22 @@ internal sealed class RelayedRow
     public DateTimeOffset? FetchedAt { get; set; }
 }
 
+/// <summary>A sealed message between agencies on its way: who, when and how long; the envelope until it is fetched.</summary>
+internal sealed class CarriedRow
+{
+    /// <summary>The envelope's id.</summary>
+    public required string Id { get; set; }
+    public long Place { get; set; }
+    public required string FromBody { get; set; }
+    public required string ToBody { get; set; }
+    /// <summary>The fingerprint of the addressee's key.</summary>
+    public required string ToKey { get; set; }
+    public int Bytes { get; set; }
+    public byte[]? Envelope { get; set; }
+    public DateTimeOffset ReceivedAt { get; set; }
+    public DateTimeOffset? FetchedAt { get; set; }
+}
+
 /// <summary>An envelope that was opened: it is opened once.</summary>
 internal sealed class SeenEnvelopeRow
 {

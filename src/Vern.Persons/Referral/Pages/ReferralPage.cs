@@ -10,5 +10,5 @@ public abstract class ReferralPage<TModel> : PageComponent<TModel>
     protected override TextSource Source => Texts.Source;
 
     /// <summary>A kind of facts, as a person's page calls it.</summary>
-    protected string SectionName(string section) => Registration.Texts.Source[Page.Language, $"section.{section}"];
+    protected string SectionName(string section) => Registration.Texts.Source.Find(Page.Language, $"section.{section}") ?? T($"kind.{section}");
 }

@@ -19,10 +19,26 @@ public static class ReferralPages
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/people/{id}/consent", ShowConsent.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/consent/ask", AskConsent.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/directory", ShowDirectory.GetAsync).Needs(AgencyGrants.ReadDirectory);
+        pages.MapGet("/directory.csv", ShowDirectory.CsvAsync).Needs(AgencyGrants.KeepDirectory).Records(CaseActs.DirectoryRead, "directory");
+        pages.MapGet("/directory/new", ChangeService.New).Needs(AgencyGrants.KeepDirectory);
+        pages.MapGet("/directory/{service}", ChangeService.GetAsync).Needs(AgencyGrants.KeepDirectory);
+        pages.MapGet("/people/{id}/referrals", ShowReferrals.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/people/{id}/referrals/{referral}", ShowReferral.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.ReferralRead, "referral/{referral}");
+        pages.MapGet("/people/{id}/refer", ReferPerson.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/inbox", ShowReferrals.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralsListed, "inbox");
+        pages.MapGet("/inbox/{referral}", ShowReferral.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralRead, "referral/{referral}");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
         changes.MapPost("/people/{id}/consent/ask", AskConsent.WordsAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/people/{id}/consent", AskConsent.PostAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/people/{id}/consent/withdrawals", WithdrawConsent.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/{id}/refer", ReferPerson.PreviewAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
+        changes.MapPost("/people/{id}/referrals", ReferPerson.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/{id}/referrals/{referral}/steps", ShowReferral.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/inbox/{referral}/steps", ShowReferral.AnswerAsync).Needs(AgencyGrants.AnswerInbox);
+        changes.MapPost("/directory", ChangeService.AddAsync).Needs(AgencyGrants.KeepDirectory);
+        changes.MapPost("/directory/{service}", ChangeService.PostAsync).Needs(AgencyGrants.KeepDirectory);
+        routes.MapGroup("").ExcludeFromDescription().RequireToken(DirectoryFile.Longest + Longest).MapPost("/directory/file", ShowDirectory.ImportAsync).Needs(AgencyGrants.KeepDirectory);
         return routes;
     }
 }

@@ -29,6 +29,8 @@ public static class CasePlaces
         new("day", "/", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.day"),
         new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
         new("load", "/load", AgencyGrants.ReadLoad, Registration.Texts.Source, "nav.load"),
+        new("inbox", "/inbox", AgencyGrants.ReadInbox, Referral.Texts.Source, "nav.inbox"),
+        new("directory", "/directory", AgencyGrants.ReadDirectory, Referral.Texts.Source, "nav.directory"),
         new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),
     ];
 
@@ -40,6 +42,7 @@ public static class CasePlaces
         new("timeline", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.timeline"),
         new("track", AgencyGrants.ReadRights, Rights.Texts.Source, "tab.track"),
         new("consent", AgencyGrants.ReadPeople, Referral.Texts.Source, "tab.consent"),
+        new("referrals", AgencyGrants.ReadPeople, Referral.Texts.Source, "tab.referrals"),
         new("tasks", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.tasks"),
         new("children", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.children"),
         new("documents", AgencyGrants.ReadPeople, Registration.Texts.Source, "tab.documents"),

@@ -20,6 +20,10 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<TaskRow> Tasks => Set<TaskRow>();
     public DbSet<ConsentRow> Consents => Set<ConsentRow>();
     public DbSet<ServiceRow> Services => Set<ServiceRow>();
+    public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
+    public DbSet<ReferralStepRow> ReferralSteps => Set<ReferralStepRow>();
+    public DbSet<OutgoingRow> Outgoing => Set<OutgoingRow>();
+    public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -44,6 +48,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         WorkTables.Map(modelBuilder);
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
+        ReferralTables.Map(modelBuilder);
+        Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
     }

@@ -78,6 +78,20 @@ public static class ReadLedger
         }
     }
 
+    /// <summary>Entries by their places; null where they cannot be read.</summary>
+    public static async Task<IReadOnlyList<ReadAct>?> TriedAsync(WorkspaceLedger ledger, IEnumerable<long> places, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        try
+        {
+            return await ledger.ReadAsync(places, cancel);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<IResult> ShowAsync(HttpContext http, WorkspaceLedger ledger, WorkspaceControl control, VerifyReport? verified, CancellationToken cancel)
     {
         var page = PageContext.For(http, "/ledger");
