@@ -11,6 +11,7 @@ public sealed class RoomWalkTests : RoomWalkTest
         foreach (var name in new[] { "cas", "lea" }) await Access.SetTeamAsync(name, "north");
 
         var cas = await ComeAsync("cas");
+        await cas.FollowAsync("Signed in as cas Example"); // past her day
         await cas.ChooseAsync("To whom", "eva Example (eva)");
         await cas.WriteAsync("Last day", DateOnly.Parse(await cas.Page.EvaluateAsync<string>("() => new Date().toISOString().slice(0, 10)"), System.Globalization.CultureInfo.InvariantCulture).AddDays(20));
         await cas.FollowAsync("Hand over");
@@ -28,6 +29,7 @@ public sealed class RoomWalkTests : RoomWalkTest
         await OutAsync(lea);
 
         var kit = await ComeAsync("kit");
+        await kit.FollowAsync("Signed in as kit Example"); // past her day
         await kit.FollowAsync("Emergency accesses");
         await kit.WriteAsync("What you found", "Nothing was changed meanwhile.");
         await kit.FollowAsync("It was justified");
