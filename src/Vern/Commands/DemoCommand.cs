@@ -38,7 +38,7 @@ public static class DemoCommand
             await Console.Out.WriteAsync(Summary(result, clock.Elapsed));
             if (result.Report.PdfMissing is { } missing) await Console.Error.WriteLineAsync("vern demo: no PDF: " + missing.ReplaceLineEndings(" "));
             if (accounts) await Console.Out.WriteLineAsync(await DemonstrationAccounts.MakeAsync(data, address, cancel));
-            await Console.Out.WriteLineAsync(await DemonstrationRooms.MakeAsync(data, address, cancel));
+            await Console.Out.WriteLineAsync(await DemonstrationRooms.MakeAsync(data, address, accounts, cancel));
             return noServe ? 0 : await ServeCommand.RunAsync(data, address, null, null, false, null, cancel);
         }
         catch (Exception problem) when (problem is InvalidOperationException or IOException or UnauthorizedAccessException)

@@ -4,20 +4,25 @@ using Vern.Platform.Workspaces;
 
 namespace Vern.Commands;
 
-/// <summary>An agency and a centre of a demonstration, with a made-up person for each role.</summary>
+/// <summary>Two agencies and a centre of a demonstration, with a made-up person for each role.</summary>
 internal static class DemonstrationRooms
 {
     private static readonly Workspace[] Rooms =
     [
         new("fjord", WorkspaceKind.Agency, "Fjord Example", [Language.Norwegian, Language.English]),
+        new("havn", WorkspaceKind.Agency, "Havn Example", [Language.Norwegian, Language.English]),
         new("nettvern", WorkspaceKind.Centre, "Nettvern Example", Language.All),
     ];
 
-    private static readonly string[] Names = ["Gry", "Henrik", "Ida", "Jon", "Kaja", "Lars", "Mona", "Nils", "Oda", "Petra", "Runa", "Siv", "Tor", "Unni", "Vidar", "Ylva"];
+    private static readonly string[] Names = ["Gry", "Henrik", "Ida", "Jon", "Kaja", "Lars", "Mona", "Nils", "Oda", "Petra", "Runa", "Siv", "Tor", "Unni", "Vidar", "Ylva", "Alma", "Brage", "Dina", "Einar", "Finn", "Geir", "Hilde", "Ivar", "Jorunn"];
 
     /// <summary>Makes them beside the national unit.</summary>
     /// <returns>The address of each, and role and link of each person, one a line.</returns>
-    public static async Task<string> MakeAsync(string data, string address, CancellationToken cancel)
+    /// <param name="data">The data folder.</param>
+    /// <param name="address">Where the national unit is served.</param>
+    /// <param name="exchange">Whether the agencies can refer to one another: the national unit then has accounts.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task<string> MakeAsync(string data, string address, bool exchange, CancellationToken cancel)
     {
         var names = new Queue<string>(Names);
         var lines = new List<string>();
@@ -37,6 +42,12 @@ internal static class DemonstrationRooms
             }
             if (room.Kind is WorkspaceKind.Agency) await DemonstrationPeople.MakeAsync(store, data, cancel);
         }
+        if (exchange)
+            await DemonstrationExchange.SetUpAsync(data, address,
+            [
+                (Rooms[0], "rosa", new(Rooms[0].Id, Rooms[0].Title, "outreach") { Women = true, Men = true, Offers = ["follow-up", "legal"], Languages = ["nb", "en"], Regions = "Oslo", Hours = "9-16", Contact = "fjord@example.org" }),
+                (Rooms[1], "adora", new(Rooms[1].Id, Rooms[1].Title, "housing") { Women = true, Children = true, Offers = ["housing", "acute"], Places = 8, Free = 2, Languages = ["nb", "en", "ro"], Regions = "Bergen", Contact = "havn@example.org" }),
+            ], cancel);
         return string.Join('\n', lines);
     }
 }

@@ -160,6 +160,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
             new("ReceiveSubmission", "POST", submissions, sender, 400, deep, "$.agency.a"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body, year: 2013), "2013"), new("ReceiveSubmission", "POST", submissions, sender, 400, Package(body), "Idempotency-Key", Key: new string('k', 256)),
             new("ReceiveSubmission", "POST", submissions, sender, 403, Package("another")), new("ReceiveSubmission", "POST", submissions, sender, 415, "x", "", "text/plain"), new("ReceiveSubmission", "POST", submissions, sender, 413, new string(' ', (int)CollectionApi.LargestPackage + 1), "64 MB"),
             new("ListKeys", "GET", "/api/keys", "", 200), new("FetchLinkageKey", "GET", "/api/rounds/2014/linkage-key", sender, 404), new("FetchLinkageKey", "GET", "/api/rounds/2014/linkage-key", keyed, 200),
+            .. await MessagesAsync(round.Answers[0].Body, keyed),
             new("ListOwnSubmissions", "GET", $"/api/rounds/2014/submissions/{body}", sender, 200), new("ListOwnSubmissions", "GET", "/api/rounds/2014/submissions/another", sender, 404),
         ];
         foreach (var operation in InCode().Where(operation => !AccessEndpoints.IsOpen(operation.Endpoint)))
@@ -171,6 +172,27 @@ public sealed class ApiDocumentTests : IAsyncLifetime
             calls.Add(new(name, operation.Method.ToUpperInvariant(), path, "Bearer nothing", 401));
         }
         return calls;
+    }
+
+    // A sealed message to oneself, and those that the unit doesn't carry.
+    private async Task<Call[]> MessagesAsync(BodyId body, string keyed)
+    {
+        var store = (NationalStore)_round.Store;
+        using var own = KeyPair.New();
+        using var lost = KeyPair.New();
+        using var nobodys = KeyPair.New();
+        foreach (var pair in (KeyPair[])[own, lost]) await store.RegisterBodyKeyAsync(body, pair.Public);
+        await store.RevokeBodyKeyAsync(body, lost.Public.Fingerprint);
+        Envelope Of(PublicKey to) => Envelope.Seal("x"u8, Vern.Persons.Referral.ReferralMessage.Purpose, own, to, TimeProvider.System.GetUtcNow());
+        var envelope = Of(own.Public);
+        Call Send(int status, string text, string says = "", string type = Envelope.MediaType) => new("SendMessage", "POST", "/api/messages", keyed, status, text, says, type);
+        static string Json(Envelope one) => Encoding.UTF8.GetString(one.ToBytes());
+        var (none, one) = ($"/api/messages/{new string('0', 32)}", $"/api/messages/{envelope.Id}");
+        return
+        [
+            Send(204, Json(envelope)), Send(404, Json(Of(nobodys.Public)), "no body has registered"), Send(410, Json(Of(lost.Public)), "taken back"), Send(400, "{}"), Send(415, "x", "", "text/plain"), Send(413, new string(' ', NationalStore.LargestMessage + 1), "4 MB"),
+            new("ListMessages", "GET", "/api/messages", keyed, 200), new("FetchMessage", "GET", one, keyed, 200), new("FetchMessage", "GET", none, keyed, 404), new("LetMessageGo", "DELETE", one, keyed, 204), new("LetMessageGo", "DELETE", none, keyed, 404),
+        ];
     }
 
     // A body with a key of its own, for which a linkage key waits.

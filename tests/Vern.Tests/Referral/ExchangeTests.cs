@@ -32,7 +32,7 @@ public sealed class ExchangeTests
             foreach (var id in Agencies)
             {
                 await national.RegisterBodyKeyAsync(new BodyId(id), await Room(id).Store.Body!.Keys.PublicAsync());
-                var settings = new RelaySettings(new Uri($"http://127.0.0.1:{served.Address.Port}"), await access.MakeTokenAsync(id, "sender", DateTimeOffset.UtcNow.AddDays(1)));
+                var settings = new RelaySettings(new Uri($"http://127.0.0.1:{served.Address.Port}"), await access.MakeTokenAsync(id, "sender", TimeProvider.System.GetUtcNow().AddDays(1)));
                 await File.WriteAllTextAsync(Path.Combine(folder, id, "relay.json"), JsonSerializer.Serialize(settings, JsonSerializerOptions.Web));
                 var other = Agencies.Single(one => one != id);
                 await Room(id).Store.Cases!.KeepServicesAsync([new(other, $"{other} Example", "housing") { Women = true, Key = await Room(other).Store.Cases!.OwnKeyAsync(), CheckedOn = Room(id).Store.Cases!.Today }]);
@@ -88,7 +88,7 @@ public sealed class ExchangeTests
             using var unknown = KeyPair.New();
             await national.RegisterBodyKeyAsync(new("rosa"), own.Public);
             var token = RelaySettings.Read(Path.Combine(folder, "rosa"))!.Token;
-            Task<HttpStatusCode> CarryAsync(KeyPair from, PublicKey to, string? bearer) => PostAsync(served, Envelope.Seal("x"u8, ReferralMessage.Purpose, from, to, DateTimeOffset.UtcNow).ToBytes(), bearer);
+            Task<HttpStatusCode> CarryAsync(KeyPair from, PublicKey to, string? bearer) => PostAsync(served, Envelope.Seal("x"u8, ReferralMessage.Purpose, from, to, TimeProvider.System.GetUtcNow()).ToBytes(), bearer);
             var adora = await Room("adora").Store.Cases!.OwnKeyAsync();
             Assert.Equal(HttpStatusCode.NoContent, await CarryAsync(own, adora, token));
             Assert.Equal(HttpStatusCode.Forbidden, await CarryAsync(unknown, adora, token));

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Vern.Hosting;
+using Vern.Persons.Collection;
+using Vern.Persons.Referral;
+using Vern.Platform.Workspaces;
+
+namespace Vern.Commands;
+
+/// <summary>Lets the agencies of a demonstration refer to one another: each has the other in its directory, both go by the national unit, under the names of two bodies of its register.</summary>
+internal static class DemonstrationExchange
+{
+    /// <summary>Sets it up. The unit must have accounts: a token is one, and without any the unit is open to whoever sits there.</summary>
+    /// <param name="data">The data folder.</param>
+    /// <param name="address">Where the unit is served.</param>
+    /// <param name="agencies">The agencies, each with the body that it stands for.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task SetUpAsync(string data, string address, IReadOnlyList<(Workspace Agency, string Body, Service Entry)> agencies, CancellationToken cancel)
+    {
+        await using var unit = await OpenedWorkspace.OpenAsync(data, Workspace.NationalId, null, cancel: cancel);
+        var opened = new List<OpenedWorkspace>();
+        try
+        {
+            foreach (var (agency, _, _) in agencies) opened.Add(await OpenedWorkspace.OpenAsync(data, agency.Id, null, cancel: cancel));
+            for (var at = 0; at < agencies.Count; at++)
+            {
+                var cases = opened[at].Cases!;
+                await unit.National!.RegisterBodyKeyAsync(new BodyId(agencies[at].Body), await cases.OwnKeyAsync(cancel), cancel);
+                var settings = new RelaySettings(new Uri(address), await unit.Access.MakeTokenAsync(agencies[at].Body, "sender", DateTimeOffset.FromUnixTimeSeconds(4_102_444_800), cancel));
+                var file = Path.Combine(data, agencies[at].Agency.Id, "relay.json");
+                await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings, JsonSerializerOptions.Web), cancel);
+                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                var others = new List<Service>();
+                for (var other = 0; other < agencies.Count; other++)
+                    if (other != at) others.Add(agencies[other].Entry with { Key = await opened[other].Cases!.OwnKeyAsync(cancel), CheckedOn = cases.Today });
+                await cases.KeepServicesAsync(others, cancel);
+            }
+        }
+        finally
+        {
+            foreach (var one in opened) await one.DisposeAsync();
+        }
+    }
+}
