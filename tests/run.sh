@@ -43,12 +43,12 @@ run_project() {
 
 wanted() { [ $# -eq 1 ] || [[ " ${*:2} " == *" $1 "* ]]; }
 
-# One lane after another's heels: the browser tests wait for a browser, the ledger's and the faults' for the disk and for processes. A project in no lane of its own is in the last.
+# Three lanes of like length: the browser tests wait for a browser, the ledger's and the faults' for the disk and for processes. A project in no lane of its own is in the last.
 lane() { for project in "$@"; do if wanted "$(basename "$project")" "${asked[@]}"; then run_project "$project"; fi; done; }
 asked=("$@")
 lane tests/Vern.Browser.Tests &
-lane tests/Vern.Persons.Tests tests/Vern.Tests &
-lane $(ls -d tests/*.Tests | grep -vE '/Vern\.(Browser\.|Persons\.)?Tests$') &
+lane tests/Vern.Persons.Tests tests/Vern.Ledger.Tests tests/Vern.Disclosure.Tests &
+lane tests/Vern.Tests $(ls -d tests/*.Tests | grep -vE '/Vern\.((Browser|Persons|Ledger|Disclosure)\.)?Tests$') &
 wait
 
 passed=0; failed=0; skipped=0

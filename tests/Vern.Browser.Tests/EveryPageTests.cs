@@ -2,12 +2,14 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Vern.Hosting;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
+using Vern.Persons.Referral;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Fields;
 using Vern.Platform.Access;
@@ -66,7 +68,7 @@ public sealed class EveryPageTests : BrowserTest
         var folder = Directory.CreateTempSubdirectory("vern-pages-").FullName;
         try
         {
-            await MakeWorkspace.RunAsync(new("room", kind, "Room Example", Language.All), null, folder);
+            foreach (var id in (string[])["room", "other"]) await MakeWorkspace.RunAsync(new(id, kind, $"{id} Example", Language.All), null, folder);
             await using var served = await ServedWorkspaces.StartAsync(new(folder, "http://127.0.0.1:0"), line => Assert.Fail(line));
             var room = served.All.Single(one => one.Workspace.Id == "room");
             var access = room.Store.Access;
@@ -79,7 +81,7 @@ public sealed class EveryPageTests : BrowserTest
             var page = await SignedInAsync($"{at}sign-in/link/{await access.MakeLinkAsync("all", TimeSpan.FromHours(1))}");
             var session = (await access.OpenLinkAsync(await access.MakeLinkAsync("all", TimeSpan.FromHours(1))))!.Session;
             var paths = new List<string>();
-            var casework = room.Store.Cases is { } cases ? await CaseworkAsync(cases, (await access.ListAsync()).Single(one => one.Name == "all")) : [];
+            var casework = room.Store.Cases is { } cases ? await CaseworkAsync(cases, served.All.Single(one => one.Workspace.Id == "other").Store.Cases!, (await access.ListAsync()).Single(one => one.Name == "all")) : [];
             foreach (var pattern in room.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false).Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')))
             {
                 var path = Filled(casework.Aggregate(pattern, (filled, value) => filled.Replace(value.Key, value.Value, StringComparison.Ordinal)), "siv").Replace("year=2014&body=siv", "about=account/1", StringComparison.Ordinal).Replace("{token}", await access.MakeLinkAsync("siv", TimeSpan.FromHours(1)), StringComparison.Ordinal);
@@ -100,8 +102,8 @@ public sealed class EveryPageTests : BrowserTest
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(40)));
     }
 
-    // A child with a parent, whose pages have something of everything.
-    private static async Task<Dictionary<string, string>> CaseworkAsync(CaseStore cases, AccountState account)
+    // A child with a parent, whose pages have something of everything; a referral sent, and one that came in from another agency.
+    private static async Task<Dictionary<string, string>> CaseworkAsync(CaseStore cases, CaseStore other, AccountState account)
     {
         string Origin(int number) => number.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
         var by = new CaseReach(account.Id, account.Person!, "coordinator", null, Scope.Workspace, cases.Catalogue.Purposes.ToHashSet());
@@ -117,7 +119,24 @@ public sealed class EveryPageTests : BrowserTest
         await cases.AddTaskAsync(Origin(3), id, "Call", new(2020, 1, 1), account.Id, by);
         await cases.AddDocumentAsync(Origin(4), id, "a.pdf", DocumentType.Read("pdf"), [1, 2, 3], by);
         await cases.BeginDraftAsync(Origin(5), new(Audience.Child, parent.Value, "forms", new Dictionary<string, string> { ["exploitation.forms"] = "LAB-CLEAN" }), by);
-        return new(StringComparer.Ordinal) { ["/people/{id}"] = $"/people/{id}", ["{section}"] = "exploitation", ["{document}"] = Origin(4), ["{draft}"] = Origin(5), ["{step}"] = "forms" };
+        await cases.KeepServicesAsync([new("other", "Other Example", "housing") { Key = await other.OwnKeyAsync(), CheckedOn = cases.Today }]);
+        await other.KeepServicesAsync([new("room", "Room Example", "outreach") { Key = await cases.OwnKeyAsync(), CheckedOn = cases.Today }]);
+        await ReferAsync(cases, parent, "other", Origin(7), Origin(8), by);
+        await ReferAsync(other, await other.AddPersonAsync(new(Origin(6), Audience.Adult, [new("identity.family-name", "Example")]), by), "room", Origin(9), Origin(10), by);
+        var sent = Origin(10);
+        await using (var context = other.Context()) Assert.Null(await cases.TakeInAsync(await context.Outgoing.Where(row => row.Referral == sent).Select(row => row.Envelope!).SingleAsync()));
+        return new(StringComparer.Ordinal)
+        {
+            ["/people/{id}/referrals/{referral}"] = $"/people/{parent}/referrals/{Origin(8)}", ["/inbox/{referral}"] = $"/inbox/{sent}", ["/rights/{name}"] = "/rights/R-17.housing", ["{service}"] = "other",
+            ["/people/{id}"] = $"/people/{id}", ["{section}"] = "exploitation", ["{document}"] = Origin(4), ["{draft}"] = Origin(5), ["{step}"] = "forms",
+        };
+    }
+
+    private static async Task ReferAsync(CaseStore from, PersonId person, string body, string consent, string origin, CaseReach by)
+    {
+        await from.RecordConsentAsync(person, new(consent, body, "protection", MayShare.AllSections.ToHashSet(), LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Interpreter, ChildView.NotAsked, from.Today.AddDays(30), "en", ConsentText.Version, "May we?"), by);
+        var facts = (await from.PreviewAsync(person, body, "protection", null, by))!.Value.Facts;
+        Assert.Equal(Stepped.Done, await from.SendReferralAsync(new(origin, person, ReferralKind.Referral, body, "protection", MayShare.AllSections.ToHashSet(), "A safe place to live.", 24), CaseStore.PreviewMark(facts), by));
     }
 
     [Fact]

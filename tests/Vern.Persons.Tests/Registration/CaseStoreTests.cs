@@ -123,7 +123,7 @@ public sealed class CaseStoreTests
         // Ten windows at once lose nothing.
         var counts = FieldCatalogue.Own.All.Where(field => field.Type == FieldType.Number && field.For.Contains(Audience.Adult)).Select(field => field.Id).Order(StringComparer.Ordinal).ToList();
         await Task.WhenAll(counts.Select(field => fixture.Cases.ChangeDraftAsync(draft.Id, content => content.With([new(field, "1")], FieldCatalogue.Own), Gry)));
-        Assert.Equal([.. counts, "identity.called"], (await fixture.Cases.DraftAsync(draft.Id, Gry))!.Content.Values.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(counts.Append("identity.called").Order(StringComparer.Ordinal), (await fixture.Cases.DraftAsync(draft.Id, Gry))!.Content.Values.Keys.Order(StringComparer.Ordinal));
         await fixture.Cases.ChangeDraftAsync(draft.Id, content => content.About(Audience.Anonymous, FieldCatalogue.Own), Gry);
         Assert.NotEqual(before, await KeyAsync(draft.Id));
         Assert.Empty(await fixture.Workspace.Keys.KeysAsync([before])); // what was sealed before opens nowhere any more, in no back-up either
@@ -132,7 +132,7 @@ public sealed class CaseStoreTests
         Assert.Equal(person, await fixture.Cases.RegisterDraftAsync(draft.Id, Gry));
         Assert.Empty(await fixture.Cases.DraftsAsync(Gry));
         Assert.Single(await fixture.Workspace.Keys.KeysAsync([key]));
-        Assert.Equal(counts, (await fixture.Cases.PersonAsync(person!.Value, Gry))!.Facts.Select(fact => fact.Field.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(counts.Where(field => FieldCatalogue.Own[field].For.Contains(Audience.Anonymous)), (await fixture.Cases.PersonAsync(person!.Value, Gry))!.Facts.Select(fact => fact.Field.Id).Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Databases))]

@@ -96,7 +96,7 @@ public sealed class ScanTests : IAsyncLifetime
         var token = await _round.Access.MakeTokenAsync(body, "sender", DateTimeOffset.MaxValue);
         var doors = Doors.Where(door => door.Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/json") == true).ToList();
         Assert.True(doors.Count >= 3, $"only {doors.Count} endpoints take JSON");
-        Assert.Equal(Doors.Count(door => door.ForPrograms && door.Method != "GET"), doors.Count);
+        Assert.Equal(Doors.Count(door => door.ForPrograms && door.Method is not ("GET" or "DELETE")), doors.Count);
         var tooMuch = "{\"persons\":\"" + new string('x', (int)(Vern.Persons.Pages.Rounds.Packages.Largest + 128 * 1024)) + "\"}";
         (string What, string Text)[] bad =
         [
