@@ -90,6 +90,7 @@ public sealed class EveryPageTests : BrowserTest
                 request.Headers.Add("Cookie", $"{AccessCookies.Session}={session}");
                 using var answer = await client.SendAsync(request);
                 if (answer.StatusCode is HttpStatusCode.NotFound && !path.StartsWith("/sign-in/provider", StringComparison.Ordinal)) faults.Add($"{path}: 404, so that nothing of it was looked at");
+                if ((int)answer.StatusCode >= 500) faults.Add($"{path}: {(int)answer.StatusCode}");
                 if (answer.StatusCode is HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/html") paths.Add($"{at}{path[1..]}");
             }
             Assert.True(paths.Count > 6, string.Join(' ', paths));
@@ -134,7 +135,7 @@ public sealed class EveryPageTests : BrowserTest
 
     private static async Task ReferAsync(CaseStore from, PersonId person, string body, string consent, string origin, CaseReach by)
     {
-        await from.RecordConsentAsync(person, new(consent, body, "protection", MayShare.AllSections.ToHashSet(), LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Interpreter, ChildView.NotAsked, from.Today.AddDays(30), "en", ConsentText.Version, "May we?"), by);
+        await from.RecordConsentAsync(person, new(consent, body, "protection", new HashSet<string>(StringComparer.Ordinal) { "identity", "family" }, LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Interpreter, ChildView.NotAsked, from.Today.AddDays(30), "en", ConsentText.Version, "May we?"), by);
         var facts = (await from.PreviewAsync(person, body, "protection", null, by))!.Value.Facts;
         Assert.Equal(Stepped.Done, await from.SendReferralAsync(new(origin, person, ReferralKind.Referral, body, "protection", MayShare.AllSections.ToHashSet(), "A safe place to live.", 24), CaseStore.PreviewMark(facts), by));
     }
