@@ -59,7 +59,8 @@ public abstract class BrowserTest : IAsyncLifetime
         var page = await PageAsync(width);
         await page.GotoAsync(link);
         await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in/", StringComparison.Ordinal));
+        // Not for the load event too: on a busy machine it has passed before it is waited for.
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         return page;
     }
 }
