@@ -18,7 +18,7 @@ if [ -z "${VERN_TEST_POSTGRES:-}" ]; then
   fi
 fi
 
-dotnet build Vern.slnx -c Release -v q --nologo || { echo "0 passed, 1 failed"; exit 1; }
+dotnet build Vern.slnx -c Release -v q --nologo -p:UseSharedCompilation=true || { echo "0 passed, 1 failed"; exit 1; }
 
 # One project's tests; what they say is printed whole when they end, and their counts are kept for the sum.
 run_project() {
