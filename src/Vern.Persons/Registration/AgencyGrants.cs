@@ -37,6 +37,13 @@ public static class AgencyGrants
     /// <summary>Who has how much on her hands.</summary>
     public static Permission ReadLoad { get; } = new("load", "read");
 
+    /// <summary>Complaints that she may handle, and how many there are.</summary>
+    public static Permission ReadComplaints { get; } = new("complaints", "read");
+    /// <summary>Takes complaints up and answers them.</summary>
+    public static Permission HandleComplaints { get; } = new("complaints", "handle");
+    /// <summary>The agency's own limits, and the help lines of the rights sheet.</summary>
+    public static Permission KeepSettings { get; } = new("settings", "keep");
+
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
@@ -50,9 +57,10 @@ public static class AgencyGrants
         Role("team-leader", Scope.Team, [.. Casework, ReadLoad, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, ReadLoad, KeepDirectory, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
-        Role("supervisor", null, WorkspaceGrants.Watches),
+        // What is about the coordinator herself goes to who watches (K-008): the one thing that she decides.
+        Role("supervisor", null, [.. WorkspaceGrants.Watches, ReadComplaints, HandleComplaints]),
         Role("key-custodian", null),
         Role(WorkspaceGrants.Administrator, null, WorkspaceGrants.Keeps),
     ], Permission.OwnAccount, Texts.Source)

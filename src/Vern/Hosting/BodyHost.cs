@@ -1,9 +1,12 @@
 using Vern.Commands;
+using Vern.Persons.Missing.Pages;
+using Vern.Persons.OwnView.Pages;
 using Vern.Persons.Referral;
 using Vern.Persons.Referral.Pages;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Offline;
 using Vern.Persons.Registration.Pages;
+using Vern.Persons.Return.Pages;
 using Vern.Persons.Rights.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
@@ -35,7 +38,7 @@ internal static class BodyHost
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages();
+            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapOwnPages().MapReturnPages().MapMissingPages();
         });
     }
 }

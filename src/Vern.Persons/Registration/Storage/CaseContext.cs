@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Vern.Persons.OwnView.Storage;
 using Vern.Persons.Referral.Storage;
 using Vern.Platform.Auditing;
 using Vern.Platform.Store;
@@ -23,6 +24,10 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
     public DbSet<ReferralStepRow> ReferralSteps => Set<ReferralStepRow>();
     public DbSet<OutgoingRow> Outgoing => Set<OutgoingRow>();
+    public DbSet<OwnCardRow> OwnCards => Set<OwnCardRow>();
+    public DbSet<OwnSessionRow> OwnSessions => Set<OwnSessionRow>();
+    public DbSet<OwnWordsRow> OwnWords => Set<OwnWordsRow>();
+    public DbSet<ComplaintRow> Complaints => Set<ComplaintRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
@@ -49,6 +54,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
         ReferralTables.Map(modelBuilder);
+        OwnTables.Map(modelBuilder);
+        Rights.Storage.SettingTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);

@@ -18,7 +18,7 @@ internal static partial class CaseShapes
     internal static ColumnShape Staff { get; } = new("the name of one of the agency's own people", value => value.Length is > 0 and <= 80 && !Collection.FreeText.HoldsIdentityNumber(value));
 
     internal static IReadOnlyDictionary<string, ColumnShape> ByName { get; } =
-        ((ColumnShape[])[.. AuditTables.Shapes, .. Platform.Jobs.JobTables.Shapes, Person, KeyId, Code, Codes, Field, Right, Index, Team, Staff, Referral.Storage.DirectoryTables.Words]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);
+        ((ColumnShape[])[.. AuditTables.Shapes, .. Platform.Jobs.JobTables.Shapes, Person, KeyId, Code, Codes, Field, Right, Index, Team, Staff, Referral.Storage.DirectoryTables.Words, .. OwnView.Storage.OwnTables.Shapes, Rights.Storage.SettingTables.Setting]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);
 
     [GeneratedRegex("^[0-9a-f]{32}$")] private static partial Regex RandomId();
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")] private static partial Regex CodeForm();

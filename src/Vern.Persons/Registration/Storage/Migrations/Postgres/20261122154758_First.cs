@@ -132,6 +132,20 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_settings",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_settings", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_taken_envelopes",
                 columns: table => new
                 {
@@ -141,6 +155,39 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_case_taken_envelopes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_complaints",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    number = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    about = table.Column<int>(type: "integer", nullable: true),
+                    handler = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on_behalf = table.Column<int>(type: "integer", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    handled_by = table.Column<int>(type: "integer", nullable: true),
+                    handled_by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_complaints", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_complaints_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -278,6 +325,63 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_own_cards",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    finder = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_failure_at = table.Column<long>(type: "bigint", nullable: true),
+                    openings = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_own_cards", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_own_cards_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_own_words",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_own_words", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_own_words_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_right_steps",
                 columns: table => new
                 {
@@ -314,6 +418,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     origin = table.Column<string>(type: "text", nullable: false),
                     account = table.Column<int>(type: "integer", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    plan = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     what = table.Column<byte[]>(type: "bytea", nullable: false),
                     done_at = table.Column<long>(type: "bigint", nullable: true),
                     done_by = table.Column<int>(type: "integer", nullable: true)
@@ -354,6 +459,54 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "case_own_sessions",
+                columns: table => new
+                {
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    card = table.Column<long>(type: "bigint", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_own_sessions", x => x.digest);
+                    table.ForeignKey(
+                        name: "FK_case_own_sessions_case_own_cards_card",
+                        column: x => x.card,
+                        principalTable: "case_own_cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_case_own_sessions_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_complaints_handler_at",
+                table: "case_complaints",
+                columns: new[] { "handler", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_complaints_number",
+                table: "case_complaints",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_complaints_origin",
+                table: "case_complaints",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_complaints_person",
+                table: "case_complaints",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_consents_origin",
@@ -413,6 +566,54 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "IX_case_outgoing_referral",
                 table: "case_outgoing",
                 column: "referral");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_cards_finder",
+                table: "case_own_cards",
+                column: "finder",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_cards_origin",
+                table: "case_own_cards",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_cards_person",
+                table: "case_own_cards",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_sessions_card",
+                table: "case_own_sessions",
+                column: "card");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_sessions_expires_at",
+                table: "case_own_sessions",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_sessions_person",
+                table: "case_own_sessions",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_words_answered_at",
+                table: "case_own_words",
+                column: "answered_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_words_origin",
+                table: "case_own_words",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_own_words_person",
+                table: "case_own_words",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_persons_changed_at",
@@ -488,6 +689,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "case_complaints");
+
+            migrationBuilder.DropTable(
                 name: "case_consents");
 
             migrationBuilder.DropTable(
@@ -509,6 +713,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "case_outgoing");
 
             migrationBuilder.DropTable(
+                name: "case_own_sessions");
+
+            migrationBuilder.DropTable(
+                name: "case_own_words");
+
+            migrationBuilder.DropTable(
                 name: "case_referral_steps");
 
             migrationBuilder.DropTable(
@@ -518,10 +728,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "case_services");
 
             migrationBuilder.DropTable(
+                name: "case_settings");
+
+            migrationBuilder.DropTable(
                 name: "case_taken_envelopes");
 
             migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_own_cards");
 
             migrationBuilder.DropTable(
                 name: "case_referrals");
