@@ -13,6 +13,7 @@ public static class CaseControl
     public static WorkspaceControl Table { get; } = new(CaseActs.Words, Processing.Register(
     [
         new(CaseActs.Casework, "possible-victims", ["own", "supervisor"], [Persons], []),
+        new(CaseActs.Reporting, "possible-victims", ["unit", "supervisor"], [Persons], []),
         new(CaseActs.Erasure, "possible-victims", ["nobody"], [RetentionRule.Entries], []),
     ], CaseActs.Words.Acts), new(new WatchedActs
     {

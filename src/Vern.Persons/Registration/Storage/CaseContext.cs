@@ -24,6 +24,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<ReferralStepRow> ReferralSteps => Set<ReferralStepRow>();
     public DbSet<OutgoingRow> Outgoing => Set<OutgoingRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
+    public DbSet<OwnReport.Storage.SentReportRow> SentReports => Set<OwnReport.Storage.SentReportRow>();
+    public DbSet<OwnReport.Storage.RoundKeyRow> RoundKeys => Set<OwnReport.Storage.RoundKeyRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -49,6 +51,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
         ReferralTables.Map(modelBuilder);
+        OwnReport.Storage.ReportTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
