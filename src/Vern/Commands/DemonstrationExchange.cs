@@ -33,8 +33,8 @@ internal static class DemonstrationExchange
             {
                 var cases = opened[at].Cases!;
                 await unit.National!.RegisterBodyKeyAsync(new BodyId(agencies[at].Body), await cases.OwnKeyAsync(cancel), cancel);
-                var key = Envelope.Seal(Encoding.UTF8.GetBytes(DemonstrationKey.Secret), NationalStore.LinkageKeyPurpose(today.Year, new(agencies[at].Body)), custodian, await cases.OwnKeyAsync(cancel), TimeProvider.System.GetUtcNow());
-                await unit.National.RelayAsync(key, cancel);
+                var own = await cases.OwnKeyAsync(cancel);
+                await unit.National.RelayAsync(Envelope.Seal(Encoding.UTF8.GetBytes(DemonstrationKey.Secret), NationalStore.LinkageKeyPurpose(today.Year, new(agencies[at].Body)), custodian, own, TimeProvider.System.GetUtcNow()), cancel);
                 await new ReportSettings(new(agencies[at].Body), LegalKind.FundedOrganisation, unitKey, custodian.Public).WriteAsync(Path.Combine(data, agencies[at].Agency.Id), cancel);
                 var settings = new RelaySettings(new Uri(address), await unit.Access.MakeTokenAsync(agencies[at].Body, "sender", DateTimeOffset.FromUnixTimeSeconds(4_102_444_800), cancel));
                 var file = Path.Combine(data, agencies[at].Agency.Id, "relay.json");

@@ -156,4 +156,21 @@ public sealed class WhatLeavesTests
         Assert.DoesNotContain("own secret", fixture.Bytes(), StringComparison.Ordinal);
         Assert.Null(await fixture.Cases.RoundKeyAsync(Year, settings with { Custodian = stranger.Public }));
     }
+
+    [Fact]
+    public async Task What_the_agency_tells_of_its_own_work_is_sealed_and_goes_along_and_two_windows_lose_nothing()
+    {
+        await using var fixture = await CaseFixture.OpenAsync("sqlite");
+        var first = new Dictionary<string, string> { ["challenge-1"] = "Finding safe housing", ["remark"] = "Two of ours are with Adora too" };
+        Assert.True(await fixture.Cases.KeepOwnWorkAsync(Year, first, 0, Ida));
+        Assert.True(await fixture.Cases.KeepOwnWorkAsync(Year, first, 0, Ida)); // a double click
+        Assert.False(await fixture.Cases.KeepOwnWorkAsync(Year, new Dictionary<string, string> { ["done"] = "Another window" }, 0, Gry));
+        var work = await fixture.Cases.OwnWorkAsync(Year);
+        Assert.Equal((1, "Finding safe housing"), (work.Revision, work.Answers["challenge-1"]));
+        Assert.DoesNotContain("Finding safe", fixture.Bytes(), StringComparison.Ordinal);
+        var submission = work.Into(MakeYearReport.Run([], Frame()).Submission!);
+        Assert.Equal(("Two of ours are with Adora too", "Finding safe housing", 1), (submission.Remark, submission.Agency!.Answers["challenge-1"], submission.Agency.Answers.Count));
+        Assert.True(await fixture.Cases.KeepOwnWorkAsync(Year, new Dictionary<string, string>(), 1, Ida));
+        Assert.Null((await fixture.Cases.OwnWorkAsync(Year)).Into(submission).Agency);
+    }
 }

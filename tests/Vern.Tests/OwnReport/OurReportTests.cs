@@ -54,8 +54,9 @@ public sealed class OurReportTests
             Assert.Contains("not set up", (await ida.PageAsync($"{path}?lang=en")).Body!.TextContent, StringComparison.Ordinal);
 
             await national.OpenRoundAsync(year, cases.Today, cases.Today.AddDays(30), [rosa]);
-            await national.RegisterBodyKeyAsync(rosa, await cases.OwnKeyAsync());
-            await national.RelayAsync(Envelope.Seal(System.Text.Encoding.UTF8.GetBytes(Secret), NationalStore.LinkageKeyPurpose(year, rosa), custodian, await cases.OwnKeyAsync(), TimeProvider.System.GetUtcNow()));
+            var own = await cases.OwnKeyAsync();
+            await national.RegisterBodyKeyAsync(rosa, own);
+            await national.RelayAsync(Envelope.Seal(System.Text.Encoding.UTF8.GetBytes(Secret), NationalStore.LinkageKeyPurpose(year, rosa), custodian, own, TimeProvider.System.GetUtcNow()));
             var token = await Room(Workspace.NationalId).Access.MakeTokenAsync("rosa", "sender", TimeProvider.System.GetUtcNow().AddDays(1));
             await File.WriteAllTextAsync(Path.Combine(folder, "fjord", "relay.json"), JsonSerializer.Serialize(new RelaySettings(new Uri($"http://127.0.0.1:{served.Address.Port}"), token), JsonSerializerOptions.Web));
             await new ReportSettings(rosa, LegalKind.CrisisCentre, await national.Keys.PublicAsync(), custodian.Public).WriteAsync(Path.Combine(folder, "fjord"));
@@ -80,21 +81,30 @@ public sealed class OurReportTests
             Assert.Contains(taken.Digest!, (await ida.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
             foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, Workspace.NationalId), "*", SearchOption.AllDirectories)) Assert.DoesNotContain("Osaghae", await ReadAsync(file), StringComparison.Ordinal);
 
+            // What is told of the agency's own work goes along; an identity number does not.
+            using (var number = await ida.PostAsync($"{path}/own-work", $"{path}/own-work", ("seen", "0"), ("other", "call 01815012345"))) Assert.Equal(HttpStatusCode.BadRequest, number.StatusCode);
+            await ida.SendAsync($"{path}/own-work", $"{path}/own-work", ("seen", "0"), ("challenge-1", "Finding safe housing"));
+
             // A correction is sent by sending again, and the unit counts what it has.
             Assert.IsType<Recorded.Done>(await cases.RecordFactsAsync(joy, [new("case.housing", "KRIS")], 1, gry));
             page = await ida.PageAsync(path);
             await ida.SendAsync($"{path}/sending", path, [.. Form(page), ("understood", "yes")]);
             await UntilAsync(() => ida.PageAsync(path), "version 2");
             var submissions = await national.SubmissionsAsync(year);
+            Assert.Equal("Finding safe housing", submissions[0].Agency!.Answers["challenge-1"]);
             Assert.Equal(2, CountPersons.Of(submissions, CountPersons.Alone(submissions), year).Count(person => person.Counted));
 
+            // Own figures: for the leaders and who watches, protected.
+            Assert.DoesNotContain((await ida.PageAsync($"/statistics/{at}")).QuerySelectorAll("table td.number"), cell => cell.TextContent is "1" or "2");
+            Assert.Contains(":", await ida.Client.GetStringAsync(new Uri($"/statistics/{at}/forms.csv", UriKind.Relative)), StringComparison.Ordinal);
+
             // A caseworker sees what is missing for hers, and sends nothing.
-            using var own = await AsAsync("gry");
+            using var caseworker = await AsAsync("gry");
             using var other = await AsAsync("siv");
-            Assert.Contains(joy.Value, (await own.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
-            Assert.Null((await own.PageAsync(path)).QuerySelector("form[action*=our-report]"));
+            Assert.Contains(joy.Value, (await caseworker.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+            Assert.Null((await caseworker.PageAsync(path)).QuerySelector("form[action*=our-report]"));
             Assert.DoesNotContain(joy.Value, (await other.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
-            using (var refused = await own.PostAsync($"{path}/sending", path, [.. Form(page), ("understood", "yes")])) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            using (var refused = await caseworker.PostAsync($"{path}/sending", path, [.. Form(page), ("understood", "yes")])) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
             using (var notThere = await other.GetAsync($"{path}/rows/{joy}")) Assert.Equal(HttpStatusCode.NotFound, notThere.StatusCode);
         }
         finally

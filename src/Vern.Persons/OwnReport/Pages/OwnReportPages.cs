@@ -20,9 +20,11 @@ public static class OwnReportPages
         pages.MapGet("/our-report", ShowOurReport.Front).Needs(AgencyGrants.ReadReport);
         pages.MapGet("/our-report/{year:int}", ShowOurReport.GetAsync).Needs(AgencyGrants.ReadReport).Records(CaseActs.ReportRead, "own-report/{year}");
         pages.MapGet("/our-report/{year:int}/rows/{id}", ShowOurReport.RowAsync).Needs(AgencyGrants.ReadReport).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/our-report/{year:int}/own-work", AnswerOwnWork.GetAsync).Needs(AgencyGrants.SendReport);
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
         changes.MapPost("/our-report/{year:int}/key", SendOurReport.KeyAsync).Needs(AgencyGrants.SendReport);
         changes.MapPost("/our-report/{year:int}/sending", SendOurReport.PostAsync).Needs(AgencyGrants.SendReport);
+        routes.MapGroup("").ExcludeFromDescription().RequireToken(OwnWork.Fields.Count * 4 * OwnWork.Longest + Longest).MapPost("/our-report/{year:int}/own-work", AnswerOwnWork.PostAsync).Needs(AgencyGrants.SendReport);
         return routes;
     }
 }

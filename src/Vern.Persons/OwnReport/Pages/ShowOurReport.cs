@@ -24,6 +24,8 @@ public enum ReportBarrier
     NoKey,
     /// <summary>A value in a record stands in the way.</summary>
     Blocked,
+    /// <summary>The unit's own check would refuse it.</summary>
+    Refused,
     /// <summary>The same was sent and taken in, or is on its way.</summary>
     Sent,
 }
@@ -91,6 +93,12 @@ public static class ShowOurReport
 
     internal static bool IsYear(int year, CaseStore store) => year >= FirstYear && year <= store.Today.Year;
 
+    /// <summary>What the unit would refuse it for, by the same check; null: nothing that can be told here. Whether its round is open the unit alone knows.</summary>
+    internal static Sentence? RefusalOf(Submission submission) => CheckSubmission.Refusal(submission, "", new(new(submission.Year, DateOnly.MaxValue, [], null), [.. ShippedRegister.Bodies.Where(body => body.Id != submission.Sender), Self(submission.Sender)], null, []));
+
+    // An agency may be of another register than the one that Vern ships with.
+    private static Body Self(BodyId sender) => ShippedRegister.Bodies.FirstOrDefault(body => body.Id == sender) ?? new(sender, sender.Value, sender.Value, BodyKind.Organisation, LegalKind.FundedOrganisation);
+
     /// <summary>The report as far as somebody may see it. Only who sees the whole agency has identities encoded.</summary>
     internal static async Task<(YearReport Report, ReportSettings? Settings, ReportBarrier Barrier)> ReadAsync(int year, CaseStore store, SendReports sending, CaseReach reach, CancellationToken cancel)
     {
@@ -105,7 +113,8 @@ public static class ShowOurReport
         // Before it is set up the report is shown as it would be on the ground of most bodies; it can't be sent.
         var frame = new ReportFrame(year, settings?.Body ?? new("agency"), settings?.Legal ?? LegalKind.FundedOrganisation, ShippedRegister.Bodies, recipients, store.Today, secret is null ? null : new PersonEncoder(secret));
         var report = MakeYearReport.Run(await store.RecordsOfYearAsync(year, reach, cancel), frame);
-        if (barrier is ReportBarrier.None && report.Submission is null) barrier = ReportBarrier.Blocked;
-        return (report, settings, barrier);
+        if (reach.Scope is Scope.Workspace && report.Submission is { } submission) report = report with { Submission = (await store.OwnWorkAsync(year, cancel)).Into(submission) };
+        if (barrier is not ReportBarrier.None) return (report, settings, barrier);
+        return (report, settings, report.Submission is null ? ReportBarrier.Blocked : RefusalOf(report.Submission) is null ? ReportBarrier.None : ReportBarrier.Refused);
     }
 }

@@ -35,6 +35,19 @@ internal sealed class SentReportRow
     public byte[]? Reason { get; set; }
 }
 
+/// <summary>What the agency answered for a year about its own work.</summary>
+internal sealed class OwnWorkRow
+{
+    public int Year { get; set; }
+    /// <summary>The key that seals the answers.</summary>
+    public required string KeyId { get; set; }
+    /// <summary>The answers by field, as JSON, sealed.</summary>
+    public required byte[] Content { get; set; }
+    public int Revision { get; set; }
+    public long At { get; set; }
+    public int By { get; set; }
+}
+
 /// <summary>A round's linkage key in the envelope that the key custodian sealed to this agency: opened at each use, kept nowhere else.</summary>
 internal sealed class RoundKeyRow
 {
@@ -58,6 +71,13 @@ internal static class ReportTables
             report.Property(row => row.ByName).HasMaxLength(80).HasShape(CaseShapes.Staff);
             report.HasIndex(row => row.Origin).IsUnique();
             report.HasIndex(row => row.Year);
+        });
+        Table<OwnWorkRow>(model, "case_own_work", work =>
+        {
+            work.HasKey(row => row.Year);
+            work.Property(row => row.Year).ValueGeneratedNever();
+            work.Property(row => row.KeyId).HasShape(CaseShapes.KeyId);
+            work.Property(row => row.Revision).IsConcurrencyToken();
         });
         Table<RoundKeyRow>(model, "case_round_keys", key =>
         {

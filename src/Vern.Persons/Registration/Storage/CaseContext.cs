@@ -25,6 +25,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<OutgoingRow> Outgoing => Set<OutgoingRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
     public DbSet<OwnReport.Storage.SentReportRow> SentReports => Set<OwnReport.Storage.SentReportRow>();
+    public DbSet<OwnReport.Storage.OwnWorkRow> OwnWork => Set<OwnReport.Storage.OwnWorkRow>();
     public DbSet<OwnReport.Storage.RoundKeyRow> RoundKeys => Set<OwnReport.Storage.RoundKeyRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
