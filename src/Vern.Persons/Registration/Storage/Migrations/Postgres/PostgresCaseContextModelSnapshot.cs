@@ -22,6 +22,41 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Vern.Persons.OwnReport.Storage.OwnWorkRow", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("case_own_work", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.OwnReport.Storage.RoundKeyRow", b =>
                 {
                     b.Property<int>("Year")
