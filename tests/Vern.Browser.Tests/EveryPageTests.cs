@@ -130,6 +130,7 @@ public sealed class EveryPageTests : BrowserTest
         {
             ["/people/{id}/referrals/{referral}"] = $"/people/{parent}/referrals/{Origin(8)}", ["/inbox/{referral}"] = $"/inbox/{sent}", ["/rights/{name}"] = "/rights/R-17.housing", ["{service}"] = "other",
             ["/people/{id}"] = $"/people/{id}", ["{section}"] = "exploitation", ["{document}"] = Origin(4), ["{draft}"] = Origin(5), ["{step}"] = "forms",
+            ["/our-report/{year:int}"] = FormattableString.Invariant($"/our-report/{cases.Today.Year}"), ["/rows/{id}"] = $"/rows/{parent}", ["/statistics/{year:int}"] = FormattableString.Invariant($"/statistics/{cases.Today.Year}"), ["{table}.csv"] = "opened.csv",
         };
     }
 

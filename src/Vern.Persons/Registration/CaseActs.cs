@@ -78,9 +78,24 @@ public static class CaseActs
     /// <summary>The referrals that came in were listed.</summary>
     public static AuditAct ReferralsListed { get; } = new("referral.listed", Casework, IsRead: true);
 
+    /// <summary>Telling the national unit of a year, for statistics: a right, not a duty (B-043 to B-048).</summary>
+    public static LawfulBasis Reporting { get; } = new("reporting", "forvaltningsloven § 13 b no. 4; straffeprosessloven § 61 c no. 4; krisesenterloven § 5; or consent", "reports");
+    /// <summary>A year's report was looked at, row by row.</summary>
+    public static AuditAct ReportRead { get; } = new("own-report.read", Reporting, IsRead: true);
+    /// <summary>A year's report was sent.</summary>
+    public static AuditAct ReportSent { get; } = new("own-report.sent", Reporting);
+    /// <summary>The unit answered to it.</summary>
+    public static AuditAct ReportAnswered { get; } = new("own-report.answered", Reporting);
+    /// <summary>What the agency answers about its own work was kept.</summary>
+    public static AuditAct OwnWorkKept { get; } = new("own-work.kept", Reporting);
+    /// <summary>A round's linkage key was fetched, in its envelope.</summary>
+    public static AuditAct RoundKeyFetched { get; } = new("round-key.fetched", Reporting);
+    /// <summary>The agency's own protected tables were looked at.</summary>
+    public static AuditAct StatisticsRead { get; } = new("statistics.read", Reporting, IsRead: true);
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
-    public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);
+    public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, Reporting, .. LedgerWords.Shared.Bases], Texts.Source);
 }

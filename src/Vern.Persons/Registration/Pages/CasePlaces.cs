@@ -31,6 +31,8 @@ public static class CasePlaces
         new("load", "/load", AgencyGrants.ReadLoad, Registration.Texts.Source, "nav.load"),
         new("inbox", "/inbox", AgencyGrants.ReadInbox, Referral.Texts.Source, "nav.inbox"),
         new("directory", "/directory", AgencyGrants.ReadDirectory, Referral.Texts.Source, "nav.directory"),
+        new("our-report", "/our-report", AgencyGrants.ReadReport, OwnReport.Texts.Source, "nav.our-report"),
+        new("statistics", "/statistics", AgencyGrants.ReadStatistics, OwnStatistics.Texts.Source, "nav.statistics"),
         new("complaints", "/complaints", AgencyGrants.ReadComplaints, OwnView.Texts.Source, "nav.complaints"),
         new("settings", "/settings", AgencyGrants.KeepSettings, Rights.Texts.Source, "nav.settings"),
         new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),

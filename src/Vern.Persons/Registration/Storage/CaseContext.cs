@@ -29,6 +29,9 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<OwnWordsRow> OwnWords => Set<OwnWordsRow>();
     public DbSet<ComplaintRow> Complaints => Set<ComplaintRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
+    public DbSet<OwnReport.Storage.SentReportRow> SentReports => Set<OwnReport.Storage.SentReportRow>();
+    public DbSet<OwnReport.Storage.OwnWorkRow> OwnWork => Set<OwnReport.Storage.OwnWorkRow>();
+    public DbSet<OwnReport.Storage.RoundKeyRow> RoundKeys => Set<OwnReport.Storage.RoundKeyRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -56,6 +59,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         ReferralTables.Map(modelBuilder);
         OwnTables.Map(modelBuilder);
         Rights.Storage.SettingTables.Map(modelBuilder);
+        OwnReport.Storage.ReportTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
