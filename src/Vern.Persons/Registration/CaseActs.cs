@@ -78,8 +78,22 @@ public static class CaseActs
     /// <summary>The referrals that came in were listed.</summary>
     public static AuditAct ReferralsListed { get; } = new("referral.listed", Casework, IsRead: true);
 
+    /// <summary>What was sent to a body without Vern was read on its page, with the passphrase.</summary>
+    public static AuditAct ReplyRead { get; } = new("reply.read", Casework, IsRead: true);
+    /// <summary>A wrong passphrase was tried on such a page.</summary>
+    public static AuditAct ReplyRefused { get; } = new("reply.refused", Casework);
+    /// <summary>Such a page got a new address and passphrase.</summary>
+    public static AuditAct ReplyRenewed { get; } = new("reply.renewed", Casework);
+    /// <summary>The letter with address and passphrase was looked at.</summary>
+    public static AuditAct LetterRead { get; } = new("letter.read", Casework, IsRead: true);
+
+    /// <summary>A colleague was asked to take something on, answered, or it ended without; which, is in the sealed part.</summary>
+    public static AuditAct Assigned { get; } = new("person.assigned", Casework);
+    /// <summary>Somebody looked at what she is asked to take on.</summary>
+    public static AuditAct AssignmentsRead { get; } = new("assignments.read", Casework, IsRead: true);
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, .. Rights.RightsActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, .. Rights.RightsActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

@@ -25,7 +25,11 @@ public static class ReferralPages
         pages.MapGet("/directory/{service}", ChangeService.GetAsync).Needs(AgencyGrants.KeepDirectory);
         pages.MapGet("/people/{id}/referrals", ShowReferrals.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/referrals/{referral}", ShowReferral.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.ReferralRead, "referral/{referral}");
+        pages.MapGet("/people/{id}/referrals/{referral}/letter", PrintLetter.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.LetterRead, "referral/{referral}");
+        pages.MapGet("/reply/{code}", Reply.GetAsync).OpenToEveryone().RequireRateLimiting(Platform.Access.Pages.AccessPages.RateLimit);
         pages.MapGet("/people/{id}/refer", ReferPerson.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/people/{id}/assign", Assign.GetAsync).Needs(AgencyGrants.AssignPeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/assignments", Assign.AskedAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.AssignmentsRead, "assignments");
         pages.MapGet("/inbox", ShowReferrals.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralsListed, "inbox");
         pages.MapGet("/inbox/{referral}", ShowReferral.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralRead, "referral/{referral}");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
@@ -35,6 +39,12 @@ public static class ReferralPages
         changes.MapPost("/people/{id}/refer", ReferPerson.PreviewAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
         changes.MapPost("/people/{id}/referrals", ReferPerson.PostAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/people/{id}/referrals/{referral}/steps", ShowReferral.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/{id}/referrals/{referral}/letter", PrintLetter.RenewAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/people/{id}/assign", Assign.PostAsync).Needs(AgencyGrants.AssignPeople);
+        changes.MapPost("/people/{id}/assign/{assignment}/taking-back", Assign.TakeBackAsync).Needs(AgencyGrants.AssignPeople);
+        changes.MapPost("/assignments/{assignment}", Assign.AnswerAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/reply/{code}", Reply.OpenAsync).OpenToEveryone().RequireRateLimiting(Platform.Access.Pages.AccessPages.RateLimit);
+        changes.MapPost("/reply/{code}/steps", Reply.StepAsync).OpenToEveryone().RequireRateLimiting(Platform.Access.Pages.AccessPages.RateLimit);
         changes.MapPost("/inbox/{referral}/steps", ShowReferral.AnswerAsync).Needs(AgencyGrants.AnswerInbox);
         changes.MapPost("/directory", ChangeService.AddAsync).Needs(AgencyGrants.KeepDirectory);
         changes.MapPost("/directory/{service}", ChangeService.PostAsync).Needs(AgencyGrants.KeepDirectory);

@@ -10,7 +10,11 @@ namespace Vern.Persons.Registration.Pages;
 /// <param name="Tasks">What is to be done, by the day it is due.</param>
 /// <param name="Concerns">Children of whom child welfare is still to be told.</param>
 /// <param name="Recent">Those whom something was recorded about last.</param>
-public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<PersonHead> Recent);
+public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<PersonHead> Recent)
+{
+    /// <summary>How many things colleagues ask her to take on.</summary>
+    public int Assignments { get; init; }
+}
 
 /// <summary>The front page of an agency.</summary>
 public static class MyDay
@@ -23,7 +27,7 @@ public static class MyDay
         if (!current.May(AgencyGrants.ReadPeople)) return Forms.SeeOther("/account");
         var reach = CaseReach.Of(current, AgencyGrants.ReadPeople);
         var recent = await store.ListAsync(reach with { Scope = Scope.Own }, new(Closed: false), 0, Latest, cancel);
-        var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [], recent.People);
+        var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [], recent.People) { Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
         return PageResult.Show<MyDayPage, MyDayModel>(PageContext.For(http), model);
     }
 

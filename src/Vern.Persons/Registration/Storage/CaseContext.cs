@@ -23,6 +23,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
     public DbSet<ReferralStepRow> ReferralSteps => Set<ReferralStepRow>();
     public DbSet<OutgoingRow> Outgoing => Set<OutgoingRow>();
+    public DbSet<ReplyPageRow> ReplyPages => Set<ReplyPageRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
@@ -49,6 +50,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
         ReferralTables.Map(modelBuilder);
+        AssignmentTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
