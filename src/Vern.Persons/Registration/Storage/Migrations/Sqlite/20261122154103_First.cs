@@ -143,6 +143,35 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_assignments",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: false),
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    do_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_assignments_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_consents",
                 columns: table => new
                 {
@@ -354,6 +383,39 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "case_reply_pages",
+                columns: table => new
+                {
+                    referral = table.Column<string>(type: "TEXT", nullable: false),
+                    mark = table.Column<string>(type: "TEXT", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    letter = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    wrong = table.Column<int>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_reply_pages", x => x.referral);
+                    table.ForeignKey(
+                        name: "FK_case_reply_pages_case_referrals_referral",
+                        column: x => x.referral,
+                        principalTable: "case_referrals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_assignments_person",
+                table: "case_assignments",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_assignments_to_state",
+                table: "case_assignments",
+                columns: new[] { "to", "state" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_case_consents_origin",
                 table: "case_consents",
@@ -455,6 +517,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_reply_pages_mark",
+                table: "case_reply_pages",
+                column: "mark",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_right_steps_person_name_number",
                 table: "case_right_steps",
                 columns: new[] { "person", "name", "number" },
@@ -487,6 +555,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "case_assignments");
+
+            migrationBuilder.DropTable(
                 name: "case_consents");
 
             migrationBuilder.DropTable(
@@ -509,6 +580,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "case_referral_steps");
+
+            migrationBuilder.DropTable(
+                name: "case_reply_pages");
 
             migrationBuilder.DropTable(
                 name: "case_right_steps");

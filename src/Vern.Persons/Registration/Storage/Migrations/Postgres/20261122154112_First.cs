@@ -144,6 +144,35 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_assignments",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: false),
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    what = table.Column<byte[]>(type: "bytea", nullable: false),
+                    do_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_assignments_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_consents",
                 columns: table => new
                 {
@@ -355,6 +384,39 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "case_reply_pages",
+                columns: table => new
+                {
+                    referral = table.Column<string>(type: "text", nullable: false),
+                    mark = table.Column<string>(type: "text", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    letter = table.Column<byte[]>(type: "bytea", nullable: true),
+                    wrong = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_reply_pages", x => x.referral);
+                    table.ForeignKey(
+                        name: "FK_case_reply_pages_case_referrals_referral",
+                        column: x => x.referral,
+                        principalTable: "case_referrals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_assignments_person",
+                table: "case_assignments",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_assignments_to_state",
+                table: "case_assignments",
+                columns: new[] { "to", "state" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_case_consents_origin",
                 table: "case_consents",
@@ -456,6 +518,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_reply_pages_mark",
+                table: "case_reply_pages",
+                column: "mark",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_right_steps_person_name_number",
                 table: "case_right_steps",
                 columns: new[] { "person", "name", "number" },
@@ -488,6 +556,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "case_assignments");
+
+            migrationBuilder.DropTable(
                 name: "case_consents");
 
             migrationBuilder.DropTable(
@@ -510,6 +581,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_referral_steps");
+
+            migrationBuilder.DropTable(
+                name: "case_reply_pages");
 
             migrationBuilder.DropTable(
                 name: "case_right_steps");
