@@ -92,8 +92,17 @@ public static class CaseActs
     /// <summary>Somebody looked at what she is asked to take on.</summary>
     public static AuditAct AssignmentsRead { get; } = new("assignments.read", Casework, IsRead: true);
 
+    /// <summary>A meeting with other bodies was planned; which bodies, is in the sealed part.</summary>
+    public static AuditAct MeetingKept { get; } = new("meeting.kept", Casework);
+    /// <summary>A meeting was looked at; whose cases were shown is in the sealed part.</summary>
+    public static AuditAct MeetingRead { get; } = new("meeting.read", Casework, IsRead: true);
+    /// <summary>A person was put on a meeting's agenda.</summary>
+    public static AuditAct OnAgenda { get; } = new("agenda.added", Casework);
+    /// <summary>What was said of a person at a meeting was noted.</summary>
+    public static AuditAct MinutesKept { get; } = new("minutes.kept", Casework);
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, .. Rights.RightsActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingRead, OnAgenda, MinutesKept, .. Rights.RightsActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, .. LedgerWords.Shared.Bases], Texts.Source);

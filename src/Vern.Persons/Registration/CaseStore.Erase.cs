@@ -30,6 +30,7 @@ public sealed partial class CaseStore
         // What was sent about her is sealed with her key; what others hold of it is called back before she is erased.
         await context.Referrals.Where(row => row.Person == id.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, (byte[]?)null), cancel);
         await context.Consents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.Set<Referral.Storage.MeetingCaseRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Set<Referral.Storage.AssignmentRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         Record(context, CaseActs.PersonErased, id);

@@ -165,6 +165,19 @@ public sealed class ReplyPageTests
     }
 
     [Fact]
+    public async Task Taken_back_by_the_sender_it_closes_at_once()
+    {
+        var (fixture, joy) = await OpenAsync();
+        await using var _ = fixture;
+        var (cases, (id, letter)) = (fixture.Cases, await SendAsync(fixture, joy));
+        Assert.Equal(Stepped.Gone, await cases.StepAsync(id, ReferralStep.Revoke, null, null, Siv));
+        for (var click = 0; click < 2; click++) Assert.Equal(Stepped.Done, await cases.StepAsync(id, ReferralStep.Revoke, null, null, Gry));
+        Assert.Equal((null, ReplyFault.Closed), Of(await cases.OpenReplyAsync(letter.Code, letter.Passphrase)));
+        Assert.Equal(ReferralState.Revoked, (await HeadAsync(fixture, id)).State);
+        Assert.Equal(Stepped.NotNow, await cases.StepAsync(id, ReferralStep.Answer, null, "x", Gry));
+    }
+
+    [Fact]
     public async Task It_goes_by_the_way_that_was_said_and_erased_she_is_read_nowhere()
     {
         var (fixture, joy) = await OpenAsync();

@@ -100,5 +100,34 @@ public sealed class ReplyPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         using (var late = await gry.PostAsync($"{at}/{origin}/taking-back", at)) Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
     }
 
+    [Fact]
+    public async Task A_meeting_has_an_agenda_of_shared_cases_minutes_and_tasks_and_another_team_sees_none_of_it()
+    {
+        var joy = await JoyAsync("identity");
+        using var gry = await room.AsAsync("gry");
+        var origin = Hex();
+        (string, string)[] meeting = [("origin", origin), ("on", "2031-03-04"), ("purpose", "protection"), ("place", "Town hall"), ("body", "kari"), ("who-kari", "Kari Example")];
+        using (var wrong = await gry.PostAsync("/meetings/new", "/meetings/new", ("origin", Hex()), ("on", "x"), ("purpose", "statistics"), ("place", ""))) Assert.Equal(3, (await ReadAsync(wrong)).QuerySelectorAll(".wrong").Length);
+        var agenda = await ReadAsync(await gry.PostAsync("/meetings/new", "/meetings/new", meeting));
+        Assert.NotNull(agenda.QuerySelector($"input[name=person][value='{joy}']"));
+        using (var unshared = await gry.PostAsync("/meetings", "/meetings/new", [.. meeting, ("person", (await room.Cases.AddPersonAsync(new(Hex(), Audience.Adult, []), await room.ReachAsync("gry"))).Value)])) Assert.Equal(HttpStatusCode.Conflict, unshared.StatusCode);
+        for (var click = 0; click < 2; click++) Assert.Equal($"/meetings/{origin}", await gry.SendAsync("/meetings", "/meetings/new", [.. meeting, ("person", joy.Value)]));
+        await gry.SendAsync($"/meetings/{origin}/people/{joy}/minutes", $"/meetings/{origin}", ("revision", "0"), ("minutes", "A room on Friday."));
+        using (var stale = await gry.PostAsync($"/meetings/{origin}/people/{joy}/minutes", $"/meetings/{origin}", ("revision", "0"), ("minutes", "Other words.")))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
+            var both = (await ReadAsync(stale)).DocumentElement.TextContent;
+            Assert.Contains("A room on Friday.", both, StringComparison.Ordinal);
+            Assert.Contains("Other words.", both, StringComparison.Ordinal); // nothing lost that was typed
+        }
+        await gry.SendAsync($"/meetings/{origin}/people/{joy}/tasks", $"/meetings/{origin}", ("once", Hex()), ("what", "Bring her papers"), ("day", "2031-03-05"));
+        Assert.Contains("Bring her papers", (await gry.PageAsync("/")).DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kari Example", (await gry.PageAsync($"/meetings/{origin}")).DocumentElement.TextContent, StringComparison.Ordinal);
+        using var siv = await room.AsAsync("siv");
+        using (var hidden = await siv.GetAsync($"/meetings/{origin}")) Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using (var minutes = await siv.PostAsync($"/meetings/{origin}/people/{joy}/minutes", "/meetings", ("revision", "1"), ("minutes", "x"))) Assert.Equal(HttpStatusCode.BadRequest, minutes.StatusCode); // without a form's token
+        using (var minutes = await siv.PostAsync($"/meetings/{origin}/people/{joy}/minutes", "/meetings/new", ("revision", "1"), ("minutes", "x"))) Assert.Equal(HttpStatusCode.NotFound, minutes.StatusCode);
+    }
+
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(HttpResponseMessage answer) => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
 }

@@ -30,6 +30,9 @@ public static class ReferralPages
         pages.MapGet("/people/{id}/refer", ReferPerson.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/assign", Assign.GetAsync).Needs(AgencyGrants.AssignPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/assignments", Assign.AskedAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.AssignmentsRead, "assignments");
+        pages.MapGet("/meetings", Meetings.ListAsync).Needs(AgencyGrants.WritePeople);
+        pages.MapGet("/meetings/new", Meetings.NewAsync).Needs(AgencyGrants.WritePeople);
+        pages.MapGet("/meetings/{meeting}", Meetings.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meeting/{meeting}");
         pages.MapGet("/inbox", ShowReferrals.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralsListed, "inbox");
         pages.MapGet("/inbox/{referral}", ShowReferral.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralRead, "referral/{referral}");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
@@ -43,6 +46,11 @@ public static class ReferralPages
         changes.MapPost("/people/{id}/assign", Assign.PostAsync).Needs(AgencyGrants.AssignPeople);
         changes.MapPost("/people/{id}/assign/{assignment}/taking-back", Assign.TakeBackAsync).Needs(AgencyGrants.AssignPeople);
         changes.MapPost("/assignments/{assignment}", Assign.AnswerAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/new", Meetings.AgendaAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meeting/new");
+        changes.MapPost("/meetings", Meetings.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/{meeting}/people", Meetings.AddAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/{meeting}/people/{id}/minutes", Meetings.MinutesAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/{meeting}/people/{id}/tasks", Meetings.TaskAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/reply/{code}", Reply.OpenAsync).OpenToEveryone().RequireRateLimiting(Platform.Access.Pages.AccessPages.RateLimit);
         changes.MapPost("/reply/{code}/steps", Reply.StepAsync).OpenToEveryone().RequireRateLimiting(Platform.Access.Pages.AccessPages.RateLimit);
         changes.MapPost("/inbox/{referral}/steps", ShowReferral.AnswerAsync).Needs(AgencyGrants.AnswerInbox);

@@ -51,6 +51,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         DirectoryTables.Map(modelBuilder);
         ReferralTables.Map(modelBuilder);
         AssignmentTables.Map(modelBuilder);
+        MeetingTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);
