@@ -216,6 +216,128 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.ToTable("case_consents", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingBodyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Meeting")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("meeting")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Meeting", "Body")
+                        .IsUnique();
+
+                    b.ToTable("case_meeting_bodies", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingCaseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Meeting")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("meeting")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<byte[]>("Minutes")
+                        .HasColumnType("bytea")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("MinutesBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("minutes_by")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("Meeting", "Person")
+                        .IsUnique();
+
+                    b.ToTable("case_meeting_cases", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("case_meetings", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Referral.Storage.OutgoingRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1216,6 +1338,30 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Vern.Persons.Referral.Storage.ConsentRow", b =>
                 {
+                    b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingBodyRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Referral.Storage.MeetingRow", null)
+                        .WithMany()
+                        .HasForeignKey("Meeting")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingCaseRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Referral.Storage.MeetingRow", null)
+                        .WithMany()
+                        .HasForeignKey("Meeting")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
                         .WithMany()
                         .HasForeignKey("Person")

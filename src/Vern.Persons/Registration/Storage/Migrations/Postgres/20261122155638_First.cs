@@ -29,6 +29,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_meetings",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meetings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_outgoing",
                 columns: table => new
                 {
@@ -141,6 +157,27 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_case_taken_envelopes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_meeting_bodies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    meeting = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meeting_bodies", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_meeting_bodies_case_meetings_meeting",
+                        column: x => x.meeting,
+                        principalTable: "case_meetings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -278,6 +315,35 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_case_look_ups", x => x.id);
                     table.ForeignKey(
                         name: "FK_case_look_ups_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_meeting_cases",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    meeting = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    minutes = table.Column<byte[]>(type: "bytea", nullable: true),
+                    minutes_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meeting_cases", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_meeting_cases_case_meetings_meeting",
+                        column: x => x.meeting,
+                        principalTable: "case_meetings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_case_meeting_cases_case_persons_person",
                         column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
@@ -455,6 +521,23 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_bodies_meeting_body",
+                table: "case_meeting_bodies",
+                columns: new[] { "meeting", "body" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_cases_meeting_person",
+                table: "case_meeting_cases",
+                columns: new[] { "meeting", "person" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_cases_person",
+                table: "case_meeting_cases",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_members_account",
                 table: "case_members",
                 column: "account");
@@ -574,6 +657,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "case_look_ups");
 
             migrationBuilder.DropTable(
+                name: "case_meeting_bodies");
+
+            migrationBuilder.DropTable(
+                name: "case_meeting_cases");
+
+            migrationBuilder.DropTable(
                 name: "case_members");
 
             migrationBuilder.DropTable(
@@ -596,6 +685,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_meetings");
 
             migrationBuilder.DropTable(
                 name: "case_referrals");
