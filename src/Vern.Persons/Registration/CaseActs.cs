@@ -93,8 +93,31 @@ public static class CaseActs
     /// <summary>The agency's own protected tables were looked at.</summary>
     public static AuditAct StatisticsRead { get; } = new("statistics.read", Reporting, IsRead: true);
 
+    /// <summary>What was sent to a body without Vern was read on its page, with the passphrase.</summary>
+    public static AuditAct ReplyRead { get; } = new("reply.read", Casework, IsRead: true);
+    /// <summary>A wrong passphrase was tried on such a page.</summary>
+    public static AuditAct ReplyRefused { get; } = new("reply.refused", Casework);
+    /// <summary>Such a page got a new address and passphrase.</summary>
+    public static AuditAct ReplyRenewed { get; } = new("reply.renewed", Casework);
+    /// <summary>The letter with address and passphrase was looked at.</summary>
+    public static AuditAct LetterRead { get; } = new("letter.read", Casework, IsRead: true);
+
+    /// <summary>A colleague was asked to take something on, answered, or it ended without; which, is in the sealed part.</summary>
+    public static AuditAct Assigned { get; } = new("person.assigned", Casework);
+    /// <summary>Somebody looked at what she is asked to take on.</summary>
+    public static AuditAct AssignmentsRead { get; } = new("assignments.read", Casework, IsRead: true);
+
+    /// <summary>A meeting with other bodies was planned; which bodies, is in the sealed part.</summary>
+    public static AuditAct MeetingKept { get; } = new("meeting.kept", Casework);
+    /// <summary>A meeting was looked at; whose cases were shown is in the sealed part.</summary>
+    public static AuditAct MeetingRead { get; } = new("meeting.read", Casework, IsRead: true);
+    /// <summary>A person was put on a meeting's agenda.</summary>
+    public static AuditAct OnAgenda { get; } = new("agenda.added", Casework);
+    /// <summary>What was said of a person at a meeting was noted.</summary>
+    public static AuditAct MinutesKept { get; } = new("minutes.kept", Casework);
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingRead, OnAgenda, MinutesKept, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, Reporting, .. LedgerWords.Shared.Bases], Texts.Source);

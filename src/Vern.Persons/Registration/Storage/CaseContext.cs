@@ -28,6 +28,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<OwnSessionRow> OwnSessions => Set<OwnSessionRow>();
     public DbSet<OwnWordsRow> OwnWords => Set<OwnWordsRow>();
     public DbSet<ComplaintRow> Complaints => Set<ComplaintRow>();
+    public DbSet<ReplyPageRow> ReplyPages => Set<ReplyPageRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
     public DbSet<OwnReport.Storage.SentReportRow> SentReports => Set<OwnReport.Storage.SentReportRow>();
     public DbSet<OwnReport.Storage.OwnWorkRow> OwnWork => Set<OwnReport.Storage.OwnWorkRow>();
@@ -60,6 +61,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         OwnTables.Map(modelBuilder);
         Rights.Storage.SettingTables.Map(modelBuilder);
         OwnReport.Storage.ReportTables.Map(modelBuilder);
+        AssignmentTables.Map(modelBuilder);
+        MeetingTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);

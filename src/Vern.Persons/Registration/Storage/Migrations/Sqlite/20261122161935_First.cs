@@ -28,6 +28,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_meetings",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meetings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_outgoing",
                 columns: table => new
                 {
@@ -42,6 +58,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_case_outgoing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_own_work",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_own_work", x => x.year);
                 });
 
             migrationBuilder.CreateTable(
@@ -100,6 +132,47 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_round_keys",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    envelope = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_round_keys", x => x.year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_sent_reports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    envelope = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    persons = table.Column<int>(type: "INTEGER", nullable: false),
+                    encoded = table.Column<int>(type: "INTEGER", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_sent_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_services",
                 columns: table => new
                 {
@@ -154,6 +227,56 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_case_taken_envelopes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_meeting_bodies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    meeting = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    who = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meeting_bodies", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_meeting_bodies_case_meetings_meeting",
+                        column: x => x.meeting,
+                        principalTable: "case_meetings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_assignments",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    by = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    to = table.Column<int>(type: "INTEGER", nullable: false),
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    do_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_assignments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_assignments_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -295,6 +418,35 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_case_look_ups", x => x.id);
                     table.ForeignKey(
                         name: "FK_case_look_ups_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_meeting_cases",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    meeting = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    minutes = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    minutes_by = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meeting_cases", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_meeting_cases_case_meetings_meeting",
+                        column: x => x.meeting,
+                        principalTable: "case_meetings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_case_meeting_cases_case_persons_person",
                         column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
@@ -460,6 +612,29 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_reply_pages",
+                columns: table => new
+                {
+                    referral = table.Column<string>(type: "TEXT", nullable: false),
+                    mark = table.Column<string>(type: "TEXT", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    letter = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    wrong = table.Column<int>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_reply_pages", x => x.referral);
+                    table.ForeignKey(
+                        name: "FK_case_reply_pages_case_referrals_referral",
+                        column: x => x.referral,
+                        principalTable: "case_referrals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_own_sessions",
                 columns: table => new
                 {
@@ -484,6 +659,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_assignments_person",
+                table: "case_assignments",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_assignments_to_state",
+                table: "case_assignments",
+                columns: new[] { "to", "state" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_complaints_handler_at",
@@ -542,6 +727,23 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_case_look_ups_person",
                 table: "case_look_ups",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_bodies_meeting_body",
+                table: "case_meeting_bodies",
+                columns: new[] { "meeting", "body" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_cases_meeting_person",
+                table: "case_meeting_cases",
+                columns: new[] { "meeting", "person" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_cases_person",
+                table: "case_meeting_cases",
                 column: "person");
 
             migrationBuilder.CreateIndex(
@@ -656,10 +858,27 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_reply_pages_mark",
+                table: "case_reply_pages",
+                column: "mark",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_right_steps_person_name_number",
                 table: "case_right_steps",
                 columns: new[] { "person", "name", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_sent_reports_origin",
+                table: "case_sent_reports",
+                column: "origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_sent_reports_year",
+                table: "case_sent_reports",
+                column: "year");
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_services_fingerprint",
@@ -688,6 +907,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "case_assignments");
+
+            migrationBuilder.DropTable(
                 name: "case_complaints");
 
             migrationBuilder.DropTable(
@@ -706,6 +928,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_look_ups");
 
             migrationBuilder.DropTable(
+                name: "case_meeting_bodies");
+
+            migrationBuilder.DropTable(
+                name: "case_meeting_cases");
+
+            migrationBuilder.DropTable(
                 name: "case_members");
 
             migrationBuilder.DropTable(
@@ -718,10 +946,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_own_words");
 
             migrationBuilder.DropTable(
+                name: "case_own_work");
+
+            migrationBuilder.DropTable(
                 name: "case_referral_steps");
 
             migrationBuilder.DropTable(
+                name: "case_reply_pages");
+
+            migrationBuilder.DropTable(
                 name: "case_right_steps");
+
+            migrationBuilder.DropTable(
+                name: "case_round_keys");
+
+            migrationBuilder.DropTable(
+                name: "case_sent_reports");
 
             migrationBuilder.DropTable(
                 name: "case_services");
@@ -734,6 +974,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_meetings");
 
             migrationBuilder.DropTable(
                 name: "case_own_cards");
