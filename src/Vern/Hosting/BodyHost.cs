@@ -2,6 +2,7 @@ using Vern.Commands;
 using Vern.Persons.Referral;
 using Vern.Persons.Referral.Pages;
 using Vern.Persons.Registration;
+using Vern.Persons.Registration.Exchange.Pages;
 using Vern.Persons.Registration.Pages;
 using Vern.Persons.Rights.Pages;
 using Vern.Platform.Access;
@@ -34,7 +35,7 @@ internal static class BodyHost
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages().MapRightsPages().MapReferralPages();
+            else app.MapCasePages().MapRightsPages().MapReferralPages().MapExchangePages();
         });
     }
 }

@@ -8,7 +8,7 @@ public enum FieldType
 {
     /// <summary>One line of at most 200 characters.</summary>
     Text,
-    /// <summary>Several lines, at most 10,000 characters.</summary>
+    /// <summary>Several lines, at most 15,000 characters.</summary>
     LongText,
     /// <summary>A day, a month or a year: <c>2026-11-22</c>, <c>2026-11</c>, <c>2026</c>.</summary>
     Date,
@@ -77,7 +77,7 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
         return Type switch
         {
             FieldType.Text => text.Length <= 200 && !text.Contains('\n', StringComparison.Ordinal) ? text : null,
-            FieldType.LongText => text.Length <= 10_000 ? text : null,
+            FieldType.LongText => text.Length <= 15_000 ? text : null,
             FieldType.Date => ReadDate(text),
             FieldType.Code => List!.Has(text) ? text : null,
             FieldType.Codes => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() is var codes && codes.Count > 0 && codes.TrueForAll(List!.Has) ? string.Join(' ', codes.OrderBy(List.PlaceOf)) : null,
