@@ -640,6 +640,26 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.ToTable("case_facts", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Registration.Storage.ImportColumnRow", b =>
+                {
+                    b.Property<string>("Digest")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("digest")
+                        .HasAnnotation("Vern:Shape", "a blind index");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(90)
+                        .HasColumnType("character varying(90)")
+                        .HasColumnName("target")
+                        .HasAnnotation("Vern:Shape", "a column's target");
+
+                    b.HasKey("Digest");
+
+                    b.ToTable("case_import_columns", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Registration.Storage.LookUpRow", b =>
                 {
                     b.Property<long>("Id")

@@ -29,6 +29,18 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_import_columns",
+                columns: table => new
+                {
+                    digest = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    target = table.Column<string>(type: "character varying(90)", maxLength: 90, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_import_columns", x => x.digest);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_outgoing",
                 columns: table => new
                 {
@@ -498,6 +510,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_facts");
+
+            migrationBuilder.DropTable(
+                name: "case_import_columns");
 
             migrationBuilder.DropTable(
                 name: "case_look_ups");

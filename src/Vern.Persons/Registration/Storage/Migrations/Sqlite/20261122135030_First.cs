@@ -28,6 +28,18 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_import_columns",
+                columns: table => new
+                {
+                    digest = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    target = table.Column<string>(type: "TEXT", maxLength: 90, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_import_columns", x => x.digest);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_outgoing",
                 columns: table => new
                 {
@@ -497,6 +509,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "case_facts");
+
+            migrationBuilder.DropTable(
+                name: "case_import_columns");
 
             migrationBuilder.DropTable(
                 name: "case_look_ups");
