@@ -50,6 +50,10 @@ public static class AgencyGrants
 
     /// <summary>The agency's own figures, protected.</summary>
     public static Permission ReadStatistics { get; } = new("own-statistics", "read");
+    /// <summary>Hands out what is known of persons as a file, for a purpose.</summary>
+    public static Permission ExportPeople { get; } = new("people", "export");
+    /// <summary>Registers persons from a file.</summary>
+    public static Permission ImportPeople { get; } = new("people", "import");
 
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
@@ -61,10 +65,10 @@ public static class AgencyGrants
     [
         Within(Role("caseworker", Scope.Team, Casework), Scope.Own, ReadSecrets, AssignPeople, ClosePeople),
         // In an emergency (the administrator away, another team's machine stolen) she may see and end sessions of all.
-        Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ReadStatistics, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
+        Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ExportPeople, ImportPeople, ReadStatistics, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, ReadLoad, SendReport, ReadStatistics, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, ExportPeople, ImportPeople, SendReport, ReadStatistics, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         // What is about the coordinator herself goes to who watches (K-008): the one thing that she decides.
         Role("supervisor", null, [.. WorkspaceGrants.Watches, ReadStatistics, ReadComplaints, HandleComplaints]),

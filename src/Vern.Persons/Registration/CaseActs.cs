@@ -116,8 +116,13 @@ public static class CaseActs
     /// <summary>What was said of a person at a meeting was noted.</summary>
     public static AuditAct MinutesKept { get; } = new("minutes.kept", Casework);
 
+    /// <summary>What is known of a person was handed out as a file; how and what for is in the sealed part.</summary>
+    public static AuditAct PersonExported { get; } = new("person.exported", Casework, IsRead: true);
+    /// <summary>A file of persons was tried: who may be known already was shown.</summary>
+    public static AuditAct ImportTried { get; } = new("import.tried", Casework, IsRead: true);
+
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingRead, OnAgenda, MinutesKept, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonExported, ImportTried, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingRead, OnAgenda, MinutesKept, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, Reporting, .. LedgerWords.Shared.Bases], Texts.Source);

@@ -9,6 +9,7 @@ using Vern.Persons.Referral;
 using Vern.Persons.Referral.Pages;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Offline;
+using Vern.Persons.Registration.Exchange.Pages;
 using Vern.Persons.Registration.Pages;
 using Vern.Persons.Return.Pages;
 using Vern.Persons.Rights.Pages;
@@ -43,7 +44,7 @@ internal static class BodyHost
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages();
+            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages().MapExchangePages();
         });
     }
 }

@@ -19,6 +19,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<TaskRow> Tasks => Set<TaskRow>();
+    public DbSet<ImportColumnRow> ImportColumns => Set<ImportColumnRow>();
     public DbSet<ConsentRow> Consents => Set<ConsentRow>();
     public DbSet<ServiceRow> Services => Set<ServiceRow>();
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
@@ -55,6 +56,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         PersonTables.Map(modelBuilder);
         Rights.Storage.RightTables.Map(modelBuilder);
         WorkTables.Map(modelBuilder);
+        ExchangeTables.Map(modelBuilder);
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
         ReferralTables.Map(modelBuilder);
