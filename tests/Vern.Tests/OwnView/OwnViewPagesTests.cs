@@ -157,4 +157,28 @@ public sealed class OwnViewPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         Assert.Contains("ROSA <b>: 22 33 11 60", sheet.TextContent, StringComparison.Ordinal);
         Assert.Null(sheet.QuerySelector(".blank"));
     }
+
+    [Fact]
+    public async Task A_person_is_erased_for_good_by_two_verified_persons_over_the_same_record()
+    {
+        var id = await AddAsync(facts: new NewFact("identity.family-name", "Osaghae"));
+        var page = $"/people/{id}/responsible";
+        using var gry = await room.AsAsync("gry");
+        using (var refused = await gry.PostAsync($"/people/{id}/erasure", page, ("erase-reason", "her-request"))) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var tora = await room.AsAsync("tora");
+        using (var none = await tora.PostAsync($"/people/{id}/erasure", page, ("erase-reason", ""))) Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        for (var twice = 0; twice < 2; twice++) using (var proposed = await tora.PostAsync($"/people/{id}/erasure", page, ("erase-reason", "her-request"))) Assert.Equal(HttpStatusCode.OK, proposed.StatusCode);
+        var mine = await room.ReachAsync("gry");
+        Assert.NotNull(await room.Cases.PersonAsync(id, mine));
+        // Something is recorded in between: what the second sees is another record, and his step another proposal.
+        Assert.IsType<Recorded.Done>(await room.Cases.RecordFactsAsync(id, [new NewFact("about.sex", "woman")], 1, mine));
+        using var ida = await room.AsAsync("ida");
+        Assert.DoesNotContain("Tora Example", (await ida.PageAsync(page)).GetElementById("erase")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        using (var anew = await ida.PostAsync($"/people/{id}/erasure", page, ("erase-reason", "her-request"))) Assert.Equal(HttpStatusCode.OK, anew.StatusCode);
+        Assert.Contains("Ida Example", (await tora.PageAsync(page)).GetElementById("erase")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/people", await tora.SendAsync($"/people/{id}/erasure", page, ("erase-reason", "her-request")));
+        Assert.Null(await room.Cases.PersonAsync(id, mine));
+        using var gone = await tora.GetAsync(page);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
 }

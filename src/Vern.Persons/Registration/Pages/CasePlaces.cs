@@ -32,7 +32,6 @@ public static class CasePlaces
         new("inbox", "/inbox", AgencyGrants.ReadInbox, Referral.Texts.Source, "nav.inbox"),
         new("directory", "/directory", AgencyGrants.ReadDirectory, Referral.Texts.Source, "nav.directory"),
         new("complaints", "/complaints", AgencyGrants.ReadComplaints, OwnView.Texts.Source, "nav.complaints"),
-        new("settings", "/settings", AgencyGrants.KeepSettings, Rights.Texts.Source, "nav.settings"),
         new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),
     ];
 
