@@ -95,6 +95,12 @@ public sealed class EveryPageTests : BrowserTest
             }
             Assert.True(paths.Count > 6, string.Join(' ', paths));
             await LookAsync(page, paths);
+            if (casework.TryGetValue("{own}", out var own))
+            {
+                // Behind the door of a person's own view.
+                await page.Context.AddCookiesAsync([new() { Name = "vern-own", Value = own, Url = $"{at}my-case" }]);
+                await LookAsync(page, [$"{at}my-case"]);
+            }
         }
         finally
         {
@@ -131,9 +137,14 @@ public sealed class EveryPageTests : BrowserTest
         await cases.AssignAsync(new(Origin(13), id, AssignmentKind.Part, account.Id, "Go with her to the doctor", cases.Today.AddDays(3), 24), by with { Account = account.Id + 1000, Name = "Siv Example" });
         Assert.Equal(Stepped.Done, await cases.KeepMeetingAsync(new(Origin(14), cases.Today, "protection", "Town hall", [new("paper", "Kari Example"), new("other", "")], [parent]), by));
         await using (var context = other.Context()) Assert.Null(await cases.TakeInAsync(await context.Outgoing.Where(row => row.Referral == sent).Select(row => row.Envelope!).SingleAsync()));
+        // Something of everything in her own view; the leadership is complained of, so that who has all roles may read it.
+        await cases.AskAsync(Origin(11), id, "question", "When may I go? متى", default);
+        var complaint = (await cases.ComplainAsync(id, new(Origin(12), "leadership", null, "Nobody told me anything.")))!;
+        var own = (await cases.OpenOwnAsync((await cases.MakeCardAsync(Origin(13), id, 30, by))!.Code!)).Session!;
         return new(StringComparer.Ordinal)
         {
             ["/people/{id}/referrals/{referral}/letter"] = $"/people/{parent}/referrals/{Origin(12)}/letter", ["{code}"] = code, ["{meeting}"] = Origin(14),
+            ["{own}"] = own, ["/complaints/{number}"] = $"/complaints/{complaint}",
             ["/people/{id}/referrals/{referral}"] = $"/people/{parent}/referrals/{Origin(8)}", ["/inbox/{referral}"] = $"/inbox/{sent}", ["/rights/{name}"] = "/rights/R-17.housing", ["{service}"] = "other",
             ["/people/{id}"] = $"/people/{id}", ["{section}"] = "exploitation", ["{document}"] = Origin(4), ["{draft}"] = Origin(5), ["{step}"] = "forms",
             ["/our-report/{year:int}"] = FormattableString.Invariant($"/our-report/{cases.Today.Year}"), ["/rows/{id}"] = $"/rows/{parent}", ["/statistics/{year:int}"] = FormattableString.Invariant($"/statistics/{cases.Today.Year}"), ["{table}.csv"] = "opened.csv",

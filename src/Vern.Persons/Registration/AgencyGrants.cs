@@ -55,6 +55,9 @@ public static class AgencyGrants
     /// <summary>Registers persons from a file.</summary>
     public static Permission ImportPeople { get; } = new("people", "import");
 
+    /// <summary>Erases a person for good, as one of two verified persons.</summary>
+    public static Permission ErasePeople { get; } = new("people", "erase");
+
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
@@ -65,10 +68,10 @@ public static class AgencyGrants
     [
         Within(Role("caseworker", Scope.Team, Casework), Scope.Own, ReadSecrets, AssignPeople, ClosePeople),
         // In an emergency (the administrator away, another team's machine stolen) she may see and end sessions of all.
-        Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ExportPeople, ImportPeople, ReadStatistics, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
+        Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, ReadStatistics, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, ReadLoad, ExportPeople, ImportPeople, SendReport, ReadStatistics, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, SendReport, ReadStatistics, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         // What is about the coordinator herself goes to who watches (K-008): the one thing that she decides.
         Role("supervisor", null, [.. WorkspaceGrants.Watches, ReadStatistics, ReadComplaints, HandleComplaints]),

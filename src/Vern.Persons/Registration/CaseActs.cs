@@ -51,6 +51,8 @@ public static class CaseActs
     public static AuditAct AccessRead { get; } = new("access.read", Casework, IsRead: true);
     /// <summary>Somebody looked at her day.</summary>
     public static AuditAct DayRead { get; } = new("day.read", Casework, IsRead: true);
+    /// <summary>The erasure of a person was proposed; another person confirms it.</summary>
+    public static AuditAct ErasureProposed { get; } = new("person.erasure-proposed", Erasure);
     /// <summary>A person was erased: her key is gone.</summary>
     public static AuditAct PersonErased { get; } = new("person.erased", Erasure);
 
@@ -122,7 +124,7 @@ public static class CaseActs
     public static AuditAct ImportTried { get; } = new("import.tried", Casework, IsRead: true);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonExported, ImportTried, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingRead, OnAgenda, MinutesKept, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
+    public static IReadOnlyList<AuditAct> All { get; } = [PersonRegistered, FactsRecorded, PersonExported, ImportTried, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, ErasureProposed, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingRead, OnAgenda, MinutesKept, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All];
 
     /// <summary>The words for what an agency's ledger tells of.</summary>
     public static LedgerWords Words { get; } = new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, Reporting, .. LedgerWords.Shared.Bases], Texts.Source);

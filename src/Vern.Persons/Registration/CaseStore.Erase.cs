@@ -18,6 +18,16 @@ public sealed partial class CaseStore
         return true;
     }
 
+    /// <summary>Why a person is erased, by code.</summary>
+    public static IReadOnlyList<string> ErasureReasons { get; } = ["her-request", "time-over", "mistake"];
+
+    /// <summary>Records that the erasure of a person was proposed.</summary>
+    internal Task<bool> NoteErasureAsync(PersonId id, string reason, CaseReach by, CancellationToken cancel) => ChangeAsync(id, by, (context, _) =>
+    {
+        Record(context, CaseActs.ErasureProposed, id, reason);
+        return Task.CompletedTask;
+    }, cancel);
+
     private Task<bool> ClearAsync(PersonId id, CancellationToken cancel) => WriteAsync(async context =>
     {
         var at = Now().ToUnixTimeMilliseconds();

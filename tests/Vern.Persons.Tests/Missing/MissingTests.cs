@@ -1,5 +1,6 @@
 using Vern.Persons.Missing;
 using Vern.Persons.Registration;
+using Vern.Persons.Tests.Collection;
 using Vern.Persons.Registration.Fields;
 using Vern.Persons.Tests.Registration;
 using static Vern.Persons.Tests.Registration.CaseFixture;
@@ -9,12 +10,14 @@ namespace Vern.Persons.Tests.Missing;
 /// <summary>A child who is missing from care, and tasks that the leader sees when they are not done in time.</summary>
 public sealed class MissingTests
 {
+    public static TheoryData<string> Databases => StoreFixture.Databases;
+
     private static readonly CaseReach Leader = Of(9, "Tora Example", "north") with { Role = "team-leader" };
 
-    [Fact]
-    public async Task The_notices_are_tasks_at_once_and_done_when_their_time_is_written()
+    [Theory, MemberData(nameof(Databases))]
+    public async Task The_notices_are_tasks_at_once_and_done_when_their_time_is_written(string database)
     {
-        await using var fixture = await OpenAsync("sqlite");
+        await using var fixture = await OpenAsync(database);
         var id = await fixture.Cases.AddPersonAsync(Somebody(Audience.Child), Gry);
         async Task<int> RecordAsync(int seen, params NewFact[] facts) => Assert.IsType<Recorded.Done>(await fixture.Cases.RecordFactsAsync(id, facts, seen, Gry)).Revision;
         var revision = await RecordAsync(1, new NewFact("missing.discovered", 1, "2026-10-25T02:30"), new NewFact("missing.last-seen", 1, "2026-10-24T22:00"));
@@ -58,10 +61,10 @@ public sealed class MissingTests
         Assert.Equal(TimeSpan.FromHours(2), new MissingSpell(1, At("08:00"), At("09:00"), At("10:00"), At("11:00"), null).Unsearched);
     }
 
-    [Fact]
-    public async Task A_planned_change_of_track_is_tasks_for_a_named_coordinator_that_the_leader_sees_when_late()
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_planned_change_of_track_is_tasks_for_a_named_coordinator_that_the_leader_sees_when_late(string database)
     {
-        await using var fixture = await OpenAsync("sqlite");
+        await using var fixture = await OpenAsync(database);
         var id = await fixture.Cases.AddPersonAsync(Adult(), Gry);
         var today = fixture.Cases.Today;
         PlannedTask[] plan = [new("T-1 housing", "Settle where she lives", today.AddDays(3)), new("T-1 gap", "Close the gap", today.AddDays(3))];
@@ -78,7 +81,7 @@ public sealed class MissingTests
         Assert.Empty(await fixture.Cases.EscalatedAsync(Leader));
         fixture.Clock.Move(TimeSpan.FromDays(1));
         Assert.Equal("Settle where she lives", Assert.Single(await fixture.Cases.EscalatedAsync(Leader)).What);
-        Assert.DoesNotContain("Settle where", fixture.Bytes(), StringComparison.Ordinal);
+        if (database == "sqlite") Assert.DoesNotContain("Settle where", fixture.Bytes(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Vern.Persons.OwnView;
 using Vern.Persons.Registration;
+using Vern.Persons.Tests.Collection;
 using Vern.Persons.Tests.Registration;
 using static Vern.Persons.Tests.Registration.CaseFixture;
 
@@ -8,6 +9,8 @@ namespace Vern.Persons.Tests.OwnView;
 /// <summary>Complaints about those who help her (K-008): who handles them, and who cannot.</summary>
 public sealed class ComplaintTests
 {
+    public static TheoryData<string> Databases => StoreFixture.Databases;
+
     private static readonly ComplaintReader Caseworker = new(1, "Gry", ["caseworker"]), One = new(2, "Ida", ["coordinator"]), Two = new(3, "Ola", ["coordinator"]), Watches = new(4, "Stine", ["supervisor"]);
 
     [Fact]
@@ -45,10 +48,10 @@ public sealed class ComplaintTests
         return (await fixture.Workspace.Access.ListAsync()).ToDictionary(account => account.Name, account => account.Id);
     }
 
-    [Fact]
-    public async Task A_complaint_has_a_number_goes_through_its_states_and_is_answered_on_her_page()
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_complaint_has_a_number_goes_through_its_states_and_is_answered_on_her_page(string database)
     {
-        await using var fixture = await OpenAsync("sqlite");
+        await using var fixture = await OpenAsync(database);
         var staff = await StaffAsync(fixture);
         var gry = Of(staff["gry"], "gry Example", "north");
         var ida = Of(staff["ida"], "ida Example", null);
@@ -75,7 +78,7 @@ public sealed class ComplaintTests
         var hers = Assert.Single(await fixture.Cases.HerComplaintsAsync(id));
         Assert.Equal((ComplaintState.PartlyUpheld, "It will not happen again."), (hers.State, hers.Answer));
         Assert.Equal([new ComplaintCount(fixture.Cases.Today.Year, 1, 0, 1, 0)], await fixture.Cases.CountComplaintsAsync());
-        Assert.DoesNotContain("landlord", fixture.Bytes(), StringComparison.Ordinal);
+        if (database == "sqlite") Assert.DoesNotContain("landlord", fixture.Bytes(), StringComparison.Ordinal);
         // Her access list, which the one complained of reads, does not tell of it.
         await fixture.Workspace.Ledger.AppendAsync();
         Assert.Equal(0, (await fixture.Workspace.Ledger.Outbox.FindAsync(new(Kind: OwnActs.ComplaintMade.Kind, Resource: $"person/{id}"), 0, 9)).Count);

@@ -5,6 +5,7 @@ using Vern.Persons.Registration;
 using Vern.Persons.Registration.Pages;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
+using Vern.Platform.Localisation;
 
 namespace Vern.Persons.OwnView.Pages;
 
@@ -25,7 +26,8 @@ public sealed record KeepOwnModel(PersonTop Top, IReadOnlyList<OwnCard> Cards, I
 /// <param name="Code">The code in groups; null where this form was sent before.</param>
 /// <param name="Until">Until when.</param>
 /// <param name="Address">Where she types it.</param>
-public sealed record CardModel(PersonId Person, string? Code, DateTimeOffset Until, string Address);
+/// <param name="Language">The language that the card is written in.</param>
+public sealed record CardModel(PersonId Person, string? Code, DateTimeOffset Until, string Address, Language Language);
 
 /// <summary>A caseworker's side of a person's own view: cards, questions, a complaint written down for her.</summary>
 public static class KeepOwn
@@ -40,7 +42,8 @@ public static class KeepOwn
         if (form["safe"] != "yes") return await ShowAsync(http, top, store, "", [Of(http, "safe", "card.safe.wrong")], cancel);
         if (!int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) || !CaseStore.CardDays.Contains(days)) return TypedResults.BadRequest();
         if (await store.MakeCardAsync(SayOwn.Once(form), top.Person.Head.Id, days, top.Reach, cancel) is not { } card) return TypedResults.NotFound();
-        return PageResult.Show<CardPage, CardModel>(PageContext.For(http, $"/people/{top.Person.Head.Id}/own"), new(top.Person.Head.Id, card.Code is { } code ? OwnCode.Shown(code) : null, card.ExpiresAt, $"{http.Request.Host}/my-case"));
+        var page = PageContext.For(http, $"/people/{top.Person.Head.Id}/own");
+        return PageResult.Show<CardPage, CardModel>(page, new(top.Person.Head.Id, card.Code is { } code ? OwnCode.Shown(code) : null, card.ExpiresAt, $"{http.Request.Host}/my-case", page.Workspace.Languages.FirstOrDefault(language => language.Code == form["language"]) ?? page.Language));
     }, cancel);
 
     /// <summary>Makes a card dead.</summary>

@@ -110,7 +110,8 @@ public static class ShowOwn
         var lines = hers.Lines.Where(line => RightsSheet.RulesOf(right.Id).Contains(line.Rule.Id)).ToList();
         RightState[] order = [RightState.Provided, RightState.Accepted, RightState.Offered, RightState.Informed, RightState.Due, RightState.Evaded, RightState.Disappeared, RightState.Declined, RightState.Lapsed];
         var state = order.Cast<RightState?>().FirstOrDefault(one => lines.Any(line => line.State == one));
-        return state switch { null => lines.Any(line => line.Open) ? "open" : lines.Count == 0 ? "always" : "not-now", RightState.Evaded or RightState.Disappeared => "due", var one => Facts.Code(one.Value) };
+        // Choice and safety are hers whatever a rule's condition answers today.
+        return state switch { null when right.Id is "choice" or "safety" => "always", null => lines.Any(line => line.Open) ? "open" : lines.Count == 0 ? "always" : "not-now", RightState.Evaded or RightState.Disappeared => "due", var one => Facts.Code(one.Value) };
     }
 
     private static async Task<IReadOnlyList<OwnLook>?> LooksAsync(PersonId id, WorkspaceLedger ledger, CancellationToken cancel)

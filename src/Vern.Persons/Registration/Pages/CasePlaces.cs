@@ -35,7 +35,6 @@ public static class CasePlaces
         new("our-report", "/our-report", AgencyGrants.ReadReport, OwnReport.Texts.Source, "nav.our-report"),
         new("statistics", "/statistics", AgencyGrants.ReadStatistics, OwnStatistics.Texts.Source, "nav.statistics"),
         new("complaints", "/complaints", AgencyGrants.ReadComplaints, OwnView.Texts.Source, "nav.complaints"),
-        new("settings", "/settings", AgencyGrants.KeepSettings, Rights.Texts.Source, "nav.settings"),
         new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),
     ];
 
