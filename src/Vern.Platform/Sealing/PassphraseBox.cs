@@ -29,7 +29,7 @@ public static class PassphraseBox
         return box;
     }
 
-    /// <summary>What was sealed; null with another passphrase, at another place, or altered. All take the same time.</summary>
+    /// <summary>What was sealed; null with another passphrase, at another place, or altered.</summary>
     public static byte[]? Open(ReadOnlySpan<byte> box, string passphrase, string place)
     {
         ArgumentNullException.ThrowIfNull(passphrase);
