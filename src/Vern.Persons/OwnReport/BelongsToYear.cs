@@ -6,11 +6,11 @@ namespace Vern.Persons.OwnReport;
 /// <summary>Why a person belongs to a year's report.</summary>
 public enum YearReason
 {
-    /// <summary>She was registered in it.</summary>
+    /// <summary>She was registered in it, not taken over from another system in a file.</summary>
     Registered,
     /// <summary>She was identified in it.</summary>
     Identified,
-    /// <summary>Something that is recorded with its day happened in it: a talk, information on rights, a concern report, a risk assessment, verification, departure.</summary>
+    /// <summary>Something that is recorded with its day happened in it: a talk, information on rights, a concern report, a risk assessment, verification, return and what followed it.</summary>
     Happened,
     /// <summary>A period overlaps it: a reflection period or permit, a stay, a placement.</summary>
     Period,
@@ -27,7 +27,7 @@ public enum YearReason
 /// </summary>
 public static class BelongsToYear
 {
-    private static readonly string[] Days = ["law.talk-on", "law.informed-on", "concern.on", "risk.assessed-on", "assessment.verified-on", "journey.departs-on", "emergency.decided-on"];
+    private static readonly string[] Days = ["law.talk-on", "law.informed-on", "concern.on", "risk.assessed-on", "assessment.verified-on", "journey.informed-on", "journey.contact-on", "journey.departs-on", "journey.departed-on", "payment.on", "afterwards.on", "emergency.decided-on"];
     private static readonly string[] Periods = ["permit", "stay", "placement", "practice"];
     private static readonly string[] Steps = ["informed", "offered", "accepted", "declined", "evaded", "provided"];
     private const string IdentifiedOn = "assessment.identified-on";
@@ -44,9 +44,9 @@ public static class BelongsToYear
         var reasons = new List<YearReason>();
         bool In(DateOnly day) => day.Year == year;
         string? Of(string field, int item = 0) => record.Dated.FirstOrDefault(fact => fact.Field.Id == field && fact.Item == item)?.Value;
-        if (In(record.Head.OpenedOn)) reasons.Add(YearReason.Registered);
+        if (!record.Imported && In(record.Head.OpenedOn)) reasons.Add(YearReason.Registered);
         if (YearOf(Of(IdentifiedOn)) == year) reasons.Add(YearReason.Identified);
-        if (Array.Exists(Days, field => YearOf(Of(field)) == year)) reasons.Add(YearReason.Happened);
+        if (record.Dated.Any(fact => Days.Contains(fact.Field.Id) && YearOf(fact.Value) == year)) reasons.Add(YearReason.Happened);
         if (Array.Exists(Periods, group => record.Dated.Where(fact => fact.Field.Group == group).Select(fact => fact.Item).Distinct().Any(item => Overlaps(Of($"{group}.from", item), Of($"{group}.to", item), record.Head.ClosedOn, year)))) reasons.Add(YearReason.Period);
         if (record.Rights.Any(step => In(step.On) && Steps.Contains(step.Step))) reasons.Add(YearReason.Right);
         if (record.Notes.Any(In)) reasons.Add(YearReason.Note);

@@ -36,6 +36,8 @@ public sealed partial class CaseStore
         var consents = (await context.Consents.AsNoTracking().Where(row => ids.Contains(row.Person) && row.Purpose == Statistics).OrderByDescending(row => row.Id).ToListAsync(cancel)).ToLookup(row => row.Person);
         var rights = (await context.Set<RightStepRow>().AsNoTracking().Where(row => ids.Contains(row.Person)).OrderBy(row => row.Id).Select(row => new { row.Person, row.Name, row.Step, row.OnDay }).ToListAsync(cancel)).ToLookup(row => row.Person);
         var referred = (await context.Referrals.AsNoTracking().Where(row => row.Ours && row.Person != null && ids.Contains(row.Person)).OrderBy(row => row.SentAt).Select(row => new { row.Person, row.Body, row.SentAt, row.State }).ToListAsync(cancel)).ToLookup(row => row.Person);
+        // Taken in from another agency is contact, whatever its facts are marked as.
+        var taken = (await context.Referrals.AsNoTracking().Where(row => !row.Ours && row.Person != null && ids.Contains(row.Person)).Select(row => row.Person!).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
         var children = await context.Persons.Where(row => row.ErasedAt == null && row.Parent != null && ids.Contains(row.Parent)).GroupBy(row => row.Parent!).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
         return persons.Where(row => keys.ContainsKey(row.KeyId)).Select(row =>
         {
@@ -47,6 +49,7 @@ public sealed partial class CaseStore
             {
                 Notes = [.. facts[row.Id].Where(fact => fact.Field == "note.text" && fact.Value is not null).Select(fact => DayOf(fact.At)).Distinct()], Children = children.GetValueOrDefault(row.Id),
                 Course = [.. facts[row.Id].Where(fact => fact.Value is not null && Courses.Contains(fact.Field) && reach.Purposes.Contains(Statistics) && Gives(fact, Statistics)).Select(fact => (fact.Field, Opened(fact, key)!, DayOf(fact.At)))],
+                Imported = !taken.Contains(row.Id) && facts[row.Id].Any(fact => fact.Revision == 1) && facts[row.Id].Where(fact => fact.Revision == 1).All(fact => fact.Source is FactSource.Imported),
                 Rights = [.. rights[row.Id].Select(step => (step.Name, step.Step, step.OnDay))], Referred = [.. referred[row.Id].Select(one => (one.Body, DayOf(one.SentAt), one.State is ReferralState.Accepted))],
             };
         });

@@ -52,10 +52,11 @@ public static class CountOwnFigures
     {
         string Month(DateOnly? day, string otherwise) => day is { } known && known.Year == year ? known.Month.ToString("00", CultureInfo.InvariantCulture) : otherwise;
         var first = record.Head.OpenedOn;
-        int? Taken(DateOnly? day) => day is { } known && known.Year <= year ? known.DayNumber - first.DayNumber : null;
+        // Of who came in a file nobody knows when first contact was.
+        int? Taken(DateOnly? day) => !record.Imported && day is { } known && known.Year <= year ? known.DayNumber - first.DayNumber : null;
         var child = record.Head.IsChild;
         var identified = DateOnly.TryParseExact(record["assessment.identified-on"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
-        return new(Month(first, "earlier"), Month(record.Head.ClosedOn, "open"), (record["about.sex"], child) switch { ("woman", false) => "women", ("man", false) => "men", (_, false) => "adults-x", ("woman", true) => "girls", ("man", true) => "boys", _ => "children-x" },
+        return new(record.Imported ? "earlier" : Month(first, "earlier"), Month(record.Head.ClosedOn, "open"), (record["about.sex"], child) switch { ("woman", false) => "women", ("man", false) => "men", (_, false) => "adults-x", ("woman", true) => "girls", ("man", true) => "boys", _ => "children-x" },
             BelongsToYear.IsOther(record) switch { LeftOut.WithParent => WithParent, LeftOut.NotConcluded => OtherThan, _ => FormOf(record["exploitation.forms"]) }, record["about.nationality"] ?? "UNKN", record["answer.offer"] != "no" ? None : record["answer.decline-reason"]?.Split(' ')[0].Split('.')[0] ?? "untold",
             Taken(identified), Taken(FirstDay(record, "case.housing", code => code is not ("UTEN" or "UKJ"))), Taken(FirstDay(record, "case.immigration", Decided.Contains)));
     }

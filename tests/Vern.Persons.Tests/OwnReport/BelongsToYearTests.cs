@@ -55,6 +55,24 @@ public sealed class BelongsToYearTests
     }
 
     [Fact]
+    public void Every_field_that_decides_is_one_of_the_catalogue_and_holds_a_day() => Assert.All(BelongsToYear.Fields, field => Assert.Equal(FieldType.Date, FieldCatalogue.Own[field].Type));
+
+    [Fact]
+    public void What_was_heard_from_her_after_return_is_contact_whichever_time_it_was() =>
+        Assert.Equal([YearReason.Happened], BelongsToYear.Run(Old(new("afterwards.on", 1, "2014-11-01"), new("afterwards.on", 2, "2015-02-01")), Year));
+
+    [Fact]
+    public async Task The_day_of_a_file_from_another_system_is_no_day_of_contact()
+    {
+        await using var fixture = await CaseFixture.OpenAsync("sqlite");
+        await fixture.Cases.AddPersonAsync(CaseFixture.Adult(new("about.sex", "woman", FactSource.Imported), new("assessment.identified-on", "2013-05-01", FactSource.Imported)), CaseFixture.Gry);
+        var now = await fixture.Cases.AddPersonAsync(CaseFixture.Adult(new NewFact("about.sex", "woman", FactSource.Imported), new NewFact("assessment.identified-on", "2015-01-05", FactSource.Imported)), CaseFixture.Gry);
+        var report = MakeYearReport.Run(await fixture.Cases.RecordsOfYearAsync(Year, CaseFixture.Ida), Frame());
+        Assert.Equal((now, YearReason.Identified), (Assert.Single(report.Lines).Id, Assert.Single(report.Lines[0].Reasons)));
+        Assert.Equal(LeftOut.NothingInYear, Assert.Single(report.NotIn).Why);
+    }
+
+    [Fact]
     public async Task New_years_eve_is_Norwegian()
     {
         await using var fixture = await CaseFixture.OpenAsync("sqlite");
