@@ -201,7 +201,8 @@ public sealed class CaseWalkTests : WalkTest
             await page.Context.SetOfflineAsync(true);
             await cas.OpenAsync(At("room", "/people/offline")); // from what the browser kept
             await cas.PressAsync("An adult…", "Space");
-            await cas.PressAsync("What is her name?…");
+            await cas.ToAsync("Name", "summary");
+            await page.Keyboard.PressAsync("Enter");
             await cas.WriteAsync("Family names", "Osaghae");
             await FilmAsync(cas, "without-a-signal");
             await cas.PressAsync("Send");
