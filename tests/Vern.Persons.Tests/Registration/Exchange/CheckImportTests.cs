@@ -27,7 +27,7 @@ public sealed class CheckImportTests
         foreach (var language in Language.All)
             foreach (var field in (string[])["identity.family-name", "about.nationality", "about.sex", "contact.language"])
                 Assert.Equal(field, GuessMapping.TargetOf(Vern.Persons.Registration.Pages.FieldWords.Label(FieldCatalogue.Own[field], language)));
-        Assert.Equal(["about.sex", "permit.kind#2", "about.sex", "about.nationality", "identity.given-name", "audience", "", ""], ((string[])["about.sex", "permit.kind#2", "prs_Gender", "pv-nationality", "Customer.Forename1", "AdultOrChild", "favourite colour", "stay.place"]).Select(GuessMapping.TargetOf));
+        Assert.Equal(["about.sex", "permit.kind#2", "about.sex", "about.nationality", "identity.given-name", "audience", "", "", "identity.birth", "about.nationality", "identity.family-name"], ((string[])["about.sex", "permit.kind#2", "prs_Gender", "pv-nationality", "Customer.Forename1", "AdultOrChild", "favourite colour", "stay.place", "Fødselsdato", "Citizenship", "Efternamn"]).Select(GuessMapping.TargetOf));
     }
 
     [Fact]
