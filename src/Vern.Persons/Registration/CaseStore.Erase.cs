@@ -18,6 +18,16 @@ public sealed partial class CaseStore
         return true;
     }
 
+    /// <summary>Why a person is erased, by code.</summary>
+    public static IReadOnlyList<string> ErasureReasons { get; } = ["her-request", "time-over", "mistake"];
+
+    /// <summary>Records that the erasure of a person was proposed.</summary>
+    internal Task<bool> NoteErasureAsync(PersonId id, string reason, CaseReach by, CancellationToken cancel) => ChangeAsync(id, by, (context, _) =>
+    {
+        Record(context, CaseActs.ErasureProposed, id, reason);
+        return Task.CompletedTask;
+    }, cancel);
+
     private Task<bool> ClearAsync(PersonId id, CancellationToken cancel) => WriteAsync(async context =>
     {
         var at = Now().ToUnixTimeMilliseconds();
@@ -30,6 +40,13 @@ public sealed partial class CaseStore
         // What was sent about her is sealed with her key; what others hold of it is called back before she is erased.
         await context.Referrals.Where(row => row.Person == id.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, (byte[]?)null), cancel);
         await context.Consents.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.OwnSessions.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.OwnCards.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.OwnWords.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        // Of a complaint the number and the outcome stay, to be counted.
+        await context.Complaints.Where(row => row.Person == id.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.Words, (byte[]?)null).SetProperty(row => row.Answer, (byte[]?)null), cancel);
+        await context.Set<Referral.Storage.MeetingCaseRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.Set<Referral.Storage.AssignmentRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         Record(context, CaseActs.PersonErased, id);
         return true;

@@ -46,6 +46,7 @@ public sealed partial class CaseStore
         if (await context.Persons.Where(row => row.Id == person.Id && row.Revision == person.Revision && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, revision).SetProperty(row => row.ChangedAt, at), cancel) == 0) return null;
         if (changes.Exists(fact => fact.Field.Id == ConcernReport && fact.Value is not null)) await context.Persons.Where(row => row.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConcernDue, false), cancel);
         foreach (var fact in changes) context.Facts.Add(RowOf(id, fact, revision, key, by));
+        await WarnOfMissingAsync(context, person, changes, current, key, cancel);
         if (changes.Exists(fact => fact.Field.Search is not null))
         {
             await context.LookUps.Where(row => row.Person == person.Id).ExecuteDeleteAsync(cancel);

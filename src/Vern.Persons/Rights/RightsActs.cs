@@ -13,6 +13,9 @@ public static class RightsActs
     /// <summary>A person's deadlines left for a calendar.</summary>
     public static AuditAct CalendarTaken { get; } = new("calendar.taken", CaseActs.Casework, IsRead: true);
 
+    /// <summary>A limit of the agency's own, or a help line, was set.</summary>
+    public static AuditAct SettingChanged { get; } = new("setting.changed", CaseActs.Casework);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [Moved, SheetPrinted, CalendarTaken];
+    public static IReadOnlyList<AuditAct> All { get; } = [Moved, SheetPrinted, CalendarTaken, SettingChanged];
 }

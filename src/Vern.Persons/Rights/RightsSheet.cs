@@ -46,6 +46,10 @@ public sealed record RightsSheet(string Language, string Name, bool RightToLeft,
     /// <summary>The rules that the sheet tells of.</summary>
     public static IReadOnlyList<string> Rules { get; } = [.. Order.SelectMany(one => one.Rules).Distinct()];
 
+    /// <summary>The rules that one right of the sheet tells of.</summary>
+    /// <param name="right">The right's id.</param>
+    public static IReadOnlyList<string> RulesOf(string right) => Order.First(one => one.Id == right).Rules;
+
     /// <summary>The sheet in a language, or null.</summary>
     public static RightsSheet? Find(string language) => All.Value.GetValueOrDefault(language);
 

@@ -47,6 +47,9 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
     /// <summary>The country's rules.</summary>
     public RuleBook Book { get; } = book;
 
+    /// <summary>The country's rules with the limits that the agency has set itself.</summary>
+    public async Task<RuleBook> BookAsync(CancellationToken cancel = default) => await cases.LimitsAsync(cancel) is { Count: > 0 } own ? Book.With(own) : Book;
+
     /// <summary>A person's rights; null where there is none within reach.</summary>
     /// <param name="id">The person.</param>
     /// <param name="reach">Who reads.</param>
@@ -71,8 +74,9 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
         var today = cases.Today;
         var situation = ReadSituation.Run(person, children, parent);
         if (await StepsAsync(person.Head.Id, cancel) is not { } steps) return null;
+        var set = await BookAsync(cancel);
         var last = steps.GroupBy(step => step.Name).ToDictionary(group => group.Key, group => group.MaxBy(step => step.Number)!.Step);
-        return new(person, situation, ListRights.Run(situation, Book, last, today), steps, ComputeDeadlines.Run(situation, Book, today), children, today);
+        return new(person, situation, ListRights.Run(situation, set, last, today), steps, ComputeDeadlines.Run(situation, set, today), children, today);
     }
 
     /// <summary>Records a step.</summary>

@@ -38,7 +38,7 @@ public sealed class PageContext
     /// <summary>The circuit's places, for pages that every workspace has; a page of the circuit's own gives them to its frame.</summary>
     public IReadOnlyList<Layout.Place> Navigation { get; set; } = [];
     /// <summary>Today in Norway.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+    public DateOnly Today => DayOf(Now);
 
     /// <summary>The context of a request.</summary>
     /// <param name="http">The request.</param>
@@ -85,8 +85,11 @@ public sealed class PageContext
     /// <summary>A date written out in the page's language.</summary>
     public string Date(DateOnly date) => date.ToString(Language.Code == "en" ? "d MMMM yyyy" : Language.Code == "da" || Language.Code == "nb" ? "d. MMMM yyyy" : "d MMMM yyyy", Language.Culture);
 
+    /// <summary>The day of a moment, in Norway.</summary>
+    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
+
     /// <summary>The day of a moment, in Norway, written out.</summary>
-    public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime));
+    public string Date(DateTimeOffset moment) => Date(DayOf(moment));
 
     /// <summary>The moment at which a day begins in Norway.</summary>
     public static DateTimeOffset StartOf(DateOnly day)

@@ -72,7 +72,7 @@ public sealed class ThreeKindsMatrixTests
         foreach (var table in (GrantTable[])[AgencyGrants.Table, WorkspaceGrants.Centre])
         {
             Assert.All(table.Roles.Single(role => role.Name == "administrator").Permissions, permission => Assert.Contains(permission.Resource, new[] { "account", "accounts", "grants", "jobs", "webhooks" }));
-            Assert.All(table.Roles.Single(role => role.Name == "supervisor").Permissions, permission => Assert.True(permission.Action == "read" || permission == Permission.OwnAccount || permission == Permission.ReviewEmergency));
+            Assert.All(table.Roles.Single(role => role.Name == "supervisor").Permissions, permission => Assert.True(permission.Action == "read" || permission == Permission.OwnAccount || permission == Permission.ReviewEmergency || permission == AgencyGrants.HandleComplaints)); // K-008: what is about the coordinator goes to her
             // Who watches or keeps accounts is handed no role of those whom she watches or keeps.
             Assert.All(new[] { "supervisor", "administrator" }, role => Assert.DoesNotContain(table.Roles, other => other.Name != role && table.MayHand(other.Name, [role])));
         }

@@ -12,6 +12,8 @@ public enum FieldType
     LongText,
     /// <summary>A day, a month or a year: <c>2026-11-22</c>, <c>2026-11</c>, <c>2026</c>.</summary>
     Date,
+    /// <summary>A local time to the minute: <c>2026-11-22T14:30</c>, in Norway.</summary>
+    Moment,
     /// <summary>A code of the field's list.</summary>
     Code,
     /// <summary>Codes of the field's list, none twice, parted by blanks.</summary>
@@ -79,6 +81,7 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
             FieldType.Text => text.Length <= 200 && !text.Contains('\n', StringComparison.Ordinal) ? text : null,
             FieldType.LongText => text.Length <= 15_000 ? text : null,
             FieldType.Date => ReadDate(text),
+            FieldType.Moment => DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment.Year is >= 1900 and <= 2100 ? moment.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null,
             FieldType.Code => List!.Has(text) ? text : null,
             FieldType.Codes => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() is var codes && codes.Count > 0 && codes.TrueForAll(List!.Has) ? string.Join(' ', codes.OrderBy(List.PlaceOf)) : null,
             FieldType.YesNo => text is "yes" or "no" or "unknown" ? text : null,

@@ -48,6 +48,7 @@ public static class CasePages
         changes.MapPost("/people/{id}/members", Responsible.AddMemberAsync).Needs(AgencyGrants.AssignPeople);
         changes.MapPost("/people/{id}/members/ending", Responsible.EndMemberAsync).Needs(AgencyGrants.AssignPeople);
         changes.MapPost("/people/{id}/closing", Responsible.CloseAsync).Needs(AgencyGrants.ClosePeople);
+        changes.MapPost("/people/{id}/erasure", Responsible.EraseAsync).Needs(AgencyGrants.ErasePeople).NeedsFreshSignIn("/people/{id}/responsible");
         changes.MapPost("/people/{id}/reopening", Responsible.ReopenAsync).Needs(AgencyGrants.ClosePeople);
         routes.MapPost("/people/{id}/documents", Documents.AddAsync).Needs(AgencyGrants.WritePeople).ExcludeFromDescription().RequireToken(DocumentType.Largest + Longest);
         return routes;

@@ -36,6 +36,7 @@ public static class FieldWords
             FieldType.Country => Country(value, page.Language),
             FieldType.Language => SpokenLanguages.Name(value, page.Language),
             FieldType.Date when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => page.Date(day),
+            FieldType.Moment when DateTime.TryParseExact(value, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) => $"{page.Date(DateOnly.FromDateTime(moment))} {moment:HH:mm}",
             FieldType.Date when DateOnly.TryParseExact(value, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) => month.ToString("MMMM yyyy", page.Language.Culture),
             _ => value,
         };

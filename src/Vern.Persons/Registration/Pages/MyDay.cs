@@ -9,8 +9,14 @@ namespace Vern.Persons.Registration.Pages;
 /// <param name="Drafts">Intakes that are not finished.</param>
 /// <param name="Tasks">What is to be done, by the day it is due.</param>
 /// <param name="Concerns">Children of whom child welfare is still to be told.</param>
+/// <param name="Words">What those whom one is responsible for asked in their own view, and nobody has answered.</param>
+/// <param name="Escalated">Tasks of plans that somebody else did not do by the day, for who leads.</param>
 /// <param name="Recent">Those whom something was recorded about last.</param>
-public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<PersonHead> Recent);
+public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<OwnWords> Words, IReadOnlyList<CaseTask> Escalated, IReadOnlyList<PersonHead> Recent)
+{
+    /// <summary>How many things colleagues ask her to take on.</summary>
+    public int Assignments { get; init; }
+}
 
 /// <summary>The front page of an agency.</summary>
 public static class MyDay
@@ -20,10 +26,11 @@ public static class MyDay
     /// <summary>Her day; who has no part in casework is led to her account.</summary>
     public static async Task<IResult> GetAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel)
     {
-        if (!current.May(AgencyGrants.ReadPeople)) return Forms.SeeOther("/account");
+        if (!current.May(AgencyGrants.ReadPeople)) return Forms.SeeOther(current.May(AgencyGrants.ReadComplaints) ? "/complaints" : "/account");
         var reach = CaseReach.Of(current, AgencyGrants.ReadPeople);
         var recent = await store.ListAsync(reach with { Scope = Scope.Own }, new(Closed: false), 0, Latest, cancel);
-        var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [], recent.People);
+        var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [],
+            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent.People) { Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
         return PageResult.Show<MyDayPage, MyDayModel>(PageContext.For(http), model);
     }
 

@@ -14,8 +14,9 @@ namespace Vern.Persons.Registration.Pages;
 /// <param name="Staff">The accounts of casework, by number.</param>
 /// <param name="Members">Whose own case it is besides.</param>
 /// <param name="Proposed">Who proposed to close a child's case and waits for a second; null: nobody.</param>
+/// <param name="Erasing">Who proposed to erase her and waits for a second; null: nobody.</param>
 /// <param name="Problems">What was not understood.</param>
-public sealed record ResponsibleModel(PersonTop Top, IReadOnlyDictionary<int, AccountState> Staff, IReadOnlyList<Member> Members, string? Proposed, IReadOnlyList<Problem> Problems);
+public sealed record ResponsibleModel(PersonTop Top, IReadOnlyDictionary<int, AccountState> Staff, IReadOnlyList<Member> Members, string? Proposed, string? Erasing, IReadOnlyList<Problem> Problems);
 
 /// <summary>Hands a case over, shares it for a time, closes it. A child's case is closed by two.</summary>
 public static class Responsible
@@ -86,12 +87,26 @@ public static class Responsible
         return Back(top);
     }, cancel);
 
+    /// <summary>Erases her for good: the first proposes, another verified person confirms over the same record. It cannot be taken back.</summary>
+    public static Task<IResult> EraseAsync(HttpContext http, string id, CaseStore store, AccessStore access, CurrentPerson current, CancellationToken cancel) => PersonTabs.WithAsync(http, id, AgencyGrants.ErasePeople, async top =>
+    {
+        var reason = (await http.Request.ReadFormAsync(cancel))["erase-reason"].ToString();
+        if (!CaseStore.ErasureReasons.Contains(reason)) return await ShowAsync(http, top, store, access, null, [Of(http, "erase-reason")], cancel);
+        var (step, _) = await access.StepAsync(new("person.erase", top.Person.Head.Id.Value, ErasureDigest(top)), current.SignedIn!, cancel);
+        if (step is FourEyesStep.Proposed) await store.NoteErasureAsync(top.Person.Head.Id, reason, top.Reach, cancel);
+        if (step is not (FourEyesStep.Confirmed or FourEyesStep.Done)) return await ShowAsync(http, top, store, access, null, [], cancel);
+        await store.EraseAsync(top.Person.Head.Id, top.Reach, CancellationToken.None);
+        return Forms.SeeOther("/people");
+    }, cancel);
+
+    private static string ErasureDigest(PersonTop top) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"erase {top.Person.Head.Id} {top.Person.Head.Revision} {top.Person.Head.OpenedOn:yyyy-MM-dd}")));
+
     // Both must have seen the same record and the same reason: what is recorded in between is another content.
     private static GraveAct ActOf(PersonTop top, string reason) => new("case.close", top.Person.Head.Id.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{top.Person.Head.Id} {top.Person.Head.Revision} {top.Person.Head.OpenedOn:yyyy-MM-dd} {reason}"))));
 
-    private static bool Fits(AccountState account, string kind) => Kinds.TryGetValue(kind, out var roles) && account.Roles.Any(held => roles.Contains(held.Role));
+    internal static bool Fits(AccountState account, string kind) => Kinds.TryGetValue(kind, out var roles) && account.Roles.Any(held => roles.Contains(held.Role));
 
-    private static async Task<IReadOnlyDictionary<int, AccountState>> StaffAsync(AccessStore access, CancellationToken cancel) => (await access.ListAsync(cancel)).Where(account => account.Person is not null && !account.Off).ToDictionary(account => account.Id);
+    internal static async Task<IReadOnlyDictionary<int, AccountState>> StaffAsync(AccessStore access, CancellationToken cancel) => (await access.ListAsync(cancel)).Where(account => account.Person is not null && !account.Off).ToDictionary(account => account.Id);
 
     private static IResult Back(PersonTop top) => Forms.SeeOther($"/people/{top.Person.Head.Id}/responsible");
 
@@ -100,6 +115,7 @@ public static class Responsible
     private static async Task<IResult> ShowAsync(HttpContext http, PersonTop top, CaseStore store, AccessStore access, string? proposed, IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
         if (await PersonTop.ReadAsync(http, top.Person.Head.Id.Value, AgencyGrants.AssignPeople, cancel) is not { } now) return TypedResults.NotFound();
-        return PageResult.Show<ResponsiblePage, ResponsibleModel>(PageContext.For(http, $"/people/{top.Person.Head.Id}/responsible"), new(now, await StaffAsync(access, cancel), await store.MembersAsync(top.Person.Head.Id, top.Reach, cancel), proposed, problems), problems.Count > 0 ? 400 : 200);
+        var erasing = await access.StandingAsync("person.erase", now.Person.Head.Id.Value, cancel) is { } standing && standing.Digest == ErasureDigest(now) ? standing.Name : null;
+        return PageResult.Show<ResponsiblePage, ResponsibleModel>(PageContext.For(http, $"/people/{top.Person.Head.Id}/responsible"), new(now, await StaffAsync(access, cancel), await store.MembersAsync(top.Person.Head.Id, top.Reach, cancel), proposed, erasing, problems), problems.Count > 0 ? 400 : 200);
     }
 }

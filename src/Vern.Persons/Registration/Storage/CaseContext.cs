@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Vern.Persons.OwnView.Storage;
 using Vern.Persons.Referral.Storage;
 using Vern.Platform.Auditing;
 using Vern.Platform.Store;
@@ -24,7 +25,15 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
     public DbSet<ReferralStepRow> ReferralSteps => Set<ReferralStepRow>();
     public DbSet<OutgoingRow> Outgoing => Set<OutgoingRow>();
+    public DbSet<OwnCardRow> OwnCards => Set<OwnCardRow>();
+    public DbSet<OwnSessionRow> OwnSessions => Set<OwnSessionRow>();
+    public DbSet<OwnWordsRow> OwnWords => Set<OwnWordsRow>();
+    public DbSet<ComplaintRow> Complaints => Set<ComplaintRow>();
+    public DbSet<ReplyPageRow> ReplyPages => Set<ReplyPageRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
+    public DbSet<OwnReport.Storage.SentReportRow> SentReports => Set<OwnReport.Storage.SentReportRow>();
+    public DbSet<OwnReport.Storage.OwnWorkRow> OwnWork => Set<OwnReport.Storage.OwnWorkRow>();
+    public DbSet<OwnReport.Storage.RoundKeyRow> RoundKeys => Set<OwnReport.Storage.RoundKeyRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -51,6 +60,11 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
         ReferralTables.Map(modelBuilder);
+        OwnTables.Map(modelBuilder);
+        Rights.Storage.SettingTables.Map(modelBuilder);
+        OwnReport.Storage.ReportTables.Map(modelBuilder);
+        AssignmentTables.Map(modelBuilder);
+        MeetingTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);

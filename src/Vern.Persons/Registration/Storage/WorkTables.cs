@@ -46,6 +46,8 @@ internal sealed class TaskRow
     /// <summary>The account that is to do it.</summary>
     public int Account { get; set; }
     public DateOnly DueOn { get; set; }
+    /// <summary>Which plan made it (track, missing): not done by its day, the leader sees it; null: somebody's own task.</summary>
+    public string? Plan { get; set; }
     public required byte[] What { get; set; }
     /// <summary>When it was done, in milliseconds since 1970; null before.</summary>
     public long? DoneAt { get; set; }
@@ -76,6 +78,7 @@ internal static class WorkTables
         Table<TaskRow>(model, "case_tasks", task =>
         {
             task.Property(row => row.Origin).HasShape(CaseShapes.KeyId);
+            task.Property(row => row.Plan).HasMaxLength(40).HasShape(CaseShapes.Code);
             task.HasIndex(row => row.Origin).IsUnique();
             task.HasIndex(row => new { row.Account, row.DoneAt, row.DueOn });
             PersonTables.OfPerson(task);

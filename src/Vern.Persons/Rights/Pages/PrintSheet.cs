@@ -9,12 +9,12 @@ namespace Vern.Persons.Rights.Pages;
 public static class PrintSheet
 {
     /// <summary>The sheet for this person, adult or child, in a language.</summary>
-    public static async Task<IResult> GetAsync(HttpContext http, string id, string language, RightsStore store, CancellationToken cancel)
+    public static async Task<IResult> GetAsync(HttpContext http, string id, string language, RightsStore store, CaseStore cases, CancellationToken cancel)
     {
         if (RightsSheet.Find(language) is not { } sheet) return TypedResults.NotFound();
         if (await PersonTop.ReadAsync(http, id, AgencyGrants.ReadRights, cancel) is not { } top || await store.ReadAsync(top.Person, top.Reach, cancel) is not { } rights) return TypedResults.NotFound();
         var page = PageContext.For(http);
-        return TypedResults.Content(WriteSheet.Run(sheet, ReadAge.AsChild(rights.Situation, rights.Today), [], $"<link rel=\"stylesheet\" href=\"{AssetFiles.Address("rights-sheet.css")}\">\n<meta name=\"robots\" content=\"noindex, nofollow\">",
+        return TypedResults.Content(WriteSheet.Run(sheet, ReadAge.AsChild(rights.Situation, rights.Today), await cases.HelpLinesAsync(cancel), $"<link rel=\"stylesheet\" href=\"{AssetFiles.Address("rights-sheet.css")}\">\n<meta name=\"robots\" content=\"noindex, nofollow\">",
             Texts.Source[page.Language, "sheet.marked"], ($"/people/{top.Person.Head.Id}/rights", Texts.Source[page.Language, "sheet.back"])), "text/html; charset=utf-8");
     }
 }

@@ -32,9 +32,12 @@ public static class RightsPages
         pages.MapGet("/people/{id}/timeline.ics", TakeCalendar.GetAsync).Needs(AgencyGrants.ReadRights).Records(RightsActs.CalendarTaken, "person/{id}");
         pages.MapGet("/people/{id}/track", PlanTrack.GetAsync).Needs(AgencyGrants.ReadRights).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/tracks", ShowRules.Tracks).Needs(AgencyGrants.ReadRules);
-        pages.MapGet("/rules", ShowRules.Get).Needs(AgencyGrants.ReadRules);
+        pages.MapGet("/rules", ShowRules.GetAsync).Needs(AgencyGrants.ReadRules);
+        pages.MapGet("/settings", Settings.GetAsync).Needs(AgencyGrants.KeepSettings);
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(64 * 1024);
         changes.MapPost("/people/{id}/rights/{name}", ShowRight.PostAsync).Needs(AgencyGrants.RecordRights);
+        changes.MapPost("/people/{id}/track", PlanTrack.PostAsync).Needs(AgencyGrants.RecordRights);
+        changes.MapPost("/settings", Settings.PostAsync).Needs(AgencyGrants.KeepSettings);
         return routes;
     }
 }

@@ -15,12 +15,12 @@ public sealed record TracksModel(RuleBook Book);
 /// <summary>The rules for lawyers and the matrix of tracks: as the file states them, and nothing of a person.</summary>
 public static class ShowRules
 {
-    /// <summary>The rules.</summary>
-    public static IResult Get(HttpContext http, RightsStore store)
+    /// <summary>The rules, with the agency's own limits.</summary>
+    public static async Task<IResult> GetAsync(HttpContext http, RightsStore store, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(store);
         var page = PageContext.For(http);
-        return PageResult.Show<RulesPage, RulesModel>(page, new(store.Book, page.Asked("show") == "unconfirmed"));
+        return PageResult.Show<RulesPage, RulesModel>(page, new(await store.BookAsync(cancel), page.Asked("show") == "unconfirmed"));
     }
 
     /// <summary>The matrix.</summary>

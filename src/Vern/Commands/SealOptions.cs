@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vern.Persons.Collection;
 using Vern.Platform.Sealing;
 
@@ -8,11 +7,11 @@ namespace Vern.Commands;
 /// <param name="Own">The body's pair.</param>
 /// <param name="UnitFingerprint">The unit's fingerprint from the request letter; null where the key itself was handed over.</param>
 /// <param name="UnitKey">The unit's key from a file, or null.</param>
-public sealed record SealSubmission(KeyPair Own, string? UnitFingerprint, PublicKey? UnitKey)
+public sealed record SealOptions(KeyPair Own, string? UnitFingerprint, PublicKey? UnitKey)
 {
     /// <summary>From the options; null when nothing is to be sealed.</summary>
     /// <exception cref="FormatException">Half of what sealing needs.</exception>
-    public static SealSubmission? Of(FileInfo? ownKey, string? unitKey)
+    public static SealOptions? Of(FileInfo? ownKey, string? unitKey)
     {
         if (ownKey is null) return unitKey is null ? null : throw new FormatException("--unit-key: without --own-key nothing is sealed; the body's own key file was expected (vern key new)");
         if (unitKey is null) throw new FormatException("--own-key: --unit-key was expected too: the fingerprint in the request letter, or the unit's public key as a file");
@@ -33,9 +32,5 @@ public sealed record SealSubmission(KeyPair Own, string? UnitFingerprint, Public
     public PublicKey PinnedKey() => UnitKey ?? throw new FormatException("--unit-key: for a file the unit's public key itself was expected, as a file; a fingerprint cannot be sealed to");
 
     /// <summary>The submission in its envelope.</summary>
-    public Envelope Seal(Submission submission, PublicKey unit)
-    {
-        ArgumentNullException.ThrowIfNull(submission);
-        return Envelope.Seal(JsonSerializer.SerializeToUtf8Bytes(SubmissionPackage.Of(submission), SubmissionPackage.Json), NationalStore.SubmissionPurpose(submission.Year, submission.Sender), Own, unit, TimeProvider.System.GetUtcNow());
-    }
+    public Envelope Seal(Submission submission, PublicKey unit) => SealSubmission.Run(submission, Own, unit, TimeProvider.System.GetUtcNow());
 }

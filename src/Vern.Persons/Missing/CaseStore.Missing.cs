@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Vern.Persons.Registration.Storage;
+using Vern.Platform.Sealing;
+
+namespace Vern.Persons.Registration;
+
+// The notices when a child is missing: made with the fact itself, whichever form or import it came by.
+public sealed partial class CaseStore
+{
+    // A task is a notice that nobody has given yet.
+    private static readonly (string Field, string Text)[] Notices = [("missing.police", "task.police"), ("missing.child-welfare", "task.child-welfare")];
+
+    private async Task WarnOfMissingAsync(CaseContext context, PersonRow person, List<UnderstoodFact> changes, Dictionary<(string Field, int Item), FactRow> current, DataKey key, CancellationToken cancel)
+    {
+        foreach (var item in changes.Where(fact => fact.Field.Group == "missing").Select(fact => fact.Item).Distinct())
+        {
+            string? After(string field) => changes.FindIndex(fact => fact.Field.Id == field && fact.Item == item) is >= 0 and var at ? changes[at].Value : current.TryGetValue((field, item), out var row) ? Opened(row, key) : null;
+            var discovered = After("missing.discovered");
+            foreach (var (field, text) in Notices)
+            {
+                // By the spell and the notice, not by the day: corrected times make no second task.
+                var task = new PlannedTask($"{field} {item}", Missing.Texts.Source[workspace.Workspace.Languages[0], text], DateOnly.MinValue);
+                var origin = OriginOf(person.Id, MissingPlan, task, 0);
+                if (After(field) is not null || After("missing.found") is not null)
+                {
+                    var done = Now().ToUnixTimeMilliseconds();
+                    await context.Tasks.Where(row => row.Origin == origin && row.DoneAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.DoneAt, done), cancel);
+                }
+                else if (discovered is not null && !await context.Tasks.AnyAsync(row => row.Origin == origin, cancel))
+                {
+                    context.Tasks.Add(RowOf(person.Id, origin, MissingPlan, task with { By = Today }, person.Owner, key));
+                    Record(context, CaseActs.TaskAdded, PersonId.Read(person.Id)!.Value, field);
+                }
+            }
+        }
+    }
+}
