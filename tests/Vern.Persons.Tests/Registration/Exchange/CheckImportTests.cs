@@ -53,6 +53,9 @@ public sealed class CheckImportTests
     }
 
     [Fact]
+    public void Every_kind_of_field_says_what_it_expects() => Assert.All(Enum.GetValues<FieldType>(), type => Assert.All(Language.All, language => Assert.NotNull(Vern.Persons.Registration.Exchange.Texts.Source.Find(language, $"expected.{type}"))));
+
+    [Fact]
     public void Files_that_are_too_long_or_none_are_one_sentence()
     {
         Assert.Contains("5", Assert.Throws<ImportFileException>(() => Read(new string('a', ReadImportFile.Longest + 1))).Message, StringComparison.Ordinal);
