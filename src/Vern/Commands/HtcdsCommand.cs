@@ -57,12 +57,14 @@ public static class HtcdsCommand
         if (report.Count > MostPrinted) await Console.Out.WriteLineAsync($"{path}: and {report.Count - Math.Min(MostPrinted, report.Findings.Count)} more (--json lists up to {HtcdsReport.MostListed})");
         foreach (var note in report.Notes.Take(MostPrinted)) await Console.Out.WriteLineAsync($"{path}: note: {Plain(note.ToString())}");
         await Console.Out.WriteLineAsync(report.Conforms
-            ? $"{path}: conforms to HTCDS 2.0: {report.Rows} records, {report.Columns} columns"
-            : $"{path}: does not conform to HTCDS 2.0: {report.Count} findings in {report.Rows} records ({string.Join(", ", report.ByRule.Select(pair => $"{pair.Key} {pair.Value}"))})");
+            ? $"{path}: conforms to HTCDS 2.0: {Of(report.Rows, "record")}, {Of(report.Columns, "column")}"
+            : $"{path}: does not conform to HTCDS 2.0: {Of(report.Count, "finding")} in {Of(report.Rows, "record")} ({string.Join(", ", report.ByRule.Select(pair => $"{pair.Key} {pair.Value}"))})");
         return report.Conforms ? 0 : 1;
     }
 
     private static object Written(HtcdsFinding finding) => new { finding.Row, finding.Column, finding.Letters, finding.Field, finding.Rule, finding.Found, finding.Expected };
+
+    private static string Of(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 
     // A cell may hold any text; control characters stay out of the terminal.
     private static string Plain(string text) => string.Concat(text.Where(letter => !char.IsControl(letter)));

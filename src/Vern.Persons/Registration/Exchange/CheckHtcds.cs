@@ -24,6 +24,10 @@ public static class CheckHtcds
     public static HtcdsReport Run(Stream file, DateOnly today, bool extensions = false, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(file);
+        var start = new byte[4];
+        var got = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        if (got == start.Length && start is [(byte)'P', (byte)'K', 3, 4]) throw new FormatException("not a CSV file but a workbook or archive; save the sheet as CSV UTF-8");
         try
         {
             var separator = SeparatorOf(file);

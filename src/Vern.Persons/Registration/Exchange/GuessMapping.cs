@@ -22,8 +22,20 @@ public enum ImportWords
 /// </summary>
 public static class GuessMapping
 {
-    private static readonly FrozenDictionary<string, string> ByLabel = Labels();
     private static readonly FrozenDictionary<string, string> ByUk = FieldCatalogue.Own.All.Where(field => field.Uk is not null).SelectMany(field => field.Uk!.Split(' ').Select(name => KeyValuePair.Create(name, field.Id))).ToFrozenDictionary(StringComparer.Ordinal);
+
+    // What spreadsheets of agencies call these, in the four languages.
+    private static readonly (string Target, string Words)[] Usual =
+    [
+        ("identity.given-name", "fornavn,given name,first name,forename,förnamn"), ("identity.family-name", "etternavn,efternavn,efternamn,family name,last name,surname,slektsnavn"), ("identity.called", "kallenavn,kaldenavn,tilltalsnamn,called"),
+        ("identity.other-names", "alias,nickname,andre navn,andre navne,andra namn"), ("identity.birth", "fødselsdato,fødselsdag,födelsedatum,født,född,date of birth,birth date,birthdate,dob,born"), ("about.birth-year", "fødselsår,födelseår,birth year,year of birth"),
+        ("identity.national-number", "fødselsnummer,personnummer,cpr,cpr-nummer,d-nummer,identity number,national identity number"), ("identity.duf", "duf,duf-nummer,dufnummer,dufnr,alien number"), ("about.sex", "kjønn,køn,kön,sex,gender"),
+        ("about.nationality", "nasjonalitet,nationalitet,nationality,statsborgerskap,statsborgerskab,medborgarskap,citizenship,land,country"), ("contact.language", "språk,sprog,language,morsmål,modersmål"), ("contact.phone", "telefon,telefonnummer,mobil,mobiltelefon,phone,mobile,telephone"),
+        ("contact.email", "e-post,epost,e-mail,email,mejl"), ("contact.post", "adresse,adress,address"), ("note.text#1", "merknad,notat,note,notes,kommentar,comment,comments,anmerkning,bemærkning,anteckning,anmärkning"), ("about.marital", "sivilstand,sivilstatus,civilstand,civilstatus,civilstånd,marital status"),
+        ("case.region", "region,fylke,län,county"), ("case.housing", "bolig,bosted,boligtype,boende,housing"), ("case.counsel", "advokat,bistandsadvokat,counsel,lawyer"), ("exploitation.forms", "utnyttelse,utnyttelsesform,form for utnyttelse,udnyttelse,utnyttjande,form of exploitation,exploitation"), ("assessment.identified-on", "identifisert,identifisert dato,identificeret,identifierad,identified,date identified"),
+    ];
+
+    private static readonly FrozenDictionary<string, string> ByLabel = Labels();
 
     /// <summary>The target of a column; empty: none was found.</summary>
     public static string TargetOf(string header)
@@ -56,6 +68,8 @@ public static class GuessMapping
             foreach (var field in FieldCatalogue.Own.All.Where(field => !field.Secret)) labels.TryAdd(Bare(FieldWords.Label(field, language)), field.Group is null ? field.Id : field.Id + "#1");
         }
         foreach (var field in HtcdsStandard.Fields) if (HtcdsMapping.FieldOf(field.Id) is { } ours) labels.TryAdd(Bare(field.Label), ours);
+        foreach (var (target, words) in Usual)
+            foreach (var word in words.Split(',')) labels.TryAdd(Bare(word), target);
         labels.Remove("");
         return labels.ToFrozenDictionary(StringComparer.Ordinal);
     }

@@ -27,7 +27,7 @@ public sealed class CheckImportTests
         foreach (var language in Language.All)
             foreach (var field in (string[])["identity.family-name", "about.nationality", "about.sex", "contact.language"])
                 Assert.Equal(field, GuessMapping.TargetOf(Vern.Persons.Registration.Pages.FieldWords.Label(FieldCatalogue.Own[field], language)));
-        Assert.Equal(["about.sex", "permit.kind#2", "about.sex", "about.nationality", "identity.given-name", "audience", "", ""], ((string[])["about.sex", "permit.kind#2", "prs_Gender", "pv-nationality", "Customer.Forename1", "AdultOrChild", "favourite colour", "stay.place"]).Select(GuessMapping.TargetOf));
+        Assert.Equal(["about.sex", "permit.kind#2", "about.sex", "about.nationality", "identity.given-name", "audience", "", "", "identity.birth", "about.nationality", "identity.family-name"], ((string[])["about.sex", "permit.kind#2", "prs_Gender", "pv-nationality", "Customer.Forename1", "AdultOrChild", "favourite colour", "stay.place", "Fødselsdato", "Citizenship", "Efternamn"]).Select(GuessMapping.TargetOf));
     }
 
     [Fact]
@@ -51,6 +51,9 @@ public sealed class CheckImportTests
         // Handed out for one purpose, read for no other.
         Assert.Equal("about.birth-year", Read("purpose,about.birth-year,about.sex\nreturn,1990,\n").Problems.Single().Column);
     }
+
+    [Fact]
+    public void Every_kind_of_field_says_what_it_expects() => Assert.All(Enum.GetValues<FieldType>(), type => Assert.All(Language.All, language => Assert.NotNull(Vern.Persons.Registration.Exchange.Texts.Source.Find(language, $"expected.{type}"))));
 
     [Fact]
     public void Files_that_are_too_long_or_none_are_one_sentence()

@@ -22,6 +22,7 @@ public sealed class RoundTripTests
             FieldType.Text => Of(Words),
             FieldType.LongText => Of(Words) + "\n\n" + Words[seed / 7 % Words.Length],
             FieldType.Date => Of(["2014-02-28", "2016-02", "1999"]),
+            FieldType.Moment => Of(["2026-11-22T14:30", "1999-01-01T00:00"]),
             FieldType.Code => Of(field.List!.Codes),
             FieldType.Codes => field.Read($"{Of(field.List!.Codes)} {field.List.Codes[seed / 3 % field.List.Codes.Count]}")!,
             FieldType.YesNo => Of(["yes", "no", "unknown"]),
