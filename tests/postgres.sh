@@ -21,7 +21,7 @@ case ${1:-} in
     cd /
     as_server "$bin/initdb" -D "$home/data" -U vern -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
     as_server "$bin/pg_ctl" -D "$home/data" -l "$home/log" -w -s \
-      -o "-c listen_addresses='' -k $home -c fsync=off -c full_page_writes=off -c max_connections=200" start >/dev/null
+      -o "-c listen_addresses='' -k $home -c fsync=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off" start >/dev/null
     echo "Host=$home;Username=vern;Database=postgres"
     ;;
   stop)

@@ -47,6 +47,7 @@ public static class Program
         root.Subcommands.Add(Commands.BodyPageCommand.Create());
         root.Subcommands.Add(Commands.ReportCommand.Create());
         root.Subcommands.Add(Commands.ExportCommand.Create());
+        root.Subcommands.Add(Commands.HtcdsCommand.Create());
         root.Subcommands.Add(Commands.EncodeCommand.Create());
         root.Subcommands.Add(Commands.LinkCommand.Create());
         root.Subcommands.Add(Commands.ProtectCommand.Create());

@@ -3,12 +3,10 @@ using Vern.Tests.Pages;
 
 namespace Vern.Browser.Tests;
 
-/// <summary>A small round served to a browser that is started for the test.</summary>
+/// <summary>A small round served to the browser of all tests.</summary>
 public abstract class BrowserTest : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private readonly List<IBrowserContext> contexts = [];
 
     /// <summary>The round.</summary>
     protected SmallRound Round { get; private set; } = null!;
@@ -19,37 +17,25 @@ public abstract class BrowserTest : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium)) return;
-        Round = await SmallRound.ServeAsync(provider: Provider);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        if (OneBrowser.IsThere) Round = await SmallRound.ServeAsync(provider: Provider);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        foreach (var context in contexts) await context.CloseAsync();
         if (Round is not null) await Round.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Skips the test, with what to install, where there is no browser.</summary>
-    protected static void RequireChromium()
-    {
-        if (File.Exists(Chromium)) return;
-        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail($"There is no {Chromium}: install the package chromium.");
-        Assert.Skip($"There is no {Chromium}: install the package chromium to test the pages in a browser.");
-    }
+    protected static void RequireChromium() => OneBrowser.Require();
 
     /// <summary>A page of somebody's own: another one shares no cookie with it.</summary>
     protected async Task<IPage> PageAsync(int width, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = Round.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        var context = await OneBrowser.ContextAsync(new() { BaseURL = Round.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        contexts.Add(context);
         return await context.NewPageAsync();
     }
 

@@ -126,21 +126,28 @@ public sealed class EveryPageTests : BrowserTest
         await cases.AddTaskAsync(Origin(3), id, "Call", new(2020, 1, 1), account.Id, by);
         await cases.AddDocumentAsync(Origin(4), id, "a.pdf", DocumentType.Read("pdf"), [1, 2, 3], by);
         await cases.BeginDraftAsync(Origin(5), new(Audience.Child, parent.Value, "forms", new Dictionary<string, string> { ["exploitation.forms"] = "LAB-CLEAN" }), by);
-        await cases.KeepServicesAsync([new("other", "Other Example", "housing") { Key = await other.OwnKeyAsync(), CheckedOn = cases.Today }]);
+        await cases.KeepServicesAsync([new("other", "Other Example", "housing") { Key = await other.OwnKeyAsync(), CheckedOn = cases.Today }, new("paper", "Paper Example", "housing") { CheckedOn = cases.Today }]);
         await other.KeepServicesAsync([new("room", "Room Example", "outreach") { Key = await cases.OwnKeyAsync(), CheckedOn = cases.Today }]);
         await ReferAsync(cases, parent, "other", Origin(7), Origin(8), by);
         await ReferAsync(other, await other.AddPersonAsync(new(Origin(6), Audience.Adult, [new("identity.family-name", "Example")]), by), "room", Origin(9), Origin(10), by);
         var sent = Origin(10);
+        // By letter to a body without Vern; a colleague asks; a meeting about the same case.
+        await ReferAsync(cases, parent, "paper", Origin(11), Origin(12), by);
+        var code = (await cases.LetterAsync(Origin(12), by))!.Code;
+        await cases.AssignAsync(new(Origin(13), id, AssignmentKind.Part, account.Id, "Go with her to the doctor", cases.Today.AddDays(3), 24), by with { Account = account.Id + 1000, Name = "Siv Example" });
+        Assert.Equal(Stepped.Done, await cases.KeepMeetingAsync(new(Origin(14), cases.Today, "protection", "Town hall", [new("paper", "Kari Example"), new("other", "")], [parent]), by));
         await using (var context = other.Context()) Assert.Null(await cases.TakeInAsync(await context.Outgoing.Where(row => row.Referral == sent).Select(row => row.Envelope!).SingleAsync()));
         // Something of everything in her own view; the leadership is complained of, so that who has all roles may read it.
-        await cases.AskAsync(Origin(11), id, "question", "When may I go? متى", default);
-        var complaint = (await cases.ComplainAsync(id, new(Origin(12), "leadership", null, "Nobody told me anything.")))!;
-        var own = (await cases.OpenOwnAsync((await cases.MakeCardAsync(Origin(13), id, 30, by))!.Code!)).Session!;
+        await cases.AskAsync(Origin(21), id, "question", "When may I go? متى", default);
+        var complaint = (await cases.ComplainAsync(id, new(Origin(22), "leadership", null, "Nobody told me anything.")))!;
+        var own = (await cases.OpenOwnAsync((await cases.MakeCardAsync(Origin(23), id, 30, by))!.Code!)).Session!;
         return new(StringComparer.Ordinal)
         {
             ["{own}"] = own, ["/complaints/{number}"] = $"/complaints/{complaint}",
+            ["/people/{id}/referrals/{referral}/letter"] = $"/people/{parent}/referrals/{Origin(12)}/letter", ["{code}"] = code, ["{meeting}"] = Origin(14),
             ["/people/{id}/referrals/{referral}"] = $"/people/{parent}/referrals/{Origin(8)}", ["/inbox/{referral}"] = $"/inbox/{sent}", ["/rights/{name}"] = "/rights/R-17.housing", ["{service}"] = "other",
             ["/people/{id}"] = $"/people/{id}", ["{section}"] = "exploitation", ["{document}"] = Origin(4), ["{draft}"] = Origin(5), ["{step}"] = "forms",
+            ["/our-report/{year:int}"] = FormattableString.Invariant($"/our-report/{cases.Today.Year}"), ["/rows/{id}"] = $"/rows/{parent}", ["/statistics/{year:int}"] = FormattableString.Invariant($"/statistics/{cases.Today.Year}"), ["{table}.csv"] = "opened.csv",
         };
     }
 
@@ -148,7 +155,7 @@ public sealed class EveryPageTests : BrowserTest
     {
         await from.RecordConsentAsync(person, new(consent, body, "protection", new HashSet<string>(StringComparer.Ordinal) { "identity", "family" }, LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Interpreter, ChildView.NotAsked, from.Today.AddDays(30), "en", ConsentText.Version, "May we?"), by);
         var facts = (await from.PreviewAsync(person, body, "protection", null, by))!.Value.Facts;
-        Assert.Equal(Stepped.Done, await from.SendReferralAsync(new(origin, person, ReferralKind.Referral, body, "protection", MayShare.AllSections.ToHashSet(), "A safe place to live.", 24), CaseStore.PreviewMark(facts), by));
+        Assert.Equal(Stepped.Done, await from.SendReferralAsync(new(origin, person, ReferralKind.Referral, body, "protection", MayShare.AllSections.ToHashSet(), "A safe place to live.", 24) { ByLetter = body == "paper" }, CaseStore.PreviewMark(facts), by));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class LedgerCommandTests : IDisposable
         Assert.Equal(0, (await VernProcess.RunAsync("ledger", "keygen", "witness.example/w1", "--kind", "witness", "--out", folder["w.key"])).Code);
         Assert.Equal(2, (await VernProcess.RunAsync("ledger", "keygen", "witness.example/w1", "--out", folder["w.key"])).Code);
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true };
-        foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "vern.dll"), "ledger", "witness", "--secret-file", folder["w.key"], "--log", signer.Key.ToString(), "--data", folder["memory"], "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(word);
+        foreach (var word in new[] { VernProcess.Program, "ledger", "witness", "--secret-file", folder["w.key"], "--log", signer.Key.ToString(), "--data", folder["memory"], "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(word);
         using var witness = Process.Start(start)!;
         try
         {

@@ -11,6 +11,9 @@ internal sealed record Ran(int Code, string Out, string Error);
 /// <summary>Runs the executable as a script would: a process of its own, output piped.</summary>
 internal static class VernProcess
 {
+    /// <summary>The program: as <c>./vern</c> runs it, compiled ahead, where tests/run.sh says so; otherwise as it was built beside the tests.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("VERN_TEST_PROGRAM") is { Length: > 0 } ahead ? ahead : Path.Combine(AppContext.BaseDirectory, "vern.dll");
+
     /// <summary>Starts <c>vern</c> with these arguments; what it says is read and thrown away.</summary>
     public static Process Start(params string[] arguments)
     {
@@ -23,7 +26,7 @@ internal static class VernProcess
     private static Process Begin(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vern.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.StandardInput.Close();

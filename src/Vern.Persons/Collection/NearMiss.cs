@@ -33,7 +33,7 @@ public static class NearMiss
         new([.. text.ToLowerInvariant().Replace("ø", "o", StringComparison.Ordinal).Replace("å", "a", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal).Where(char.IsLetterOrDigit)]);
 
     /// <summary>A name that begins with what was written is nearest; otherwise the number of letters to change, add or leave out.</summary>
-    private static int Distance(string wanted, string name)
+    internal static int Distance(string wanted, string name)
     {
         if (wanted.Length >= 3 && name.StartsWith(wanted, StringComparison.Ordinal)) return 0;
         var row = Enumerable.Range(0, name.Length + 1).ToArray();

@@ -49,6 +49,7 @@ public static class NationalPages
         pages.MapGet("/report/{year:int}/editions/{number:int}/receipt.tlog-proof", ShowReceipt.FileAsync).Needs(NationalGrants.ReadReport);
         pages.MapGet("/requests", HandleRequests.ListAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "requests");
         pages.MapGet("/requests/{id:int}", HandleRequests.GetAsync).Needs(NationalGrants.ReadRequests).Records(NationalActs.RequestsRead, "request/{id}");
+        pages.MapGet("/relay", ShowRelay.GetAsync).Needs(NationalGrants.ReadLedger);
         pages.MapGet("/keys", ShowKeys.GetAsync).Needs(Permission.ReadKeys);
         pages.MapGet("/report/{year:int}/files/{format}", ReadReport.FileAsync).Needs(NationalGrants.ReadReport);
 

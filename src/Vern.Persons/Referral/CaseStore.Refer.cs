@@ -29,10 +29,17 @@ public sealed partial class CaseStore
         return ([.. shared.Select(pair => pair.Fact)], shared.Count == 0 ? day : shared.Min(pair => pair.Decision.By!.Until));
     }
 
+    /// <summary>By what a fact of a preview is left out: its field and which of a repeating group.</summary>
+    public static string PlaceOf(Fact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return string.Create(CultureInfo.InvariantCulture, $"{fact.Field.Id}/{fact.Item}");
+    }
+
     /// <summary>What tells one preview from another: sent is what was shown, or nothing.</summary>
     public static string PreviewMark(IEnumerable<Fact> facts) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(facts.Select(fact => new SharedFact(fact.Field.Id, fact.Item, fact.Value!, fact.Source)))).AsSpan(0, 16));
 
-    /// <summary>Sends a referral, once: sealed to the recipient's key, with what was previewed.</summary>
+    /// <summary>Sends a referral, once, with what was previewed: sealed to the recipient's key, or for a body without Vern onto a page that opens with a passphrase.</summary>
     /// <param name="referral">The referral.</param>
     /// <param name="seen">The mark of the preview that was shown (<see cref="PreviewMark"/>).</param>
     /// <param name="by">Who sends it.</param>
@@ -48,13 +55,18 @@ public sealed partial class CaseStore
             if (person is not null && await context.Referrals.AnyAsync(row => row.Id == referral.Origin && row.Person == referral.Person.Value, cancel)) return Stepped.Done; // a double click
         }
         if (person is null || await KeyAsync(person.KeyId, cancel) is not { } key) return Stepped.Gone;
-        if (await ServiceAsync(referral.Body, cancel) is not { Active: true, Key: { } to } service) return Stepped.NoRecipient;
-        if (await PreviewAsync(referral.Person, service.Id, referral.Purpose, referral.Sections, by, cancel) is not var (facts, until) || facts.Count == 0 || PreviewMark(facts) != seen) return Stepped.NotShared;
+        if (await ServiceAsync(referral.Body, cancel) is not { Active: true } service || service.Key is null != referral.ByLetter) return Stepped.NoRecipient;
+        if (await PreviewAsync(referral.Person, service.Id, referral.Purpose, referral.Sections, by, cancel) is not var (all, until)) return Stepped.NotShared;
+        var facts = all.Where(fact => !referral.LeftOut.Contains(PlaceOf(fact))).ToList();
+        if (facts.Count == 0 || PreviewMark(facts) != seen) return Stepped.NotShared;
+        var leftOut = all.Except(facts).Select(fact => fact.Field.Section).Distinct().ToList();
         var now = Now();
         var (due, expires) = (now.AddHours(referral.DueInHours), now.AddDays(ExpiresAfterDays));
-        var content = new ReferralContent(referral.Kind, referral.Purpose, person.Audience, referral.Need, due.ToUnixTimeMilliseconds(), expires.ToUnixTimeMilliseconds(), until, [.. facts.Select(fact => new SharedFact(fact.Field.Id, fact.Item, fact.Value!, fact.Source))]);
+        var content = new ReferralContent(referral.Kind, referral.Purpose, person.Audience, referral.Need, due.ToUnixTimeMilliseconds(), expires.ToUnixTimeMilliseconds(), until, [.. facts.Select(fact => new SharedFact(fact.Field.Id, fact.Item, fact.Value!, fact.Source))]) { LeftOut = leftOut.Count > 0 ? leftOut : null };
         var message = new ReferralMessage(1, referral.Origin, ReferralStep.Send, now.ToUnixTimeMilliseconds(), by.Name, Content: content);
-        var envelope = await SealAsync(message, to, cancel);
+        var envelope = service.Key is { } to ? await SealAsync(message, to, cancel) : null;
+        var page = envelope is null ? await NewReplyPageAsync(referral.Origin, content, key, cancel) : null;
+        var kept = false;
         try
         {
             var sent = await WriteAsync(async context =>
@@ -69,12 +81,18 @@ public sealed partial class CaseStore
                     KeyId = person.KeyId, Content = key.SealField(referral.Origin, "case_referrals.content", ReferralMessage.Write(content)), By = by.Account, Revision = 1,
                 });
                 await context.SaveChangesAsync(cancel);
-                AddStep(context, message, true, null, envelope.Id);
-                Leave(context, referral.Origin, envelope);
+                AddStep(context, message, true, null, envelope?.Id);
+                if (envelope is not null) Leave(context, referral.Origin, envelope);
+                if (page is not null)
+                {
+                    context.ReplyPages.Add(page);
+                    context.Add(ClockOf(referral.Origin, "end", Platform.Interface.PageContext.StartOf(until.AddDays(1))));
+                }
                 foreach (var (what, at) in (IEnumerable<(string, DateTimeOffset)>)[("remind", due), ("expire", expires)]) context.Add(ClockOf(referral.Origin, what, at));
                 RecordReferral(context, CaseActs.ReferralSent, referral.Origin, $"{person.Id} {service.Id} {referral.Kind} {string.Join(' ', facts.Select(fact => fact.Field.Id).Distinct())}");
                 return Stepped.Done;
             }, cancel);
+            kept = sent is Stepped.Done;
             workspace.Jobs.Signal();
             return sent;
         }
@@ -84,6 +102,7 @@ public sealed partial class CaseStore
             if (await context.Referrals.AnyAsync(row => row.Id == referral.Origin && row.Person == person.Id, cancel)) return Stepped.Done;
             throw;
         }
+        finally { if (page is not null && !kept) await workspace.Keys.EraseAsync([page.KeyId], CancellationToken.None); }
     }
 
     private async Task<Envelope> SealAsync(ReferralMessage message, PublicKey to, CancellationToken cancel)

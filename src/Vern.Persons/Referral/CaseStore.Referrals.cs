@@ -34,7 +34,7 @@ public sealed partial class CaseStore
         var key = await KeyAsync(row.KeyId, cancel);
         return new(HeadOf(row), await ContentOfAsync(row, cancel), [.. steps.Select(step => new ReferralHistory(step.Step, step.Ours, DateTimeOffset.FromUnixTimeMilliseconds(step.At), step.ByName, step.Reason,
             step.Words is { } box && key is not null ? System.Text.Encoding.UTF8.GetString(key.OpenField(WordsPlace(id, step.Step, step.At), "case_referral_steps.words", box)) : null,
-            step.Ours && step.Message is { } message && outgoing.TryGetValue(message, out var delivery) ? delivery : null))]);
+            step.Ours && step.Message is { } message && outgoing.TryGetValue(message, out var delivery) ? delivery : null))]) { ByLetter = await context.ReplyPages.AnyAsync(page => page.Referral == id, cancel) };
     }
 
     /// <summary>What a message still has to travel as; null when it was handed over, or given up.</summary>

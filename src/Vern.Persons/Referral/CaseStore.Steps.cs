@@ -51,19 +51,35 @@ public sealed partial class CaseStore
     /// <summary>What a clock of a referral does when its time has come: reminds the recipient, or ends what nobody answered.</summary>
     internal async Task ClockAsync(string what, string id, CancellationToken cancel)
     {
+        if (what == "assignment")
+        {
+            await ExpireAssignmentAsync(id, cancel);
+            return;
+        }
         ReferralRow? row;
         await using (var context = Context()) row = await context.Referrals.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancel);
+        if (what == "end")
+        {
+            if (row is not null) await EndReplyPageAsync(row, cancel);
+            return;
+        }
         var step = what == "remind" ? ReferralStep.Remind : ReferralStep.Expire;
         if (row is null || ReferralWay.Next(row.State, step) is not { } next) return;
+        if (step is ReferralStep.Remind && row.Ours && await ReplyPageAsync(id, cancel) is not null)
+        {
+            await RemindOfLetterAsync(row, cancel);
+            return;
+        }
         await TakeStepAsync(row, new(1, id, step, Now().ToUnixTimeMilliseconds(), workspace.Workspace.Title), next, null, cancel);
     }
 
     // One step: the state moves, the history tells it, the other side is told; closing erases the key of the copy first.
     private async Task<Stepped> TakeStepAsync(ReferralRow row, ReferralMessage message, ReferralState next, PersonId? person, CancellationToken cancel)
     {
-        var to = message.Step is ReferralStep.Expire ? null : (await ServiceAsync(row.Body, cancel))?.Key;
+        var page = row.Ours ? await ReplyPageAsync(row.Id, cancel) : null;
+        var to = page is not null || message.Step is ReferralStep.Expire ? null : (await ServiceAsync(row.Body, cancel))?.Key;
         // She may take her consent back though the body has no key any more; the page shows that nobody confirmed.
-        if (to is null && message.Step is not (ReferralStep.Expire or ReferralStep.Withdraw)) return Stepped.NoRecipient;
+        if (to is null && page is null && message.Step is not (ReferralStep.Expire or ReferralStep.Withdraw)) return Stepped.NoRecipient;
         var envelope = to is null ? null : await SealAsync(message, to, cancel);
         var key = await KeyAsync(row.KeyId, cancel);
         var closes = !row.Ours && !ReferralWay.IsHeld(next);
@@ -73,11 +89,13 @@ public sealed partial class CaseStore
             AddStep(context, message, true, closes ? null : SealWords(key, message), envelope?.Id);
             if (envelope is not null) Leave(context, row.Id, envelope);
             if (closes) await CloseCopyAsync(context, row, cancel);
+            if (page is not null && !ReferralWay.IsHeld(next)) await CloseReplyPageAsync(context, row, cancel);
             RecordReferral(context, closes ? CaseActs.ReferralClosed : CaseActs.ReferralStep, row.Id, $"{message.Step} {message.Reason}".Trim());
             return true;
         }, cancel);
         if (!taken) return Stepped.NotNow;
         if (closes) await workspace.Keys.EraseAsync([row.KeyId], CancellationToken.None);
+        if (page is not null && !ReferralWay.IsHeld(next)) await workspace.Keys.EraseAsync([page.KeyId], CancellationToken.None);
         workspace.Jobs.Signal();
         return Stepped.Done;
     }

@@ -67,6 +67,7 @@ public sealed partial class CaseStore
         if (content.Need.Length > ReferralMessage.LongestWords || content.Facts.Count > 2000 || !Catalogue.Purposes.Contains(content.Purpose) || content.ExpiresAt < content.DueAt) return nameof(EnvelopeFault.NotAnEnvelope);
         if (Now().ToUnixTimeMilliseconds() > content.ExpiresAt || content.Until < Today) return "Expired";
         await using (var context = Context()) if (await context.Referrals.AnyAsync(row => row.Id == message.Referral, cancel)) return nameof(EnvelopeFault.Replayed);
+        if (content.LeftOut is { } names) content = content with { LeftOut = [.. MayShare.AllSections.Intersect(names)] }; // names of kinds, and no other words
         var key = await workspace.Keys.NewKeyAsync("referral", cancel);
         try
         {

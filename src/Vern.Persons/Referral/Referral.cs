@@ -46,7 +46,11 @@ public enum Delivery
 /// <param name="Head">As lists know it.</param>
 /// <param name="Content">What was sent; null where it is closed.</param>
 /// <param name="History">Its steps, earliest first.</param>
-public sealed record ReferralView(ReferralHead Head, ReferralContent? Content, IReadOnlyList<ReferralHistory> History);
+public sealed record ReferralView(ReferralHead Head, ReferralContent? Content, IReadOnlyList<ReferralHistory> History)
+{
+    /// <summary>Whether the other side runs no Vern and answers on a page here.</summary>
+    public bool ByLetter { get; init; }
+}
 
 /// <summary>A referral that is to be sent.</summary>
 /// <param name="Origin">32 random hexadecimal digits of the form; its id.</param>
@@ -57,7 +61,13 @@ public sealed record ReferralView(ReferralHead Head, ReferralContent? Content, I
 /// <param name="Sections">Kinds of facts, of those that may be shared.</param>
 /// <param name="Need">What is asked, in words.</param>
 /// <param name="DueInHours">How soon an answer is needed.</param>
-public sealed record NewReferral(string Origin, PersonId Person, ReferralKind Kind, string Body, string Purpose, IReadOnlySet<string> Sections, string Need, int DueInHours);
+public sealed record NewReferral(string Origin, PersonId Person, ReferralKind Kind, string Body, string Purpose, IReadOnlySet<string> Sections, string Need, int DueInHours)
+{
+    /// <summary>What the sender leaves out of what may be shared, by <see cref="CaseStore.PlaceOf"/>; anything else in it is no harm.</summary>
+    public IReadOnlySet<string> LeftOut { get; init; } = new HashSet<string>();
+    /// <summary>Whether it goes to a body that runs no Vern: by a letter with the address of a page here, and a passphrase that is told another way.</summary>
+    public bool ByLetter { get; init; }
+}
 
 /// <summary>What became of a step.</summary>
 public enum Stepped
@@ -70,6 +80,6 @@ public enum Stepped
     NotNow,
     /// <summary>She has not agreed to anything that could be sent, or no longer to what was shown.</summary>
     NotShared,
-    /// <summary>The body is not in the directory or runs no Vern.</summary>
+    /// <summary>The body is not in the directory, or is reached in another way than was said: with Vern or by letter.</summary>
     NoRecipient,
 }

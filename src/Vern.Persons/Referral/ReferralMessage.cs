@@ -21,7 +21,12 @@ public sealed record SharedFact(string Field, int Item, string Value, FactSource
 /// <param name="ExpiresAt">When it is over without one.</param>
 /// <param name="Until">The last day that she agreed to.</param>
 /// <param name="Facts">The facts.</param>
-public sealed record ReferralContent(ReferralKind Kind, string Purpose, Audience Audience, string Need, long DueAt, long ExpiresAt, DateOnly Until, IReadOnlyList<SharedFact> Facts);
+public sealed record ReferralContent(ReferralKind Kind, string Purpose, Audience Audience, string Need, long DueAt, long ExpiresAt, DateOnly Until, IReadOnlyList<SharedFact> Facts)
+{
+    /// <summary>The kinds of facts that she agreed to and of which the sender left something out; by name only. Null: nothing was left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? LeftOut { get; init; }
+}
 
 /// <summary>A step as it travels, sealed: only the addressee reads even which step it is.</summary>
 /// <param name="Version">1.</param>

@@ -43,6 +43,17 @@ public static class AgencyGrants
     public static Permission HandleComplaints { get; } = new("complaints", "handle");
     /// <summary>The agency's own limits, and the help lines of the rights sheet.</summary>
     public static Permission KeepSettings { get; } = new("settings", "keep");
+    /// <summary>The year's report, as far as one follows the persons up.</summary>
+    public static Permission ReadReport { get; } = new("own-report", "read");
+    /// <summary>Sends the year's report of the whole agency.</summary>
+    public static Permission SendReport { get; } = new("own-report", "send");
+
+    /// <summary>The agency's own figures, protected.</summary>
+    public static Permission ReadStatistics { get; } = new("own-statistics", "read");
+    /// <summary>Hands out what is known of persons as a file, for a purpose.</summary>
+    public static Permission ExportPeople { get; } = new("people", "export");
+    /// <summary>Registers persons from a file.</summary>
+    public static Permission ImportPeople { get; } = new("people", "import");
 
     /// <summary>Erases a person for good, as one of two verified persons.</summary>
     public static Permission ErasePeople { get; } = new("people", "erase");
@@ -50,20 +61,20 @@ public static class AgencyGrants
     /// <summary>The role that investigates crimes where an agency does that too: it reads what was given for it, and nothing of what was given for protection.</summary>
     public const string Investigator = "investigator";
 
-    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadSecrets, AssignPeople, ClosePeople, ReadRights, RecordRights, ReadRules, ReadDirectory, ReadInbox, AnswerInbox];
+    private static readonly Permission[] Casework = [Permission.Delegate, ReadPeople, WritePeople, ReadSecrets, AssignPeople, ClosePeople, ReadRights, RecordRights, ReadRules, ReadDirectory, ReadInbox, AnswerInbox, ReadReport];
 
     /// <summary>The table.</summary>
     public static GrantTable Table { get; } = new(
     [
         Within(Role("caseworker", Scope.Team, Casework), Scope.Own, ReadSecrets, AssignPeople, ClosePeople),
         // In an emergency (the administrator away, another team's machine stolen) she may see and end sessions of all.
-        Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ErasePeople, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
+        Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, ReadStatistics, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, ReadLoad, ErasePeople, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, SendReport, ReadStatistics, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         // What is about the coordinator herself goes to who watches (K-008): the one thing that she decides.
-        Role("supervisor", null, [.. WorkspaceGrants.Watches, ReadComplaints, HandleComplaints]),
+        Role("supervisor", null, [.. WorkspaceGrants.Watches, ReadStatistics, ReadComplaints, HandleComplaints]),
         Role("key-custodian", null),
         Role(WorkspaceGrants.Administrator, null, WorkspaceGrants.Keeps),
     ], Permission.OwnAccount, Texts.Source)
@@ -87,8 +98,8 @@ public static class AgencyGrants
         var role = WorkspaceGrants.Role(name, permissions);
         if (reach is not { } scope) return role;
         var narrower = new Dictionary<Permission, Scope>(role.Narrower);
-        // Rules, directory and inbox are the whole agency's.
-        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadRules && permission != ReadDirectory && permission != ReadInbox && permission != AnswerInbox)) narrower[permission] = scope;
+        // Rules, directory and inbox are the whole agency's; and its figures: a team's beside them would give small counts away.
+        foreach (var permission in permissions.Where(permission => permission != Permission.Delegate && permission != Permission.TakeEmergency && permission != ReadRules && permission != ReadStatistics && permission != ReadDirectory && permission != ReadInbox && permission != AnswerInbox)) narrower[permission] = scope;
         return role with { Narrower = narrower };
     }
 }

@@ -13,10 +13,11 @@ public static class CaseControl
     public static WorkspaceControl Table { get; } = new(CaseActs.Words, Processing.Register(
     [
         new(CaseActs.Casework, "possible-victims", ["own", "supervisor"], [Persons], []),
+        new(CaseActs.Reporting, "possible-victims", ["unit", "supervisor"], [Persons], []),
         new(CaseActs.Erasure, "possible-victims", ["nobody"], [RetentionRule.Entries], []),
     ], CaseActs.Words.Acts), new(new WatchedActs
     {
-        RowLevel = [CaseActs.PersonRead, CaseActs.DocumentRead, CaseActs.SecretRead, CaseActs.HistoryRead, CaseActs.ReferralRead, OwnView.OwnActs.ComplaintRead, .. Rights.RightsActs.All.Where(act => act.IsRead)],
+        RowLevel = [CaseActs.PersonRead, CaseActs.DocumentRead, CaseActs.SecretRead, CaseActs.HistoryRead, CaseActs.ReferralRead, CaseActs.ReportRead, OwnView.OwnActs.ComplaintRead, .. Rights.RightsActs.All.Where(act => act.IsRead)],
         Daily = [new("persons", CaseActs.PersonRead, 40, Unless: CaseActs.FactsRecorded)],
     }))
     {

@@ -72,14 +72,22 @@ public sealed partial class CaseStore
 
     private Task<PersonId> AddAsync(PersonId id, NewPerson person, List<UnderstoodFact> facts, DataKey key, CaseReach by, CancellationToken cancel) => WriteAsync(async context =>
     {
-        context.Persons.Add(new()
-        {
-            Id = id.Value, KeyId = key.Id, Origin = person.Origin, Team = by.Team, Owner = by.Account, Audience = person.Audience, Parent = person.Parent?.Value, OpenedOn = Today, ConcernDue = person.Parent is not null && !facts.Exists(fact => fact.Field.Id == ConcernReport && fact.Value is not null), ChangedAt = Now().ToUnixTimeMilliseconds(), Revision = 1,
-        });
+        context.Persons.Add(RowOf(id, person, facts, key, by));
         await context.SaveChangesAsync(cancel);
+        AddKnown(context, id, facts, key, by);
+        return id;
+    }, cancel);
+
+    private PersonRow RowOf(PersonId id, NewPerson person, List<UnderstoodFact> facts, DataKey key, CaseReach by) => new()
+    {
+        Id = id.Value, KeyId = key.Id, Origin = person.Origin, Team = by.Team, Owner = by.Account, Audience = person.Audience, Parent = person.Parent?.Value, OpenedOn = Today, ConcernDue = person.Parent is not null && !facts.Exists(fact => fact.Field.Id == ConcernReport && fact.Value is not null), ChangedAt = Now().ToUnixTimeMilliseconds(), Revision = 1,
+    };
+
+    // What is known of her, what she is found by, and the act.
+    private void AddKnown(CaseContext context, PersonId id, List<UnderstoodFact> facts, DataKey key, CaseReach by)
+    {
         foreach (var fact in facts.Where(fact => fact.Value is not null)) context.Facts.Add(RowOf(id, fact, 1, key, by));
         context.LookUps.AddRange(LookUpsOf(id, facts.Where(fact => fact.Value is not null).Select(fact => (fact.Field, fact.Value!))));
         Record(context, CaseActs.PersonRegistered, id);
-        return id;
-    }, cancel);
+    }
 }

@@ -45,6 +45,8 @@ public sealed partial class CaseStore
         await context.OwnWords.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         // Of a complaint the number and the outcome stay, to be counted.
         await context.Complaints.Where(row => row.Person == id.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.Words, (byte[]?)null).SetProperty(row => row.Answer, (byte[]?)null), cancel);
+        await context.Set<Referral.Storage.MeetingCaseRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.Set<Referral.Storage.AssignmentRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         Record(context, CaseActs.PersonErased, id);
         return true;

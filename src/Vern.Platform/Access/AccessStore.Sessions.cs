@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Access.Storage;
+using Vern.Platform.Store;
 
 namespace Vern.Platform.Access;
 
@@ -59,7 +60,10 @@ public sealed partial class AccessStore
         var roles = await RolesAsync(context, account.Id, cancel);
         var emergency = account.PersonId is null ? null : await EmergencyUntilAsync(context, account.Id, cancel);
         if (now - session.LastSeenAt >= TimeSpan.FromMinutes(1))
-            await context.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancel);
+        {
+            try { await context.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancel); }
+            catch (Exception full) when (OpenDatabase.IsFull(full)) { } // reading goes on while the disk is full; the idle lock then comes early, never late
+        }
         return new SignedIn(account.Id, account.Name, account.PersonId, account.Person ?? account.Name, roles, session.Id)
         {
             Team = account.Team, Kind = session.Kind, StartedAt = session.StartedAt, Level = session.Level, CanSignInAgain = account.Again, EmergencyUntil = emergency,

@@ -32,6 +32,6 @@ public static class PageResult
     /// <param name="page">The request's context.</param>
     /// <param name="model">What the page shows.</param>
     /// <param name="status">200, or 400 when a form was not understood.</param>
-    public static RazorComponentResult<TPage> Show<TPage, TModel>(PageContext page, TModel model, int status = StatusCodes.Status200OK) where TPage : PageComponent<TModel> =>
-        new(new Dictionary<string, object?> { ["Page"] = page, ["Model"] = model }) { StatusCode = status, PreventStreamingRendering = true };
+    public static IResult Show<TPage, TModel>(PageContext page, TModel model, int status = StatusCodes.Status200OK) where TPage : PageComponent<TModel> =>
+        new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Page"] = page, ["Model"] = model }) { StatusCode = status, PreventStreamingRendering = true };
 }

@@ -38,7 +38,7 @@ public sealed class PageContext
     /// <summary>The circuit's places, for pages that every workspace has; a page of the circuit's own gives them to its frame.</summary>
     public IReadOnlyList<Layout.Place> Navigation { get; set; } = [];
     /// <summary>Today in Norway.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+    public DateOnly Today => DayOf(Now);
 
     /// <summary>The context of a request.</summary>
     /// <param name="http">The request.</param>

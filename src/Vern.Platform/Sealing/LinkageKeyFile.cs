@@ -103,7 +103,7 @@ public static class LinkageKeyFile
     }
 
     // White space at the ends comes from copying, and a letter with a mark can be typed in two ways: neither counts.
-    private static byte[] KeyOf(string passphrase, byte[] salt, int iterations)
+    internal static byte[] KeyOf(string passphrase, byte[] salt, int iterations)
     {
         try
         {

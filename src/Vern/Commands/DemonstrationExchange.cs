@@ -1,7 +1,11 @@
+using System.Text;
 using System.Text.Json;
+using Vern.Demonstration.Run;
 using Vern.Hosting;
 using Vern.Persons.Collection;
+using Vern.Persons.OwnReport;
 using Vern.Persons.Referral;
+using Vern.Platform.Sealing;
 using Vern.Platform.Workspaces;
 
 namespace Vern.Commands;
@@ -21,10 +25,17 @@ internal static class DemonstrationExchange
         try
         {
             foreach (var (agency, _, _) in agencies) opened.Add(await OpenedWorkspace.OpenAsync(data, agency.Id, null, cancel: cancel));
+            // The round of the running year, so that an agency has somewhere to send its own report; its key goes from a made-up custodian past the unit.
+            using var custodian = KeyPair.New();
+            var (today, unitKey) = (opened[0].Cases!.Today, await unit.National!.Keys.PublicAsync(cancel));
+            await unit.National.OpenRoundAsync(today.Year, today, today.AddDays(30), [.. agencies.Select(agency => new BodyId(agency.Body))], cancel);
             for (var at = 0; at < agencies.Count; at++)
             {
                 var cases = opened[at].Cases!;
                 await unit.National!.RegisterBodyKeyAsync(new BodyId(agencies[at].Body), await cases.OwnKeyAsync(cancel), cancel);
+                var own = await cases.OwnKeyAsync(cancel);
+                await unit.National.RelayAsync(Envelope.Seal(Encoding.UTF8.GetBytes(DemonstrationKey.Secret), NationalStore.LinkageKeyPurpose(today.Year, new(agencies[at].Body)), custodian, own, TimeProvider.System.GetUtcNow()), cancel);
+                await new ReportSettings(new(agencies[at].Body), LegalKind.FundedOrganisation, unitKey, custodian.Public).WriteAsync(Path.Combine(data, agencies[at].Agency.Id), cancel);
                 var settings = new RelaySettings(new Uri(address), await unit.Access.MakeTokenAsync(agencies[at].Body, "sender", DateTimeOffset.FromUnixTimeSeconds(4_102_444_800), cancel));
                 var file = Path.Combine(data, agencies[at].Agency.Id, "relay.json");
                 await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings, JsonSerializerOptions.Web), cancel);

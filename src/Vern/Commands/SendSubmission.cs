@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Vern.Persons.Collection;
@@ -29,7 +28,7 @@ public abstract class SendSubmission
     /// <param name="to">The place.</param>
     /// <param name="client">For an address.</param>
     /// <param name="seal">How it is sealed; null: not at all, which only this machine takes.</param>
-    public static SendSubmission Destination(string? to, HttpClient? client, SealSubmission? seal = null)
+    public static SendSubmission Destination(string? to, HttpClient? client, SealOptions? seal = null)
     {
         if (IsAddress(to))
         {
@@ -42,7 +41,7 @@ public abstract class SendSubmission
     }
 
     /// <summary>Writes the package beside its place and moves it there.</summary>
-    public static Task WriteAsync(Submission submission, string path, SealSubmission? seal, CancellationToken cancel) => WholeFile.WriteAsync(path, async stream =>
+    public static Task WriteAsync(Submission submission, string path, SealOptions? seal, CancellationToken cancel) => WholeFile.WriteAsync(path, async stream =>
     {
         if (seal is null) await SubmissionPackage.Of(submission).WriteAsync(stream, cancel);
         else await stream.WriteAsync(seal.Seal(submission, seal.PinnedKey()).ToBytes(), cancel);
@@ -51,7 +50,7 @@ public abstract class SendSubmission
     private static string Words(SubmissionReceipt receipt) =>
         $"{receipt.Sender} {receipt.Year}: taken in as version {receipt.Version}, SHA-256 {receipt.Digest}" + (receipt.Difference is { } difference ? $"\nsince version {receipt.Version - 1}: {difference}" : "");
 
-    private sealed class ToFile(string? path, SealSubmission? seal) : SendSubmission
+    private sealed class ToFile(string? path, SealOptions? seal) : SendSubmission
     {
         public override async Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel)
         {
@@ -60,7 +59,7 @@ public abstract class SendSubmission
         }
     }
 
-    private sealed class ToFolder(string folder, SealSubmission? seal) : SendSubmission
+    private sealed class ToFolder(string folder, SealOptions? seal) : SendSubmission
     {
         public override async Task<IReadOnlyList<Body>> RegisterAsync(CancellationToken cancel)
         {
@@ -86,7 +85,7 @@ public abstract class SendSubmission
         }
     }
 
-    private sealed class ToAddress(Uri address, HttpClient client, SealSubmission? seal) : SendSubmission
+    private sealed class ToAddress(Uri address, HttpClient client, SealOptions? seal) : SendSubmission
     {
         public override async Task<IReadOnlyList<Body>> RegisterAsync(CancellationToken cancel)
         {
@@ -97,32 +96,15 @@ public abstract class SendSubmission
         public override async Task<string> SendAsync(Submission submission, Body? added, CancellationToken cancel)
         {
             if (added is not null) throw new FormatException("--new-body: only the national unit adds a body to the register at its address; ask it");
-            using var content = new ByteArrayContent(seal is null ? JsonSerializer.SerializeToUtf8Bytes(SubmissionPackage.Of(submission), SubmissionPackage.Json)
-                : seal.Seal(submission, seal.Checked(await UnitKeyAsync(cancel))).ToBytes());
-            content.Headers.ContentType = new MediaTypeHeaderValue(seal is null ? "application/json" : Envelope.MediaType);
-            using var response = await client.PostAsync(new Uri(address, $"api/rounds/{submission.Year}/submissions"), content, cancel);
-            if (response.IsSuccessStatusCode) return Words((await response.Content.ReadFromJsonAsync<SubmissionReceipt>(SubmissionPackage.Json, cancel))!);
-            throw new InvalidOperationException(await DetailAsync(response, cancel));
+            var posted = await PostSubmission.RunAsync(client, address, submission.Year, seal is null ? JsonSerializer.SerializeToUtf8Bytes(SubmissionPackage.Of(submission), SubmissionPackage.Json)
+                : seal.Seal(submission, seal.Checked(await UnitKeyAsync(cancel))).ToBytes(), isSealed: seal is not null, cancel: cancel);
+            return posted.Receipt is { } receipt ? Words(receipt) : throw new InvalidOperationException(posted.Reason);
         }
 
         private async Task<PublicKey> UnitKeyAsync(CancellationToken cancel)
         {
             var published = await client.GetFromJsonAsync<PublishedKeys>(new Uri(address, "api/keys"), SubmissionPackage.Json, cancel);
             return published?.Keys is [{ PublicKey: { } key }, ..] ? PublicKey.FromBytes(key) : throw new FormatException($"--to {address}: publishes no key to seal to");
-        }
-
-        private static async Task<string> DetailAsync(HttpResponseMessage response, CancellationToken cancel)
-        {
-            try
-            {
-                using var problem = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancel), cancellationToken: cancel);
-                if (problem.RootElement.ValueKind is JsonValueKind.Object && problem.RootElement.TryGetProperty("detail", out var detail)) return detail.GetString() ?? $"{(int)response.StatusCode}";
-            }
-            catch (JsonException)
-            {
-                // Not Vern's own answer; the status tells what there is to tell.
-            }
-            return $"the address answered {(int)response.StatusCode}; the submission was not taken in";
         }
     }
 }

@@ -61,7 +61,7 @@ public static class SubmitCommand
             if (place is not null && Path.GetDirectoryName(Path.GetFullPath(place)) is { } folder && !Directory.Exists(folder)) throw new FormatException($"{option} {place}: there is no folder {folder}");
         }
         var encoder = new PersonEncoder(await ReadKeyAsync(call.GetValue(Key)!, call.GetValue(PassphraseFile), cancel));
-        var seal = SealSubmission.Of(call.GetValue(OwnKey), call.GetValue(UnitKey));
+        var seal = SealOptions.Of(call.GetValue(OwnKey), call.GetValue(UnitKey));
         using var own = seal?.Own;
         if (!form.Exists) throw new FormatException($"{form.Name}: there is no such file");
         using var client = SendSubmission.IsAddress(call.GetValue(To)) ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: true) : null;

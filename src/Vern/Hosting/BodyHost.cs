@@ -1,9 +1,15 @@
 using Vern.Commands;
 using Vern.Persons.Missing.Pages;
 using Vern.Persons.OwnView.Pages;
+using Vern.Persons.OwnReport;
+using Vern.Persons.OwnReport.Pages;
+using Vern.Persons.OwnStatistics;
+using Vern.Persons.OwnStatistics.Pages;
 using Vern.Persons.Referral;
 using Vern.Persons.Referral.Pages;
 using Vern.Persons.Registration;
+using Vern.Persons.Registration.Offline;
+using Vern.Persons.Registration.Exchange.Pages;
 using Vern.Persons.Registration.Pages;
 using Vern.Persons.Return.Pages;
 using Vern.Persons.Rights.Pages;
@@ -27,17 +33,18 @@ internal static class BodyHost
         builder.Services.AddSingleton(RetentionDay.Of(store.Ledger));
         if (workspace.Cases is { } cases)
         {
-            builder.Services.AddSingleton(cases).AddRights();
+            builder.Services.AddSingleton(cases).AddSingleton<OwnFiguresDesk>().AddRights();
             builder.Services.AddHttpClient(ExchangeMessages.Connections, client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(30), Persons.Collection.NationalStore.LargestMessage + 64 * 1024)).RemoveAllLoggers()
                 .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
             builder.Services.AddSingleton(services => new ExchangeMessages(cases, store.Ledger.Files.Workspace, services.GetRequiredService<IHttpClientFactory>()));
-            builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, services.GetRequiredService<RetentionDay>().Kind(settings.Clock), .. services.GetRequiredService<ExchangeMessages>().Kinds]);
+            builder.Services.AddSingleton(services => new SendReports(cases, store.Ledger.Files.Workspace, services.GetRequiredService<IHttpClientFactory>()));
+            builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, services.GetRequiredService<RetentionDay>().Kind(settings.Clock), .. services.GetRequiredService<ExchangeMessages>().Kinds, services.GetRequiredService<SendReports>().Kind]);
             builder.Services.AddHostedService(services => new FetchMessages(services.GetRequiredService<ExchangeMessages>(), TimeSpan.FromSeconds(5)));
         }
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages().MapRightsPages().MapReferralPages().MapOwnPages().MapReturnPages().MapMissingPages();
+            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages().MapExchangePages();
         });
     }
 }

@@ -136,6 +136,25 @@ public sealed class ReferralStoreTests
     }
 
     [Fact]
+    public async Task Of_what_she_agreed_to_the_sender_sends_less_and_never_more_and_the_recipient_reads_of_which_kind_something_is_missing()
+    {
+        await using var pair = await Pair.OpenAsync();
+        var (cases, id) = (pair.Here.Cases, Origin());
+        var all = (await cases.PreviewAsync(pair.Joy, "rosa", "protection", null, Gry))!.Value.Facts;
+        var kept = all.Where(fact => fact.Field.Id != "identity.duf").ToList();
+        NewReferral Narrowed(string origin, params string[] leftOut) => new(origin, pair.Joy, ReferralKind.Referral, "rosa", "protection", MayShare.AllSections.ToHashSet(), "A safe place.", 24) { LeftOut = leftOut.ToHashSet() };
+        Assert.Equal(Stepped.NotShared, await cases.SendReferralAsync(Narrowed(Origin(), "identity.duf/0"), CaseStore.PreviewMark(all), Gry)); // not what was shown
+        Assert.Equal(Stepped.NotShared, await cases.SendReferralAsync(Narrowed(Origin()), CaseStore.PreviewMark(kept), Gry));
+        Assert.Equal(Stepped.NotShared, await cases.SendReferralAsync(Narrowed(Origin(), [.. all.Select(CaseStore.PlaceOf)]), CaseStore.PreviewMark([]), Gry)); // nothing left
+        Assert.Equal(Stepped.Done, await cases.SendReferralAsync(Narrowed(id, "identity.duf/0", "about.nationality/0"), CaseStore.PreviewMark(kept), Gry));
+        await pair.CarryAsync();
+        var content = (await pair.There.Cases.ReferralAsync(id, Gry))!.Content!;
+        Assert.Equal(["identity.family-name"], content.Facts.Select(fact => fact.Field));
+        Assert.Equal(["identity"], content.LeftOut); // what she did not agree to is not even named
+        Assert.Equal(content.LeftOut, (await cases.ReferralAsync(id, Gry))!.Content!.LeftOut);
+    }
+
+    [Fact]
     public async Task A_message_of_nobody_known_for_somebody_else_altered_or_too_old_has_one_answer_and_an_entry()
     {
         await using var pair = await Pair.OpenAsync();

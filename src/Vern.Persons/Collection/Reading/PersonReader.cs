@@ -87,6 +87,26 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         if (problems.Count == before) Persons.Add(person);
     }
 
+    /// <summary>A reader of rows that were typed nowhere: it knows all columns by their codes.</summary>
+    internal static PersonReader ForRecords(ReadingContext context, ProblemList problems)
+    {
+        var reader = new PersonReader(context, new FormWords(context.Register), problems, null);
+        for (var at = 0; at < FormColumns.All.Count; at++) reader.columns[at + 1] = (FormColumns.All[at], 1, FormColumns.All[at].Code);
+        return reader;
+    }
+
+    /// <summary>Reads a row by its columns' codes, as one of the form; null where a value stands in the way.</summary>
+    /// <param name="number">The person's number, from 1.</param>
+    /// <param name="row">Column code to text; several values with semicolons between.</param>
+    internal ReportedPerson? ReadRecord(int number, IReadOnlyDictionary<string, string> row)
+    {
+        var before = problems.Count;
+        var cells = row.ToDictionary(pair => pair.Key, pair => new List<Filled> { new(new(0, pair.Value.Trim(), false, false, false), FormColumns.All.First(column => column.Code == pair.Key), pair.Key, number) }, StringComparer.Ordinal);
+        answered.UnionWith(row.Keys);
+        var person = Person(cells, number);
+        return problems.Count == before ? person : null;
+    }
+
     private sealed record Filled(SheetCell Cell, FormColumn Column, string Shown, int Row);
 
     private ReportedPerson Person(Dictionary<string, List<Filled>> cells, int row)
@@ -94,7 +114,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
         var born = BirthDate(cells);
         var birthYear = Number("birth-year", context.Year - OldestAge, context.Year);
         if (born is { } date && birthYear is { } stated && stated != date.Year)
-            problems.Add(sheet, row, cells["birth-year"][0].Shown, Texts.Say("problem.other-year"));
+            problems.Add(sheet, row, cells["birth-year"][0].Shown, Texts.Say("problem.other-year"), "birth-year");
         birthYear ??= born?.Year;
         // Worked out of the date of birth they leave as well, and are shown among what leaves.
         if (birthYear is not null) answered.UnionWith(["birth-year", "age"]);
@@ -211,7 +231,7 @@ internal sealed class PersonReader(ReadingContext context, FormWords words, Prob
     private static int? WholeNumber(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && number is >= -1_000_000 and <= 1_000_000 ? (int)number : null;
 
-    private void Expected(Filled filled, string message) => problems.Add(sheet, filled.Row, filled.Shown, message);
+    private void Expected(Filled filled, string message) => problems.Add(sheet, filled.Row, filled.Shown, message, filled.Column.Code);
 
     private string Examples(FormColumn column) => column.List!.Name switch
     {

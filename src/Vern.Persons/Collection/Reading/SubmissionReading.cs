@@ -9,6 +9,9 @@ namespace Vern.Persons.Collection.Reading;
 /// <param name="Message">What was found and what was expected. The values of identity columns are never in it.</param>
 public sealed record FormProblem(string? Sheet, int? Row, string? Column, string Message)
 {
+    /// <summary>The column's code; null where it is about none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>In one line: <c>sheet Persons, row 7, column G (Nationality): …</c>.</summary>
     public override string ToString()
     {
@@ -36,20 +39,21 @@ public sealed record SubmissionReading(Submission? Submission, IReadOnlyList<For
 internal sealed class ProblemList
 {
     internal const int Kept = 50;
+    internal int Most { get; init; } = Kept;
     private readonly List<FormProblem> problems = [], warnings = [];
 
     internal int Count { get; private set; }
     internal IReadOnlyList<FormProblem> Problems => problems;
     internal IReadOnlyList<FormProblem> Warnings => warnings;
 
-    internal void Add(string? sheet, int? row, string? column, string message)
+    internal void Add(string? sheet, int? row, string? column, string message, string? code = null)
     {
         Count++;
-        if (problems.Count < Kept) problems.Add(new(sheet, row, column, message));
+        if (problems.Count < Most) problems.Add(new(sheet, row, column, message) { Code = code });
     }
 
     internal void Warn(string? sheet, int? row, string message)
     {
-        if (warnings.Count < Kept) warnings.Add(new(sheet, row, null, message));
+        if (warnings.Count < Most) warnings.Add(new(sheet, row, null, message));
     }
 }

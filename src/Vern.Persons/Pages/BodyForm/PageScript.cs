@@ -17,11 +17,16 @@ internal static partial class PageScript
     /// <summary>The script without the last module, the page's own: what reads, checks and encodes.</summary>
     internal static string Library { get; } = Joined(Order[..^1]);
 
-    private static string Joined(IEnumerable<string> names) => "\nconst modules = {};\n" + string.Concat(names.Select(Module));
+    /// <summary>A script of another page that imports some of these modules.</summary>
+    /// <param name="name">Its own module.</param>
+    /// <param name="source">The module's text.</param>
+    /// <param name="imported">The modules of this folder that it needs, each before what imports it.</param>
+    internal static string With(string name, string source, params IEnumerable<string> imported) => Joined(imported) + Module(name, source);
 
-    private static string Module(string name)
+    private static string Joined(IEnumerable<string> names) => "\nconst modules = {};\n" + string.Concat(names.Select(name => Module(name, BodyFormFile.Text($"script.{name}.js"))));
+
+    private static string Module(string name, string source)
     {
-        var source = BodyFormFile.Text($"script.{name}.js");
         var exported = Export().Matches(source).Select(match => match.Groups["name"].Value);
         var body = Export().Replace(Import().Replace(source, "const {$1} = modules.$2;"), "${kind}${name}");
         return $"\n// ---- {name}.js\nmodules.{name} = (() => {{\n{body}\nreturn {{ {string.Join(", ", exported)} }};\n}})();\n";

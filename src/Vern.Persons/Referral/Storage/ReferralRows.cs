@@ -72,6 +72,24 @@ internal sealed class TakenEnvelopeRow
     public long At { get; set; }
 }
 
+/// <summary>A page for a body that runs no Vern: what it may read there, under a passphrase, and how to get in.</summary>
+internal sealed class ReplyPageRow
+{
+    public required string Referral { get; set; }
+    /// <summary>What tells the code in the address; the code itself stands in the letter only.</summary>
+    public required string Mark { get; set; }
+    /// <summary>The page's own key: erased with it, whatever a back-up holds.</summary>
+    public required string KeyId { get; set; }
+    /// <summary>What was sent, under the passphrase and the page's key; null once it is closed.</summary>
+    public byte[]? Content { get; set; }
+    /// <summary>Code and passphrase, sealed with the person's key; null once it is closed.</summary>
+    public byte[]? Letter { get; set; }
+    /// <summary>How often a wrong passphrase was tried.</summary>
+    public int Wrong { get; set; }
+    /// <summary>When it was opened first, in milliseconds since 1970.</summary>
+    public long? OpenedAt { get; set; }
+}
+
 /// <summary>Maps referrals.</summary>
 internal static class ReferralTables
 {
@@ -108,6 +126,15 @@ internal static class ReferralTables
             outgoing.Property(row => row.Failed).HasMaxLength(40).HasShape(CaseShapes.Code);
             outgoing.HasIndex(row => row.Message).IsUnique();
             outgoing.HasIndex(row => row.Referral);
+        });
+        Table<ReplyPageRow>(model, "case_reply_pages", page =>
+        {
+            page.HasKey(row => row.Referral);
+            page.Property(row => row.Referral).HasShape(CaseShapes.KeyId);
+            page.Property(row => row.Mark).HasShape(CaseShapes.KeyId);
+            page.Property(row => row.KeyId).HasShape(CaseShapes.KeyId);
+            page.HasIndex(row => row.Mark).IsUnique();
+            page.HasOne<ReferralRow>().WithMany().HasForeignKey(row => row.Referral);
         });
         Table<TakenEnvelopeRow>(model, "case_taken_envelopes", taken =>
         {

@@ -8,7 +8,7 @@ public enum FieldType
 {
     /// <summary>One line of at most 200 characters.</summary>
     Text,
-    /// <summary>Several lines, at most 10,000 characters.</summary>
+    /// <summary>Several lines, at most 15,000 characters.</summary>
     LongText,
     /// <summary>A day, a month or a year: <c>2026-11-22</c>, <c>2026-11</c>, <c>2026</c>.</summary>
     Date,
@@ -79,7 +79,7 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
         return Type switch
         {
             FieldType.Text => text.Length <= 200 && !text.Contains('\n', StringComparison.Ordinal) ? text : null,
-            FieldType.LongText => text.Length <= 10_000 ? text : null,
+            FieldType.LongText => text.Length <= 15_000 ? text : null,
             FieldType.Date => ReadDate(text),
             FieldType.Moment => DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment.Year is >= 1900 and <= 2100 ? moment.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null,
             FieldType.Code => List!.Has(text) ? text : null,

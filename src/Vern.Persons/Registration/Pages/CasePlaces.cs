@@ -30,7 +30,10 @@ public static class CasePlaces
         new("people", "/people", AgencyGrants.ReadPeople, Registration.Texts.Source, "nav.people"),
         new("load", "/load", AgencyGrants.ReadLoad, Registration.Texts.Source, "nav.load"),
         new("inbox", "/inbox", AgencyGrants.ReadInbox, Referral.Texts.Source, "nav.inbox"),
+        new("meetings", "/meetings", AgencyGrants.WritePeople, Referral.Texts.Source, "nav.meetings"),
         new("directory", "/directory", AgencyGrants.ReadDirectory, Referral.Texts.Source, "nav.directory"),
+        new("our-report", "/our-report", AgencyGrants.ReadReport, OwnReport.Texts.Source, "nav.our-report"),
+        new("statistics", "/statistics", AgencyGrants.ReadStatistics, OwnStatistics.Texts.Source, "nav.statistics"),
         new("complaints", "/complaints", AgencyGrants.ReadComplaints, OwnView.Texts.Source, "nav.complaints"),
         new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),
     ];

@@ -12,7 +12,11 @@ namespace Vern.Persons.Registration.Pages;
 /// <param name="Words">What those whom one is responsible for asked in their own view, and nobody has answered.</param>
 /// <param name="Escalated">Tasks of plans that somebody else did not do by the day, for who leads.</param>
 /// <param name="Recent">Those whom something was recorded about last.</param>
-public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<OwnWords> Words, IReadOnlyList<CaseTask> Escalated, IReadOnlyList<PersonHead> Recent);
+public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<OwnWords> Words, IReadOnlyList<CaseTask> Escalated, IReadOnlyList<PersonHead> Recent)
+{
+    /// <summary>How many things colleagues ask her to take on.</summary>
+    public int Assignments { get; init; }
+}
 
 /// <summary>The front page of an agency.</summary>
 public static class MyDay
@@ -26,7 +30,7 @@ public static class MyDay
         var reach = CaseReach.Of(current, AgencyGrants.ReadPeople);
         var recent = await store.ListAsync(reach with { Scope = Scope.Own }, new(Closed: false), 0, Latest, cancel);
         var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [],
-            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent.People);
+            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent.People) { Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
         return PageResult.Show<MyDayPage, MyDayModel>(PageContext.For(http), model);
     }
 

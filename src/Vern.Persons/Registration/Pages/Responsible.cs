@@ -104,9 +104,9 @@ public static class Responsible
     // Both must have seen the same record and the same reason: what is recorded in between is another content.
     private static GraveAct ActOf(PersonTop top, string reason) => new("case.close", top.Person.Head.Id.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{top.Person.Head.Id} {top.Person.Head.Revision} {top.Person.Head.OpenedOn:yyyy-MM-dd} {reason}"))));
 
-    private static bool Fits(AccountState account, string kind) => Kinds.TryGetValue(kind, out var roles) && account.Roles.Any(held => roles.Contains(held.Role));
+    internal static bool Fits(AccountState account, string kind) => Kinds.TryGetValue(kind, out var roles) && account.Roles.Any(held => roles.Contains(held.Role));
 
-    private static async Task<IReadOnlyDictionary<int, AccountState>> StaffAsync(AccessStore access, CancellationToken cancel) => (await access.ListAsync(cancel)).Where(account => account.Person is not null && !account.Off).ToDictionary(account => account.Id);
+    internal static async Task<IReadOnlyDictionary<int, AccountState>> StaffAsync(AccessStore access, CancellationToken cancel) => (await access.ListAsync(cancel)).Where(account => account.Person is not null && !account.Off).ToDictionary(account => account.Id);
 
     private static IResult Back(PersonTop top) => Forms.SeeOther($"/people/{top.Person.Head.Id}/responsible");
 

@@ -19,6 +19,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<TaskRow> Tasks => Set<TaskRow>();
+    public DbSet<ImportColumnRow> ImportColumns => Set<ImportColumnRow>();
     public DbSet<ConsentRow> Consents => Set<ConsentRow>();
     public DbSet<ServiceRow> Services => Set<ServiceRow>();
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
@@ -28,7 +29,11 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<OwnSessionRow> OwnSessions => Set<OwnSessionRow>();
     public DbSet<OwnWordsRow> OwnWords => Set<OwnWordsRow>();
     public DbSet<ComplaintRow> Complaints => Set<ComplaintRow>();
+    public DbSet<ReplyPageRow> ReplyPages => Set<ReplyPageRow>();
     public DbSet<TakenEnvelopeRow> TakenEnvelopes => Set<TakenEnvelopeRow>();
+    public DbSet<OwnReport.Storage.SentReportRow> SentReports => Set<OwnReport.Storage.SentReportRow>();
+    public DbSet<OwnReport.Storage.OwnWorkRow> OwnWork => Set<OwnReport.Storage.OwnWorkRow>();
+    public DbSet<OwnReport.Storage.RoundKeyRow> RoundKeys => Set<OwnReport.Storage.RoundKeyRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
@@ -51,11 +56,15 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         PersonTables.Map(modelBuilder);
         Rights.Storage.RightTables.Map(modelBuilder);
         WorkTables.Map(modelBuilder);
+        ExchangeTables.Map(modelBuilder);
         ConsentTables.Map(modelBuilder);
         DirectoryTables.Map(modelBuilder);
         ReferralTables.Map(modelBuilder);
         OwnTables.Map(modelBuilder);
         Rights.Storage.SettingTables.Map(modelBuilder);
+        OwnReport.Storage.ReportTables.Map(modelBuilder);
+        AssignmentTables.Map(modelBuilder);
+        MeetingTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);

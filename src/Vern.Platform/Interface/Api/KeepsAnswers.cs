@@ -16,6 +16,8 @@ public sealed record KeepsAnswers
     public const string Header = "Idempotency-Key";
     /// <summary>The longest key.</summary>
     public const int Longest = 255;
+    /// <summary>What is answered while the same request is being worked on: the one conflict that passes.</summary>
+    public const string WorkedOn = "A request with this key is being worked on; ask again in a few seconds.";
 }
 
 /// <summary>Set for a request that was begun before and never answered, because the process stopped: what it asks for may be done already.</summary>
@@ -52,7 +54,7 @@ public static class KeptAnswers
         {
             case RequestState.Answered: return new Again(kept!);
             case RequestState.OtherBody: return ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, $"{KeepsAnswers.Header}: this key was used for another body; take a new one.");
-            case RequestState.Running: return ApiProblem.Of(StatusCodes.Status409Conflict, "A request with this key is being worked on; ask again in a few seconds.");
+            case RequestState.Running: return ApiProblem.Of(StatusCodes.Status409Conflict, KeepsAnswers.WorkedOn);
             case RequestState.Unfinished: http.Features.Set(new UnfinishedRequest(begun)); break;
         }
         IResult result;

@@ -1,4 +1,4 @@
-// Seals the package to the unit's public key that stands in this file: HPKE (RFC 9180) in mode base with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256 and
+// Seals to the public key that stands in the page's tables: HPKE (RFC 9180) in mode base with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256 and
 // AES-256-GCM, in the envelope of docs/method-sealing.md. Curve and cipher are the browser's own.
 import { FileProblem, tables } from './text.js';
 import { HmacKey, base64, hex, utf8 } from './sha256.js';
@@ -29,7 +29,7 @@ export function schedule(shared, info) {
 export const sharedOf = (result, enc, recipient) => expand(kem, extract(kem, [], 'eae_prk', result), 'shared_secret', joined(enc, recipient), 32);
 
 // The envelope's bytes.
-export async function seal(bytes, sender) {
+export async function seal(bytes, purpose, id = hex(crypto.getRandomValues(new Uint8Array(16)))) {
   if (!globalThis.crypto?.subtle) throw new FileProblem('key.insecure');
   const recipient = Uint8Array.from(atob(tables.unit.key), (letter) => letter.charCodeAt(0));
   const curve = { name: 'ECDH', namedCurve: 'P-256' };
@@ -38,7 +38,7 @@ export async function seal(bytes, sender) {
   const result = await crypto.subtle.deriveBits({ name: 'ECDH', public: await crypto.subtle.importKey('raw', recipient, curve, false, []) }, pair.privateKey, 256);
   const { key, nonce } = schedule(sharedOf(new Uint8Array(result), enc, recipient), utf8('vern envelope v1'));
   const head = {
-    vern: 'envelope', v: 1, suite, purpose: `submission/${tables.year}/${sender}`, id: hex(crypto.getRandomValues(new Uint8Array(16))),
+    vern: 'envelope', v: 1, suite, purpose, id,
     madeAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), from: nobody, to: tables.unit.fingerprint,
   };
   const cipher = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);

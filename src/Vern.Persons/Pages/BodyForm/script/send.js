@@ -23,7 +23,7 @@ async function ask(method, token, body) {
 }
 
 // What leaves: the package, sealed to the unit where the page knows its key.
-export const leaving = async (bytes, sender) => (sealing() ? seal(bytes, sender) : bytes);
+export const leaving = async (bytes, sender) => (sealing() ? seal(bytes, `submission/${tables.year}/${sender}`) : bytes);
 
 // The receipt of what was taken in.
 export const send = async (bytes, sender, token) => ask('POST', token, await leaving(bytes, sender));

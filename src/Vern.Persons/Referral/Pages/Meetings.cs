@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Vern.Persons.Collection;
+using Vern.Persons.Pages;
+using Vern.Persons.Registration;
+using Vern.Platform.Access;
+using Vern.Platform.Auditing;
+using Vern.Platform.Interface;
+using Vern.Platform.Interface.Components;
+
+namespace Vern.Persons.Referral.Pages;
+
+/// <summary>Whom do we meet?</summary>
+/// <param name="Meetings">The meetings, latest first.</param>
+/// <param name="Names">Names of bodies, by id.</param>
+public sealed record MeetingsModel(IReadOnlyList<Meeting> Meetings, IReadOnlyDictionary<string, string> Names);
+
+/// <summary>Who is there, and about whom do we talk?</summary>
+/// <param name="Services">The directory.</param>
+/// <param name="Typed">What was typed.</param>
+/// <param name="Possible">Who could be on the agenda; null while it is being chosen who is there.</param>
+/// <param name="Problems">What was not understood, or stands in the way.</param>
+public sealed record NewMeetingModel(IReadOnlyList<Service> Services, TypedMeeting Typed, IReadOnlyList<MeetingCase>? Possible, IReadOnlyList<Problem> Problems);
+
+/// <summary>A meeting as typed.</summary>
+public sealed record TypedMeeting(string Origin, string On, string Purpose, string Place, IReadOnlyDictionary<string, string> Bodies);
+
+/// <summary>What may be told of whom, and what was said?</summary>
+/// <param name="View">The meeting.</param>
+/// <param name="Names">Names of bodies, by id.</param>
+/// <param name="Once">By what a new task will be known.</param>
+/// <param name="Typed">Minutes that were not kept, by person; null: none.</param>
+/// <param name="Problems">What was not understood, or stands in the way.</param>
+public sealed record MeetingModel(MeetingView View, IReadOnlyDictionary<string, string> Names, string Once, (PersonId Person, string Words)? Typed, IReadOnlyList<Problem> Problems);
+
+/// <summary>Meetings with other bodies: agenda of shared cases, who may be told what, minutes, tasks.</summary>
+public static class Meetings
+{
+    private const int LongestTask = 200;
+
+    /// <summary>The list.</summary>
+    public static async Task<IResult> ListAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel) =>
+        PageResult.Show<MeetingsPage, MeetingsModel>(PageContext.For(http), new(await store.MeetingsAsync(Reach(current), cancel), await ShowReferrals.NamesAsync(store, cancel)));
+
+    /// <summary>The first step of a new one: when, what for, who is there.</summary>
+    public static async Task<IResult> NewAsync(HttpContext http, CaseStore store, CancellationToken cancel) =>
+        await ShowNewAsync(http, store, new(New(), store.Today.ToString("O", CultureInfo.InvariantCulture), "protection", "", new Dictionary<string, string>()), null, [], 200, cancel);
+
+    /// <summary>The second step: about whom.</summary>
+    public static Task<IResult> AgendaAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel) => TakeAsync(http, store, current, keep: false, cancel);
+
+    /// <summary>Keeps it.</summary>
+    public static Task<IResult> PostAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel) => TakeAsync(http, store, current, keep: true, cancel);
+
+    /// <summary>A meeting.</summary>
+    public static Task<IResult> GetAsync(HttpContext http, string meeting, CaseStore store, CurrentPerson current, CancellationToken cancel) => ShowAsync(http, meeting, store, current, null, [], 200, cancel);
+
+    /// <summary>Puts somebody on its agenda.</summary>
+    public static async Task<IResult> AddAsync(HttpContext http, string meeting, CaseStore store, CurrentPerson current, CancellationToken cancel)
+    {
+        if (PersonId.Read((await http.Request.ReadFormAsync(cancel))["person"].ToString()) is not { } person) return TypedResults.NotFound();
+        return await store.PutOnAgendaAsync(meeting, person, Reach(current), cancel) switch
+        {
+            Stepped.Done => FormGuard.SeeOther($"/meetings/{meeting}"),
+            Stepped.NotShared => await ShowAsync(http, meeting, store, current, null, [new(null, Text(http, "meeting.not-shared"))], 409, cancel),
+            _ => TypedResults.NotFound(),
+        };
+    }
+
+    /// <summary>Notes what was said of a person.</summary>
+    public static async Task<IResult> MinutesAsync(HttpContext http, string meeting, string id, CaseStore store, CurrentPerson current, CancellationToken cancel)
+    {
+        var sent = await http.Request.ReadFormAsync(cancel);
+        var words = sent["minutes"].ToString().Trim().ReplaceLineEndings("\n");
+        if (PersonId.Read(id) is not { } person || !int.TryParse(sent["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision)) return TypedResults.NotFound();
+        if (words.Length > ReferralMessage.LongestWords) return await ShowAsync(http, meeting, store, current, (person, words), [new($"minutes-{person}", Text(http, "meeting.long"))], 400, cancel);
+        return await store.KeepMinutesAsync(meeting, person, words, revision, Reach(current), cancel) switch
+        {
+            Stepped.Done => FormGuard.SeeOther($"/meetings/{meeting}#{person}"),
+            Stepped.Gone => TypedResults.NotFound(),
+            _ => await ShowAsync(http, meeting, store, current, (person, words), [new($"minutes-{person}", Text(http, "meeting.stale"))], 409, cancel),
+        };
+    }
+
+    /// <summary>Makes a task of what was agreed, for oneself; it stands on My day.</summary>
+    public static async Task<IResult> TaskAsync(HttpContext http, string meeting, string id, CaseStore store, CurrentPerson current, CancellationToken cancel)
+    {
+        var sent = await http.Request.ReadFormAsync(cancel);
+        var reach = Reach(current);
+        if (PersonId.Read(id) is not { } person || await store.MeetingAsync(meeting, reach, cancel) is not { } view || view.Cases.All(one => one.Person != person)) return TypedResults.NotFound();
+        var once = sent["once"].ToString();
+        if (once.Length != 32 || !once.All(char.IsAsciiHexDigitLower)) return TypedResults.BadRequest();
+        var problems = new List<Problem>();
+        if (Forms.Line(sent["what"], LongestTask + 1) is not { Length: <= LongestTask } what) problems.Add(new($"what-{person}", Text(http, "wrong.assign-what")));
+        else if (!DateOnly.TryParseExact(sent["day"].ToString().Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) problems.Add(new($"day-{person}", Text(http, "wrong.assign-day")));
+        else return await store.AddTaskAsync(once, person, what, day, reach.Account, reach, cancel) ? FormGuard.SeeOther($"/people/{person}/tasks") : TypedResults.NotFound();
+        return await ShowAsync(http, meeting, store, current, null, problems, 400, cancel);
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext http, CaseStore store, CurrentPerson current, bool keep, CancellationToken cancel)
+    {
+        var sent = await http.Request.ReadFormAsync(cancel);
+        var problems = new List<Problem>();
+        void Wrong(string? field, string key) => problems.Add(new(field, Text(http, key)));
+        if (sent["origin"].ToString() is not { Length: 32 } origin || !origin.All(char.IsAsciiHexDigitLower)) return TypedResults.BadRequest();
+        var services = (await store.ServicesAsync(cancel: cancel)).Select(service => service.Id).ToHashSet(StringComparer.Ordinal);
+        var bodies = sent["body"].OfType<string>().Where(services.Contains).Distinct(StringComparer.Ordinal).ToDictionary(body => body, body => Forms.Line(sent[$"who-{body}"], 80) ?? "", StringComparer.Ordinal);
+        var typed = new TypedMeeting(origin, sent["on"].ToString().Trim(), sent["purpose"].ToString(), Forms.Line(sent["place"], Service.LongestText) ?? "", bodies);
+        if (!DateOnly.TryParseExact(typed.On, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)) Wrong("on", "meeting.wrong.on");
+        if (!store.Catalogue.Purposes.Contains(typed.Purpose) || typed.Purpose == "statistics") Wrong("purpose", "wrong.refer-purpose");
+        if (bodies.Count == 0) Wrong("body", "meeting.wrong.body");
+        if (FreeText.HoldsIdentityNumber(typed.Place) || bodies.Values.Any(FreeText.HoldsIdentityNumber)) Wrong("place", "wrong.need-number");
+        if (problems.Count > 0) return await ShowNewAsync(http, store, typed, null, problems, 400, cancel);
+        var reach = Reach(current);
+        if (keep)
+        {
+            var people = sent["person"].OfType<string>().Select(PersonId.Read).OfType<PersonId>().ToList();
+            var kept = await store.KeepMeetingAsync(new(origin, on, typed.Purpose, typed.Place, [.. bodies.Select(body => new MeetingBody(body.Key, body.Value))], people), reach, cancel);
+            if (kept is Stepped.Done) return FormGuard.SeeOther($"/meetings/{origin}");
+            Wrong(null, kept is Stepped.NotShared ? "meeting.not-shared" : "meeting.wrong.body");
+        }
+        return await ShowNewAsync(http, store, typed, await store.SharedCasesAsync([.. bodies.Keys], typed.Purpose, reach, cancel), problems, problems.Count > 0 ? 409 : 200, cancel);
+    }
+
+    private static async Task<IResult> ShowNewAsync(HttpContext http, CaseStore store, TypedMeeting typed, IReadOnlyList<MeetingCase>? possible, IReadOnlyList<Problem> problems, int status, CancellationToken cancel)
+    {
+        if (possible is not null) RecordedReads.Tell(http, string.Join(' ', possible.Select(one => one.Person)));
+        return PageResult.Show<NewMeetingPage, NewMeetingModel>(PageContext.For(http, "/meetings/new"), new(await store.ServicesAsync(cancel: cancel), typed, possible, problems), status);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string meeting, CaseStore store, CurrentPerson current, (PersonId, string)? typed, IReadOnlyList<Problem> problems, int status, CancellationToken cancel)
+    {
+        if (await store.MeetingAsync(meeting, Reach(current), cancel) is not { } view) return TypedResults.NotFound();
+        RecordedReads.Tell(http, string.Join(' ', view.Cases.Concat(view.Possible).Select(one => one.Person)));
+        return PageResult.Show<MeetingPage, MeetingModel>(PageContext.For(http, $"/meetings/{meeting}"), new(view, await ShowReferrals.NamesAsync(store, cancel), New(), typed, problems), status);
+    }
+
+    private static CaseReach Reach(CurrentPerson current) => CaseReach.Of(current, AgencyGrants.WritePeople);
+
+    private static string Text(HttpContext http, string key) => Texts.Source[PageContext.For(http).Language, key];
+
+    private static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
