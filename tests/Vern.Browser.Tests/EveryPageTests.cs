@@ -138,13 +138,13 @@ public sealed class EveryPageTests : BrowserTest
         Assert.Equal(Stepped.Done, await cases.KeepMeetingAsync(new(Origin(14), cases.Today, "protection", "Town hall", [new("paper", "Kari Example"), new("other", "")], [parent]), by));
         await using (var context = other.Context()) Assert.Null(await cases.TakeInAsync(await context.Outgoing.Where(row => row.Referral == sent).Select(row => row.Envelope!).SingleAsync()));
         // Something of everything in her own view; the leadership is complained of, so that who has all roles may read it.
-        await cases.AskAsync(Origin(21), id, "question", "When may I go? متى", default);
-        var complaint = (await cases.ComplainAsync(id, new(Origin(22), "leadership", null, "Nobody told me anything.")))!;
-        var own = (await cases.OpenOwnAsync((await cases.MakeCardAsync(Origin(23), id, 30, by))!.Code!)).Session!;
+        await cases.AskAsync(Origin(11), id, "question", "When may I go? متى", default);
+        var complaint = (await cases.ComplainAsync(id, new(Origin(12), "leadership", null, "Nobody told me anything.")))!;
+        var own = (await cases.OpenOwnAsync((await cases.MakeCardAsync(Origin(13), id, 30, by))!.Code!)).Session!;
         return new(StringComparer.Ordinal)
         {
-            ["{own}"] = own, ["/complaints/{number}"] = $"/complaints/{complaint}",
             ["/people/{id}/referrals/{referral}/letter"] = $"/people/{parent}/referrals/{Origin(12)}/letter", ["{code}"] = code, ["{meeting}"] = Origin(14),
+            ["{own}"] = own, ["/complaints/{number}"] = $"/complaints/{complaint}",
             ["/people/{id}/referrals/{referral}"] = $"/people/{parent}/referrals/{Origin(8)}", ["/inbox/{referral}"] = $"/inbox/{sent}", ["/rights/{name}"] = "/rights/R-17.housing", ["{service}"] = "other",
             ["/people/{id}"] = $"/people/{id}", ["{section}"] = "exploitation", ["{document}"] = Origin(4), ["{draft}"] = Origin(5), ["{step}"] = "forms",
             ["/our-report/{year:int}"] = FormattableString.Invariant($"/our-report/{cases.Today.Year}"), ["/rows/{id}"] = $"/rows/{parent}", ["/statistics/{year:int}"] = FormattableString.Invariant($"/statistics/{cases.Today.Year}"), ["{table}.csv"] = "opened.csv",

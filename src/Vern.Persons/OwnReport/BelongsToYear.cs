@@ -59,17 +59,19 @@ public static class BelongsToYear
     /// <param name="reasons">Why she belongs to the year.</param>
     public static LeftOut? Standing(YearRecord record, IReadOnlyList<YearReason> reasons)
     {
-        ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(reasons);
+        return reasons.Count == 0 ? LeftOut.NothingInYear : IsOther(record);
+    }
+
+    /// <summary>Why a person is no possible victim of her own, by what was concluded; null: she is, or nobody knows yet.</summary>
+    public static LeftOut? IsOther(YearRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
         var concluded = record["assessment.concluded"];
-        if (reasons.Count == 0) return LeftOut.NothingInYear;
         if (concluded is "grave-not-trafficking" or "other-need") return LeftOut.NotConcluded;
         // A child who came along is a possible victim of her own when somebody saw, concluded or identified it.
         return record.Head.Parent is not null && concluded is null && record["exploitation.forms"] is null && record["assessment.identified-on"] is null ? LeftOut.WithParent : null;
     }
-
-    /// <summary>Whether she is one of the year's persons, her own answers about sharing aside.</summary>
-    public static bool IsCounted(YearRecord record, int year) => Standing(record, Run(record, year)) is null;
 
     /// <summary>The year of a day, month or year as it is kept; null where there is none.</summary>
     public static int? YearOf(string? date) => date is { Length: >= 4 } ? int.Parse(date.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture) : null;

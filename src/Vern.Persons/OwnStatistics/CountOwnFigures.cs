@@ -19,13 +19,12 @@ public static class CountOwnFigures
 {
     /// <summary>Counts under which a cell is hidden, and nationalities that fewer persons have are one group.</summary>
     public const int Minimum = 3;
-    private const string Yes = "yes", No = "no", Others = "others", None = "none", Total = "Total";
-    private static readonly string[] Months = [.. Enumerable.Range(1, 12).Select(month => month.ToString("00", CultureInfo.InvariantCulture))], Forms = ["SEX", "LAB", "COMB", "OTH", "UNCL"], Who = ["women", "men", "adults-x", "girls", "boys", "children-x"], Known = ["known", "before", "not-known"];
+    private const string Yes = "yes", No = "no", Others = "others", None = "none", WithParent = "with-parent", OtherThan = "other-than", Total = "Total";
+    private static readonly string[] Months = [.. Enumerable.Range(1, 12).Select(month => month.ToString("00", CultureInfo.InvariantCulture))], Forms = ["SEX", "LAB", "COMB", "OTH", "UNCL", WithParent, OtherThan], Who = ["women", "men", "adults-x", "girls", "boys", "children-x"], Known = ["known", "before", "not-known"];
     private static readonly string[] Declined = ["D1", "D2", "D3", "D4", "D5", "D9", "untold"], Outcomes = ["open", "accepted", "declined", "handed-back", "ended"];
-    private static readonly Dictionary<string, string> InYear = new(StringComparer.Ordinal) { ["inYear"] = Yes };
 
     /// <summary>The figures.</summary>
-    /// <param name="records">The agency's persons who are not closed before the year.</param>
+    /// <param name="records">The agency's persons who are not closed before the year; those registered in it or before are counted.</param>
     /// <param name="referrals">The referrals of the year, both ways.</param>
     /// <param name="year">The year.</param>
     /// <param name="on">Today.</param>
@@ -34,19 +33,19 @@ public static class CountOwnFigures
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(referrals);
-        var persons = records.Where(record => record.Head.OpenedOn.Year <= year || BelongsToYear.IsCounted(record, year)).Select(record => Person(record, year)).ToList();
+        var persons = records.Where(record => record.Head.OpenedOn.Year <= year).Select(record => Person(record, year)).ToList();
         var (people, cases) = (Protect(Data(persons), Requests, cancel), referrals.Count == 0 ? null : Protect(Data(referrals), [new("outcomes", ["way", "outcome"]), new("referral-reasons", ["way", "reason"], new Dictionary<string, string>(StringComparer.Ordinal) { ["turned"] = Yes })], cancel));
         List<OwnTable> tables = [Table(people, "opened"), Table(people, "closed"), Table(people, "forms"), Table(people, "nationalities"), Table(people, "sexes"), Table(people, "declined")];
         if (cases is not null) tables.AddRange([Table(cases, "outcomes"), Table(cases, "referral-reasons")]);
         return new(year, on, tables, [Duration(people, persons, "identification", person => person.Identification), Duration(people, persons, "housing", person => person.Housing), Duration(people, persons, "decision", person => person.Decision)], cases is null ? [people] : [people, cases]);
     }
 
-    private sealed record Counted(bool InYear, string Opened, string Closed, string Who, string Form, string Nationality, string Declined, int? Identification, int? Housing, int? Decision);
+    private sealed record Counted(string Opened, string Closed, string Who, string Form, string Nationality, string Declined, int? Identification, int? Housing, int? Decision);
 
     private static readonly IReadOnlyList<TableRequest> Requests =
     [
-        new("opened", ["opened"]), new("closed", ["closed"]), new("forms", ["form", "who"], InYear, Without("who", "adults", "children")), new("nationalities", ["nationality"], InYear), new("sexes", ["who"], InYear),
-        new("declined", ["declined"], InYear, Without("declined", "answered")), new("identification", ["identification"], InYear), new("housing", ["housing"], InYear), new("decision", ["decision"], InYear),
+        new("opened", ["opened"]), new("closed", ["closed"]), new("forms", ["form", "who"], null, Without("who", "adults", "children")), new("nationalities", ["nationality"]), new("sexes", ["who"]),
+        new("declined", ["declined"]), new("identification", ["identification"]), new("housing", ["housing"]), new("decision", ["decision"]),
     ];
 
     private static Counted Person(YearRecord record, int year)
@@ -56,8 +55,8 @@ public static class CountOwnFigures
         int? Taken(DateOnly? day) => day is { } known && known.Year <= year ? known.DayNumber - first.DayNumber : null;
         var child = record.Head.IsChild;
         var identified = DateOnly.TryParseExact(record["assessment.identified-on"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : (DateOnly?)null;
-        return new(BelongsToYear.IsCounted(record, year), Month(first, first.Year < year ? "earlier" : "later"), Month(record.Head.ClosedOn, "open"), (record["about.sex"], child) switch { ("woman", false) => "women", ("man", false) => "men", (_, false) => "adults-x", ("woman", true) => "girls", ("man", true) => "boys", _ => "children-x" },
-            FormOf(record["exploitation.forms"]), record["about.nationality"] ?? "UNKN", record["answer.offer"] != "no" ? None : record["answer.decline-reason"]?.Split(' ')[0].Split('.')[0] ?? "untold",
+        return new(Month(first, "earlier"), Month(record.Head.ClosedOn, "open"), (record["about.sex"], child) switch { ("woman", false) => "women", ("man", false) => "men", (_, false) => "adults-x", ("woman", true) => "girls", ("man", true) => "boys", _ => "children-x" },
+            BelongsToYear.IsOther(record) switch { LeftOut.WithParent => WithParent, LeftOut.NotConcluded => OtherThan, _ => FormOf(record["exploitation.forms"]) }, record["about.nationality"] ?? "UNKN", record["answer.offer"] != "no" ? None : record["answer.decline-reason"]?.Split(' ')[0].Split('.')[0] ?? "untold",
             Taken(identified), Taken(FirstDay(record, "case.housing", code => code is not ("UTEN" or "UKJ"))), Taken(FirstDay(record, "case.immigration", Decided.Contains)));
     }
 
@@ -75,15 +74,15 @@ public static class CountOwnFigures
     private static Microdata Data(List<Counted> persons)
     {
         string Of(int? days) => days switch { null => "not-known", < 0 => "before", _ => "known" };
-        var rows = persons.Select(person => new MicrodataRow([person.InYear ? Yes : No, person.Opened, person.Closed, person.Who, person.Form, person.InYear ? person.Nationality : None, person.Declined, Of(person.Identification), Of(person.Housing), Of(person.Decision)]));
+        var rows = persons.Select(person => new MicrodataRow([person.Opened, person.Closed, person.Who, person.Form, person.Nationality, person.Declined, Of(person.Identification), Of(person.Housing), Of(person.Decision)]));
         Dimension[] dimensions =
         [
-            Flat("inYear", Yes, No), Flat("opened", ["earlier", .. Months, "later"]), Flat("closed", [.. Months, "open"]), new("who", new Code(Total, new Code("adults", [.. Who.Take(3).Select(Leaf)]), new Code("children", [.. Who.Skip(3).Select(Leaf)]))),
-            Flat("form", Forms), Flat("nationality", [.. persons.Where(person => person.InYear).Select(person => person.Nationality).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), None]),
-            new("declined", new Code(Total, new Code("answered", [.. Declined.Select(Leaf)]), Leaf(None))), Flat("identification", Known), Flat("housing", Known), Flat("decision", Known),
+            Flat("opened", ["earlier", .. Months]), Flat("closed", [.. Months, "open"]), new("who", new Code(Total, new Code("adults", [.. Who.Take(3).Select(Leaf)]), new Code("children", [.. Who.Skip(3).Select(Leaf)]))),
+            Flat("form", Forms), Flat("nationality", [.. persons.Select(person => person.Nationality).Append("UNKN").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]),
+            Flat("declined", [.. Declined, None]), Flat("identification", Known), Flat("housing", Known), Flat("decision", Known),
         ];
         // Nationalities of few are one group before any table is made, so that all tables agree.
-        return Grouping.Small(new(dimensions, [.. rows]), "nationality", Minimum, Others, ["UNKN", "UNRES", None]).Data;
+        return Grouping.Small(new(dimensions, [.. rows]), "nationality", Minimum, Others, ["UNKN", "UNRES"]).Data;
     }
 
     private static Microdata Data(IReadOnlyList<CountedReferral> referrals) => new(
@@ -104,7 +103,7 @@ public static class CountOwnFigures
     {
         var table = publication[id];
         // No median where the number of persons that it is of is hidden.
-        var (lower, median, upper) = table["known"].Value is not null ? TimeTaken.Of([.. persons.Where(person => person.InYear).Select(days).OfType<int>().Where(taken => taken >= 0)]) : (null, null, null);
+        var (lower, median, upper) = table["known"].Value is not null ? TimeTaken.Of([.. persons.Select(days).OfType<int>().Where(taken => taken >= 0)]) : (null, null, null);
         return new(id, table["known"], table["before"], table["not-known"], lower, median, upper);
     }
 

@@ -17,7 +17,7 @@ public static class CaseControl
         new(CaseActs.Erasure, "possible-victims", ["nobody"], [RetentionRule.Entries], []),
     ], CaseActs.Words.Acts), new(new WatchedActs
     {
-        RowLevel = [CaseActs.PersonRead, CaseActs.DocumentRead, CaseActs.SecretRead, CaseActs.HistoryRead, CaseActs.ReferralRead, CaseActs.ReportRead, OwnView.OwnActs.ComplaintRead, .. Rights.RightsActs.All.Where(act => act.IsRead)],
+        RowLevel = [CaseActs.PersonRead, CaseActs.DocumentRead, CaseActs.SecretRead, CaseActs.HistoryRead, CaseActs.ReferralRead, CaseActs.LetterRead, CaseActs.MeetingRead, OwnView.OwnActs.ComplaintRead, CaseActs.ReportRead, .. Rights.RightsActs.All.Where(act => act.IsRead)],
         Daily = [new("persons", CaseActs.PersonRead, 40, Unless: CaseActs.FactsRecorded)],
     }))
     {

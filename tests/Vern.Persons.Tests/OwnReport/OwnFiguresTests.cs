@@ -61,6 +61,14 @@ public sealed class OwnFiguresTests
     }
 
     [Fact]
+    public void A_child_who_came_along_is_followed_up_and_stands_apart_and_the_total_is_everybody()
+    {
+        var child = Record(Audience.Child, new NewFact("about.sex", "man"));
+        var figures = CountOwnFigures.Run([.. Enumerable.Repeat(0, 9).Select(_ => Woman(1)), .. Enumerable.Repeat(0, 3).Select(_ => child with { Head = child.Head with { Parent = child.Head.Id } })], [], Year, On);
+        Assert.Equal((12, 3, 9), (Of(figures, "nationalities", "Total"), Of(figures, "forms", "with-parent", "boys"), Of(figures, "forms", "SEX", "women")));
+    }
+
+    [Fact]
     public void An_agency_without_anybody_has_zeros() => Assert.Equal(0, Of(CountOwnFigures.Run([], [], Year, On), "opened", "Total"));
 
     [Fact]

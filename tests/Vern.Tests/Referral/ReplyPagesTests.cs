@@ -125,7 +125,6 @@ public sealed class ReplyPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         Assert.Contains("Kari Example", (await gry.PageAsync($"/meetings/{origin}")).DocumentElement.TextContent, StringComparison.Ordinal);
         using var siv = await room.AsAsync("siv");
         using (var hidden = await siv.GetAsync($"/meetings/{origin}")) Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
-        using (var minutes = await siv.PostAsync($"/meetings/{origin}/people/{joy}/minutes", "/meetings", ("revision", "1"), ("minutes", "x"))) Assert.Equal(HttpStatusCode.BadRequest, minutes.StatusCode); // without a form's token
         using (var minutes = await siv.PostAsync($"/meetings/{origin}/people/{joy}/minutes", "/meetings/new", ("revision", "1"), ("minutes", "x"))) Assert.Equal(HttpStatusCode.NotFound, minutes.StatusCode);
     }
 
