@@ -35,7 +35,7 @@ internal static partial class PagesScenario
             using var server = Start("serve", "--data", folder, "--urls", Address.OriginalString);
             try
             {
-                await FirstPageAsync();
+                await FirstPageAsync(Address);
                 Console.WriteLine($"| what | measured |\n|---|---|\n| start of the process to the first page | {clock.Elapsed.TotalSeconds:N2} s |");
                 await MeasureAsync(clients, time);
                 server.Refresh();
@@ -82,7 +82,7 @@ internal static partial class PagesScenario
         }
     }
 
-    private static double At(List<double> sorted, double share) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];
+    internal static double At(List<double> sorted, double share) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];
 
     private static async Task GetAsync(HttpClient client, string page, ConcurrentDictionary<string, ConcurrentBag<double>> times)
     {
@@ -107,10 +107,15 @@ internal static partial class PagesScenario
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string page, IReadOnlyList<KeyValuePair<string, string>> fields, string? html = null)
     {
         html ??= await client.GetStringAsync(new Uri(page, UriKind.Relative));
-        // The hidden fields of the page's first form that posts to this path, as a browser would send them.
-        var own = Regex.Match(html, $"<form[^>]*action=\"{Regex.Escape(path)}\".*?</form>", RegexOptions.Singleline).Value;
-        using var form = new FormUrlEncodedContent([.. Hidden().Matches(own).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value))), .. fields]);
+        using var form = new FormUrlEncodedContent([.. HiddenOf(html, path), .. fields]);
         return await client.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    /// <summary>The hidden fields of the page's first form that posts to this path, as a browser would send them.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> HiddenOf(string html, string path)
+    {
+        var own = Regex.Match(html, $"<form[^>]*action=\"{Regex.Escape(path)}\".*?</form>", RegexOptions.Singleline).Value;
+        return Hidden().Matches(own).Select(field => KeyValuePair.Create(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)));
     }
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
@@ -132,9 +137,11 @@ internal static partial class PagesScenario
         return made;
     }
 
-    private static async Task FirstPageAsync()
+    /// <summary>Waits until a page is served.</summary>
+    internal static async Task FirstPageAsync(Uri address, string? host = null)
     {
-        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = Address };
+        using var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = address };
+        client.DefaultRequestHeaders.Host = host;
         for (var attempt = 0; attempt < 3000; attempt++)
         {
             try
@@ -163,7 +170,7 @@ internal static partial class PagesScenario
         return Path.Combine(AppContext.BaseDirectory, "vern.dll");
     }
 
-    private static Process Start(params string[] arguments)
+    internal static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
         start.ArgumentList.Add(Program());

@@ -4,6 +4,7 @@ using Vern.Bench;
 if (args is ["million", ..]) return MillionPersons.Run(args[1..]);
 if (args is ["ledger", ..]) return await LedgerScenario.RunAsync(args[1..]);
 if (args is ["pages", ..]) return await PagesScenario.RunAsync(args[1..]);
+if (args is ["casework", ..]) return await CaseworkScenario.RunAsync(args[1..]);
 if (args is ["disclosure"])
 {
     DisclosureScenario.Run();

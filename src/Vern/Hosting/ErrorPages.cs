@@ -37,7 +37,7 @@ internal static partial class ErrorPages
         if (http.Response.HasStarted || http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return;
         if ((http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.Request.Path != "/api") || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
         {
-            await ApiProblem.Of(status, Words(status, detail)).ExecuteAsync(http);
+            await ApiProblem.Of(status, Words(status, detail, http)).ExecuteAsync(http);
             return;
         }
         var page = PageContext.For(http, HttpMethods.IsGet(http.Request.Method) ? null : "/");
@@ -57,9 +57,9 @@ internal static partial class ErrorPages
     }
 
     // A value of the address that does not fit is told by its name, never by what was sent.
-    private static string Words(int status, string? detail) => status switch
+    private static string Words(int status, string? detail, HttpContext http) => status switch
     {
-        400 => detail is not null && Parameter().Match(detail) is { Success: true } named ? $"{named.Groups[1].Value}: a value of another form was expected." : "The request is not of the form that /openapi/v1.json describes.",
+        400 => (detail is not null && Parameter().Match(detail) is { Success: true } named ? named.Groups[1].Value : NoNumber(http)) is { } parameter ? $"{parameter}: a value of another form was expected." : "The request is not of the form that /openapi/v1.json describes.",
         401 => "Show a token in the header Authorization (Bearer), or sign in.",
         403 => "What was shown is known, and does not allow this.",
         404 => "There is nothing at this address.",
@@ -70,6 +70,10 @@ internal static partial class ErrorPages
         503 => "The database does not answer; ask again in ten seconds.",
         _ => "It could not be done. Nothing of it was kept; the log of the server tells where it failed.",
     };
+
+    // Of a number that may be left out, what was sent instead is refused without a word.
+    private static string? NoNumber(HttpContext http) => http.GetEndpoint()?.Metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IParameterBindingMetadata>()
+        .FirstOrDefault(parameter => parameter.ParameterInfo.ParameterType == typeof(int?) && http.Request.Query[parameter.Name].Any(value => !string.IsNullOrEmpty(value) && !int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _)))?.Name;
 
     [System.Text.RegularExpressions.GeneratedRegex("parameter \"[^\"]* ([A-Za-z]+)\" from")] private static partial System.Text.RegularExpressions.Regex Parameter();
 }

@@ -92,6 +92,14 @@ public sealed class CaseWalkTests : WalkTest
             await cas.FollowAsync("Next");
             await cas.PickAsync("Woman", "Woman");
             await FilmAsync(cas, "about-her");
+            await NextUntilAsync(cas, "exploitation.forms");
+            await cas.PressAsync("Forced labour or forced services, including begging", "Space");
+            await FilmAsync(cas, "forms");
+            await NextUntilAsync(cas, "assessment.identified-on");
+            await cas.WriteAsync("Identified as a possible victim on", Cases("room").Today.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            await NextUntilAsync(cas, "answer.offer");
+            await cas.PickAsync("Yes", "Yes");
+            await FilmAsync(cas, "what-she-wants");
             await cas.FollowAsync("To the check");
             await FilmAsync(cas, "check");
             await cas.FollowAsync("Register");
@@ -166,6 +174,11 @@ public sealed class CaseWalkTests : WalkTest
         }
     }
 
+    private static async Task NextUntilAsync(KeyboardOnly walk, string field)
+    {
+        do await walk.FollowAsync("Next"); while (await walk.Page.Locator($"[name='{field}']").CountAsync() == 0);
+    }
+
     private string At(string room, string path) => $"http://{room}.localhost:{served.Address.Port}{path}";
 
     private async Task ShareAsync(KeyboardOnly cas, string id, string name, string kind)
@@ -201,7 +214,8 @@ public sealed class CaseWalkTests : WalkTest
             await page.Context.SetOfflineAsync(true);
             await cas.OpenAsync(At("room", "/people/offline")); // from what the browser kept
             await cas.PressAsync("An adult…", "Space");
-            await cas.PressAsync("What is her name?…");
+            await cas.ToAsync("Name", "summary");
+            await page.Keyboard.PressAsync("Enter");
             await cas.WriteAsync("Family names", "Osaghae");
             await FilmAsync(cas, "without-a-signal");
             await cas.PressAsync("Send");

@@ -126,6 +126,6 @@ internal sealed record Scan(HttpClient Client, IReadOnlyList<Door> Doors, Func<s
         if (!answer.Headers.TryGetValues("Content-Security-Policy", out var policy) || !policy.Single().StartsWith("default-src 'none'", StringComparison.Ordinal)) yield return "no policy";
         if (answer.Headers.Contains("Server") || answer.Headers.Contains("X-Powered-By")) yield return "tells what it is made with";
         foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
-            if (!Regex.IsMatch(cookie, "; httponly", RegexOptions.IgnoreCase) || !Regex.IsMatch(cookie, "; samesite=(strict|lax)", RegexOptions.IgnoreCase) || !Regex.IsMatch(cookie, "; path=/(;|$)", RegexOptions.IgnoreCase) || Regex.IsMatch(cookie, "; domain=", RegexOptions.IgnoreCase)) yield return $"the cookie {cookie.Split('=')[0]}";
+            if (!Regex.IsMatch(cookie, "; httponly", RegexOptions.IgnoreCase) || !Regex.IsMatch(cookie, "; samesite=(strict|lax)", RegexOptions.IgnoreCase) || !Regex.IsMatch(cookie, "; path=/[a-z-]*(;|$)", RegexOptions.IgnoreCase) || Regex.IsMatch(cookie, "; domain=", RegexOptions.IgnoreCase)) yield return $"the cookie {cookie.Split('=')[0]}";
     }
 }

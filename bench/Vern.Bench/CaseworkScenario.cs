@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Vern.Demonstration;
+using Vern.Demonstration.Truth;
+using Vern.Persons.Registration;
+using Vern.Persons.Registration.Fields;
+using Vern.Platform.Access;
+using Vern.Platform.Workspaces;
+
+namespace Vern.Bench;
+
+/// <summary>
+/// Casework's goals: 100,000 persons and 50 caseworkers at once on SQLite, a million and 500 on PostgreSQL: median under 100 ms, 99th percentile under 400 ms. An agency of made-up persons, two thousand a caseworker, is
+/// filled as an import fills it and served by the real executable in a process of its own; each caseworker asks for a page of one of her persons, her day, her list or a search, reads for one to three seconds and goes
+/// on; one request in twenty notes a task. What is measured is what they wait for: request to last byte, on the same machine.
+/// <code>dotnet run -c Release --project bench/Vern.Bench -- casework [PERSONS [CASEWORKERS [SECONDS [POSTGRES]]]]</code>
+/// </summary>
+internal static class CaseworkScenario
+{
+    private const string Room = "room";
+    private const int AtOnce = 2_000;
+    private static readonly Uri Address = new("http://127.0.0.1:5978");
+    private static readonly string[] Tabs = ["", "/rights", "/timeline", "/consent", "/referrals", "/tasks", "/history"];
+
+    private sealed record Caseworker(HttpClient Client, IReadOnlyList<PersonId> People, IReadOnlyList<string> Names);
+
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
+        var (persons, caseworkers, time) = (Number(0, 100_000), Number(1, 50), TimeSpan.FromSeconds(Number(2, 60)));
+        var postgres = args.Length > 3 ? args[3] : null;
+        var folder = Directory.CreateTempSubdirectory("vern-casework-bench-").FullName;
+        try
+        {
+            await MakeWorkspace.RunAsync(new(Room, WorkspaceKind.Agency, "Room Example", Vern.Platform.Localisation.Language.All), null, folder, postgres);
+            var clock = Stopwatch.StartNew();
+            var people = await FillAsync(folder, postgres, persons, caseworkers);
+            Console.WriteLine($"| what | measured |\n|---|---|\n| {persons:N0} persons registered as by an import | {clock.Elapsed.TotalSeconds:N0} s |");
+            clock.Restart();
+            using var server = PagesScenario.Start([.. (string[])["serve", "--data", folder, "--urls", Address.OriginalString], .. postgres is null ? [] : (string[])["--postgres", postgres]]);
+            try
+            {
+                await PagesScenario.FirstPageAsync(Address, Host);
+                Console.WriteLine($"| start of the process to the first page | {clock.Elapsed.TotalSeconds:N2} s |");
+                await MeasureAsync(people, time, persons);
+                server.Refresh();
+                Console.WriteLine($"| most memory of the server | {server.PeakWorkingSet64 / 1_000_000:N0} MB |");
+            }
+            finally { server.Kill(); }
+            return 0;
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    private static string Host => $"{Room}.localhost:{Address.Port}";
+
+    private static async Task<IReadOnlyList<Caseworker>> FillAsync(string folder, string? postgres, int persons, int caseworkers)
+    {
+        await using var store = await WorkspaceStore.OpenAsync(Workspace.Read(folder, Room), folder, postgres);
+        var cases = await CaseStore.OpenAsync(store, folder, postgres);
+        var draw = new Draw(1);
+        var made = new List<Caseworker>();
+        for (var number = 0; number < caseworkers; number++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"worker-{number}");
+            await store.Access.AddAsync(name, $"Worker {number} Example", null, "caseworker", null);
+            await store.Access.SetTeamAsync(name, string.Create(CultureInfo.InvariantCulture, $"team-{number / 5}"));
+            var account = (await store.Access.ListAsync()).Single(one => one.Name == name);
+            var by = new CaseReach(account.Id, account.Person!, "caseworker", account.Team, Scope.Team, cases.Catalogue.Purposes.ToHashSet(StringComparer.Ordinal));
+            var (ids, names) = (new List<PersonId>(), new List<string>());
+            for (var left = persons / caseworkers; left > 0; left -= AtOnce)
+            {
+                var batch = new List<NewPerson>();
+                for (var one = 0; one < Math.Min(left, AtOnce); one++) batch.Add(Person(cases, ref draw, names));
+                ids.AddRange(await cases.AddPeopleAsync(batch, by));
+            }
+            var opened = await store.Access.OpenLinkAsync(await store.Access.MakeLinkAsync(name, TimeSpan.FromHours(4)));
+            var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: true) { BaseAddress = Address };
+            client.DefaultRequestHeaders.Host = Host;
+            client.DefaultRequestHeaders.Add("Cookie", $"{AccessCookies.Session}={opened!.Session}");
+            made.Add(new(client, ids, names));
+            Console.Error.Write($"\r{ids.Count * made.Count:N0} of {persons:N0}");
+        }
+        Console.Error.WriteLine();
+        return made;
+    }
+
+    private static NewPerson Person(CaseStore cases, ref Draw draw, List<string> names)
+    {
+        var nationality = draw.Of(NameBook.Nationalities);
+        var woman = draw.Chance(0.7);
+        var name = NameBook.Name(nationality, woman, ref draw);
+        var family = string.Join(' ', name.Family.Select(part => part[0]));
+        names.Add(family);
+        string Day(int back) => cases.Today.AddDays(-back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var days = draw.Next(700);
+        return new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Audience.Adult,
+        [
+            new("contact.language", "en"), new("contact.safe", "yes"), new("identity.given-name", string.Join(' ', name.Given.Select(part => part[0]))), new("identity.family-name", family),
+            new("about.sex", woman ? "woman" : "man"), new("about.nationality", nationality), new("about.birth-year", (1970 + draw.Next(35)).ToString(CultureInfo.InvariantCulture)),
+            new("exploitation.forms", draw.Chance(0.6) ? "SEX" : "LAB"), new("assessment.identified-on", Day(days)), new("answer.offer", "yes"), new("stay.kind", 1, "KRIS"), new("stay.from", 1, Day(Math.Max(0, days - 5))),
+            new("permit.kind", 1, "reflection"), new("permit.from", 1, Day(Math.Max(0, days - 20))), new("family.with-her", "0"),
+        ]);
+    }
+
+    private static async Task MeasureAsync(IReadOnlyList<Caseworker> workers, TimeSpan time, int persons)
+    {
+        foreach (var tab in Tabs)
+            using (var warm = await workers[0].Client.GetAsync(new Uri($"/people/{workers[0].People[0]}{tab}", UriKind.Relative)))
+                if (!warm.IsSuccessStatusCode) throw new InvalidOperationException($"{tab} answered {warm.StatusCode}");
+        var times = new ConcurrentDictionary<string, ConcurrentBag<double>>();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(workers.Select(async (worker, number) =>
+        {
+            var draw = new Random(number);
+            await Task.Delay(draw.Next(3000));
+            while (clock.Elapsed < time)
+            {
+                var id = worker.People[draw.Next(worker.People.Count)];
+                switch (draw.Next(20))
+                {
+                    case 0: await PostAsync(worker.Client, "POST /people/{id}/tasks", $"/people/{id}/tasks", $"/people/{id}/tasks", times, ("what", "made up"), ("due", "2030-01-15")); break;
+                    case 1: await PostAsync(worker.Client, "POST /people/found", "/people/found", "/people/search", times, ("text", worker.Names[draw.Next(worker.Names.Count)])); break;
+                    case 2 or 3: await GetAsync(worker.Client, "GET /", "/", times); break;
+                    case 4: await GetAsync(worker.Client, "GET /people", "/people", times); break;
+                    default:
+                        var tab = Tabs[draw.Next(Tabs.Length)];
+                        await GetAsync(worker.Client, $"GET /people/{{id}}{tab}", $"/people/{id}{tab}", times);
+                        break;
+                }
+                await Task.Delay(draw.Next(1000, 3000));
+            }
+        }));
+        var all = times.Values.SelectMany(bag => bag).Order().ToList();
+        Console.WriteLine($"| {persons:N0} persons, {workers.Count} caseworkers at work, {all.Count:N0} requests in {time.TotalSeconds:N0} s | median {PagesScenario.At(all, 0.5):N1} ms, 99th percentile {PagesScenario.At(all, 0.99):N0} ms, slowest {all[^1]:N0} ms |");
+        foreach (var (page, bag) in times.OrderByDescending(pair => PagesScenario.At([.. pair.Value.Order()], 0.5)))
+        {
+            var sorted = bag.Order().ToList();
+            Console.WriteLine($"| `{page}` ({sorted.Count}) | median {PagesScenario.At(sorted, 0.5):N1} ms, 99th percentile {PagesScenario.At(sorted, 0.99):N0} ms |");
+        }
+    }
+
+    private static async Task GetAsync(HttpClient client, string what, string path, ConcurrentDictionary<string, ConcurrentBag<double>> times)
+    {
+        var before = Stopwatch.GetTimestamp();
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        var took = Stopwatch.GetElapsedTime(before).TotalMilliseconds;
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path} answered {answer.StatusCode}");
+        times.GetOrAdd(what, _ => []).Add(took);
+    }
+
+    private static async Task PostAsync(HttpClient client, string what, string path, string page, ConcurrentDictionary<string, ConcurrentBag<double>> times, params (string Name, string Value)[] fields)
+    {
+        using var form = await client.GetAsync(new Uri(page, UriKind.Relative));
+        var html = await form.Content.ReadAsStringAsync();
+        // The form's token comes with a cookie of its own.
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([.. PagesScenario.HiddenOf(html, path), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]) };
+        if (form.Headers.TryGetValues("Set-Cookie", out var cookies)) request.Headers.Add("Cookie", string.Join("; ", client.DefaultRequestHeaders.GetValues("Cookie").Concat(cookies.Select(cookie => cookie.Split(';')[0]))));
+        var before = Stopwatch.GetTimestamp();
+        using var answer = await client.SendAsync(request);
+        await answer.Content.ReadAsByteArrayAsync();
+        var took = Stopwatch.GetElapsedTime(before).TotalMilliseconds;
+        if ((int)answer.StatusCode >= 400) throw new InvalidOperationException($"{what} answered {answer.StatusCode}");
+        times.GetOrAdd(what, _ => []).Add(took);
+    }
+}
