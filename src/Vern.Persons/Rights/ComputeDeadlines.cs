@@ -25,7 +25,7 @@ public static class ComputeDeadlines
         // Nothing known of a thing is no reason to show a line for it, unless the rule clearly holds.
         if (due == Truth.NotKnown && anchors.All(anchor => anchor.Start is null)) return [];
         var met = period.MetWhen is not null && book.Find(period.MetWhen, situation, today).Value == Truth.Yes;
-        return anchors.Select(anchor => One(rule, period, anchor, met, situation, book, today));
+        return anchors.Select(anchor => One(rule, period, anchor, met, situation, book, today) with { Doubtful = due == Truth.NotKnown });
     }
 
     private static Deadline One(Rule rule, RulePeriod period, Anchor anchor, bool met, Situation situation, RuleBook book, DateOnly today)

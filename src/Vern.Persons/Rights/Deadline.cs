@@ -33,6 +33,8 @@ public sealed record Warning(DateOnly On, int DaysBefore);
 /// <param name="Moved">Whether the last day moved to the next working day.</param>
 public sealed record Deadline(Rule Rule, RulePeriod Period, int Instance, DateOnly? From, DateOnly? On, DateOnly? Latest, IReadOnlyList<Warning> Warnings, DeadlineState State, int? Count, bool Moved)
 {
+    /// <summary>Whether it is not known that its rule holds for her: a day to find out by, not one that is missed.</summary>
+    public bool Doubtful { get; init; }
     /// <summary>Key of what ends then: <c>period.R-11.end</c>.</summary>
     public string What => $"period.{Rule.Name}.{Period.Id}";
     /// <summary>The same deadline at every computation: calendars keep it under this name.</summary>

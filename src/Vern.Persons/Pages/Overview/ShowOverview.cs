@@ -30,19 +30,27 @@ public sealed record Key(int New, int Unclear, int Minors, int Again);
 /// <summary>Reads the overview.</summary>
 public static class ShowOverview
 {
-    /// <summary>The page of a year, or of the latest round.</summary>
+    /// <summary>The page of a year, or of the latest round that somebody has answered.</summary>
     public static async Task<IResult> GetAsync(HttpContext http, INationalStore store, RoundDesk desk, int? year = null, CancellationToken cancel = default)
     {
         var page = PageContext.For(http);
         var years = await store.YearsAsync(cancel);
         if (years.Count == 0)
             return PageResult.Show<OverviewPage, OverviewModel>(page, new OverviewModel(null, years, null, [], new DeskState(null, null, false, false), [], new Key(0, 0, 0, 0), 0));
-        var chosen = year ?? years[0];
+        var chosen = year ?? await LatestAnsweredAsync(store, years, cancel);
         if (await store.RoundAsync(chosen, cancel) is not { } round) return TypedResults.NotFound();
         var state = await desk.StateAsync(chosen, cancel);
         Waiting.AskAgain(http, state);
         var bodies = await BodyState.OfRoundAsync(store, round, state, cancel);
         return PageResult.Show<OverviewPage, OverviewModel>(page, new OverviewModel(chosen, years, round, bodies, state, await store.EditionsAsync(chosen, cancel), KeyOf(state), await OldTextsAsync(store, chosen, page.Language, cancel)));
+    }
+
+    // A round that nobody has answered yet tells nothing about persons: until the first answer the one before it is shown.
+    private static async Task<int> LatestAnsweredAsync(INationalStore store, IReadOnlyList<int> years, CancellationToken cancel)
+    {
+        foreach (var year in years)
+            if ((await store.RoundAsync(year, cancel))?.Answers.Any(answer => answer.Answer is not (AnswerKind.NotAnswered or AnswerKind.Excluded)) is true) return year;
+        return years[0];
     }
 
     private static async Task<int> OldTextsAsync(INationalStore store, int year, Language language, CancellationToken cancel) =>
