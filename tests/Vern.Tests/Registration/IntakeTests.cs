@@ -195,7 +195,7 @@ public sealed class IntakeTests(CaseRoom room) : IClassFixture<CaseRoom>
         Assert.Equal(5, count);
         var acts = await room.Store.Ledger.ReadAsync(places);
         Assert.Equal(4, acts.Count(act => act.Detail == id.Value && act.By!.Name == "Gry Example"));
-        foreach (var file in Directory.EnumerateFiles(room.Folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(room.Folder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file) is { Exists: true, Length: > 0 }))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
