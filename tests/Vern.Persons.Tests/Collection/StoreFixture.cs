@@ -30,17 +30,7 @@ internal sealed class StoreFixture : IAsyncDisposable
     public string? Postgres => server is null ? null : new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = false }.ToString();
 
     /// <summary>Every byte of the SQLite database's files, as Latin-1 text.</summary>
-    public string Bytes()
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var path in Directory.GetFiles(Path.Combine(folder, "national")))
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-            text.Append(reader.ReadToEnd());
-        }
-        return text.ToString();
-    }
+    public string Bytes() => string.Concat(StoredText.Under(Path.Combine(folder, "national")));
 
     public static async Task<StoreFixture> OpenAsync(string kind)
     {

@@ -55,12 +55,7 @@ internal sealed class CaseFixture : IAsyncDisposable
     }
 
     /// <summary>Every byte of the agency's folder, the database's files and the ledger, as Latin-1 text.</summary>
-    public string Bytes() => string.Concat(Directory.EnumerateFiles(Path.Combine(Below.Folder, Agency.Id), "*", SearchOption.AllDirectories).Where(file => new FileInfo(file) is { Exists: true, Length: > 0 }).Select(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd();
-    }));
+    public string Bytes() => string.Concat(StoredText.Under(Path.Combine(Below.Folder, Agency.Id)));
 
     public async ValueTask DisposeAsync()
     {
