@@ -13,48 +13,8 @@ namespace Vern.Browser.Tests.Walks;
 /// An agency's day by keyboard alone, on a window as wide as a telephone: a coordinator enters whom one can refer to; a caseworker meets a person, explains a right, asks consent, sends a referral and shares the case;
 /// the other agency answers; guardian, counsel and investigator read what is theirs. With VERN_SCREENSHOTS set to a folder the caseworker's walk is filmed there.
 /// </summary>
-public sealed class CaseWalkTests : WalkTest
+public sealed class CaseWalkTests : CaseWalk
 {
-    private static readonly (string Room, string Name, string Role, string? Team)[] People =
-    [
-        ("room", "cas", "caseworker", "north"), ("room", "kit", "coordinator", null), ("room", "vera", "guardian", null), ("room", "ada", "counsel", null), ("room", "per", AgencyGrants.Investigator, null), ("harbour", "hal", "caseworker", "quay"),
-    ];
-
-    private string folder = "";
-    private ServedWorkspaces served = null!;
-    private int taken;
-
-    private ServedWorkspace Room(string id) => served.All.Single(one => one.Workspace.Id == id);
-    private CaseStore Cases(string id) => Room(id).Store.Cases!;
-
-    private async Task ServeAsync()
-    {
-        folder = Directory.CreateTempSubdirectory("vern-case-walk-").FullName;
-        foreach (var id in (string[])["room", "harbour"]) await MakeWorkspace.RunAsync(new(id, WorkspaceKind.Agency, $"{id} Example", Language.All), null, folder);
-        served = await ServedWorkspaces.StartAsync(new(folder, "http://127.0.0.1:0"), line => Assert.Fail(line));
-        foreach (var (room, name, role, team) in People)
-        {
-            await Room(room).Store.Access.AddAsync(name, $"{name} Example", null, role, null);
-            await Room(room).Store.Access.SetTeamAsync(name, team);
-        }
-        // The other side knows us; that we know it, the coordinator enters herself.
-        await Cases("harbour").KeepServicesAsync([new("room", "Room Example", "outreach") { Key = await Cases("room").OwnKeyAsync(), CheckedOn = Cases("room").Today }]);
-    }
-
-    private async Task<KeyboardOnly> ComeAsync(string name, int width = 390)
-    {
-        var room = People.First(person => person.Name == name).Room;
-        var come = new KeyboardOnly(await PageAsync(width));
-        await come.OpenAsync($"http://{room}.localhost:{served.Address.Port}/sign-in/link/{await Room(room).Store.Access.MakeLinkAsync(name, TimeSpan.FromHours(1))}?lang=en");
-        await come.FollowAsync("Yes, sign me in");
-        return come;
-    }
-
-    private async Task FilmAsync(KeyboardOnly walk, string name)
-    {
-        if (Environment.GetEnvironmentVariable("VERN_SCREENSHOTS") is { } shots) await walk.Page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"case-{++taken:00}-{name}.png"), FullPage = true });
-    }
-
     [Fact]
     public async Task A_person_is_met_told_her_rights_asked_and_referred_on_a_telephone()
     {
@@ -169,8 +129,7 @@ public sealed class CaseWalkTests : WalkTest
         }
         finally
         {
-            await served.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
+            await EndAsync();
         }
     }
 
@@ -178,8 +137,6 @@ public sealed class CaseWalkTests : WalkTest
     {
         do await walk.FollowAsync("Next"); while (await walk.Page.Locator($"[name='{field}']").CountAsync() == 0);
     }
-
-    private string At(string room, string path) => $"http://{room}.localhost:{served.Address.Port}{path}";
 
     private async Task ShareAsync(KeyboardOnly cas, string id, string name, string kind)
     {
@@ -245,8 +202,7 @@ public sealed class CaseWalkTests : WalkTest
         }
         finally
         {
-            await served.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
+            await EndAsync();
         }
     }
 }

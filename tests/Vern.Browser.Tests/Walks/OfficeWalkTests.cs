@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using Vern.Persons.Registration;
+using Vern.Persons.Registration.Fields;
+using Vern.Platform.Access;
+
+namespace Vern.Browser.Tests.Walks;
+
+/// <summary>What comes after a person was met, by keyboard alone on a telephone: her own view and what she says in it, a part given to a colleague, a meeting, files in and out, the agency's report, and an erasure by two.</summary>
+public sealed class OfficeWalkTests : CaseWalk
+{
+    private static string Origin() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    [Fact]
+    public async Task She_sees_her_own_case_asks_and_complains_and_both_are_answered()
+    {
+        RequireChromium();
+        await ServeAsync();
+        try
+        {
+            var id = await PersonAsync();
+            var cas = await ComeAsync("cas");
+            await cas.OpenAsync(At("room", $"/people/{id}/own"));
+            await cas.PressAsync("I have asked her: she wants the card, and it is safe for her to have it", "Space");
+            await cas.FollowAsync("Make a card");
+            var code = await cas.Page.Locator("main dd strong").Nth(1).TextContentAsync();
+
+            // She has no account: a code on a card, on a telephone of hers.
+            var she = new KeyboardOnly(await PageAsync(390));
+            await she.OpenAsync(At("room", "/my-case?lang=en"));
+            await she.WriteAsync("Code", code!.Trim());
+            await she.FollowAsync("Open");
+            await she.WriteAsync("Write in the language you want", "When may I work?");
+            await she.FollowAsync("Send");
+            await she.ReadsAsync("When may I work?");
+            await she.ChooseAsync("Whom or what is the complaint about?", "The help, the housing, or that something was passed on");
+            await she.WriteAsync("What happened?", "Nobody told me about the move.");
+            await she.FollowAsync("Send the complaint");
+            await she.ReadsAsync("Nobody told me about the move.");
+            await FilmAsync(she, "own-view");
+
+            await cas.OpenAsync(At("room", $"/people/{id}/own"));
+            await cas.WriteAsync("Answer to her, in plain words", "From the day the permit is given.");
+            await cas.FollowAsync("Answer");
+            var kit = await ComeAsync("kit");
+            await kit.FollowAsync("Complaints");
+            await kit.FollowAsync((await kit.Page.Locator("main li a").First.TextContentAsync())!.Trim());
+            await kit.ReadsAsync("Nobody told me about the move.");
+            await kit.ChooseAsync("Outcome", "answered: upheld");
+            await kit.WriteAsync("Answer to her", "You were right, and we are sorry.");
+            await kit.FollowAsync("Send the answer");
+            await kit.ReadsAsync("answered: upheld");
+
+            await she.OpenAsync(At("room", "/my-case?lang=en"));
+            await she.ReadsAsync("From the day the permit is given.");
+            await she.ReadsAsync("You were right, and we are sorry.");
+            await she.FollowAsync("Close the page");
+            await she.ReadsAsync("Code");
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_colleague_takes_a_part_a_meeting_is_held_files_come_and_go_and_two_erase()
+    {
+        RequireChromium();
+        await ServeAsync();
+        try
+        {
+            var id = await PersonAsync();
+            var kit = await ComeAsync("kit");
+            await kit.OpenAsync(At("room", $"/people/{id}/assign"));
+            await kit.PressAsync("A part: do this by a day; I stay responsible", "Space");
+            await kit.ChooseAsync("Whom do you ask?", "lea Example, north");
+            await kit.WriteAsync("What is to be done?", "Go with her to the doctor");
+            await kit.WriteAsync("By which day is it to be done?", Cases("room").Today.AddDays(3));
+            await kit.FollowAsync("Ask");
+            var lea = await ComeAsync("lea");
+            await lea.OpenAsync(At("room", "/assignments"));
+            await lea.FollowAsync("Take this part on…");
+            await lea.OpenAsync(At("room", "/"));
+            await lea.ReadsAsync("Go with her to the doctor");
+
+            // A meeting with another body: who may hear of her is who she agreed to.
+            await Cases("room").KeepServicesAsync([new("harbour", "Harbour Example", "housing") { Key = await Cases("harbour").OwnKeyAsync(), CheckedOn = Cases("room").Today }]);
+            await Cases("room").RecordConsentAsync(id, new(Origin(), "harbour", "protection", new HashSet<string>(StringComparer.Ordinal) { "identity" }, Vern.Persons.Referral.LegalGround.Consent, Vern.Persons.Referral.ConsentAnswer.Given, Vern.Persons.Referral.ConsentForm.Interpreter, Vern.Persons.Referral.ChildView.NotAsked, Cases("room").Today.AddDays(30), "en", Vern.Persons.Referral.ConsentText.Version, "May we?"), By);
+            await kit.OpenAsync(At("room", "/meetings"));
+            await kit.FollowAsync("Plan a meeting");
+            await kit.WriteAsync("Day", Cases("room").Today.AddDays(1));
+            await kit.WriteAsync("Where?", "Town hall");
+            await kit.PressAsync("Help and protection", "Space");
+            await kit.PressAsync("Harbour Example…", "Space");
+            await kit.FollowAsync("On to the agenda");
+            await kit.PressAsync($"Put {id} on the agenda", "Space");
+            await kit.FollowAsync("Keep the meeting");
+            await kit.WriteAsync($"What was said of {id}?", "A room is free from Monday.");
+            await kit.FollowAsync("Keep the minutes…");
+            await kit.ReadsAsync("A room is free from Monday.");
+            await FilmAsync(kit, "meeting");
+
+            await kit.OpenAsync(At("room", "/people/import"));
+            await kit.FileAsync("File", "people.csv", "Given names;Family names\nAna;Testesen\n"u8.ToArray());
+            await kit.FollowAsync("Look at it");
+            await kit.ReadsAsync("1 person would be registered");
+            await FilmAsync(kit, "import");
+            await kit.FollowAsync("Register them");
+            await kit.OpenAsync(At("room", "/people/export"));
+            await kit.PressAsync("protection", "Space");
+            await kit.PickAsync("Excel", "CSV, columns by field ids");
+            await kit.ToAsync("Make the file");
+            var file = await kit.Page.RunAndWaitForDownloadAsync(() => kit.Page.Keyboard.PressAsync("Enter"));
+            Assert.EndsWith(".csv", file.SuggestedFilename, StringComparison.Ordinal);
+
+            await kit.OpenAsync(At("room", $"/our-report/{Cases("room").Today.Year}"));
+            await kit.ReadsAsync(id.Value);
+            await kit.OpenAsync(At("room", $"/our-report/{Cases("room").Today.Year}/own-work"));
+            await kit.FollowAsync("Keep the answers");
+
+            // Two persons erase her: one proposes, another confirms over the same record.
+            foreach (var (name, button) in new[] { ("kit", "Propose to erase"), ("kai", "Confirm and erase") })
+            {
+                var who = name == "kit" ? kit : await ComeAsync(name);
+                await who.OpenAsync(At("room", $"/people/{id}/responsible"));
+                await who.ChooseAsync("Why is she erased?", "She asks for it");
+                await who.FollowAsync(button);
+            }
+            await kit.OpenAsync(At("room", $"/people/{id}"));
+            Assert.Equal(0, await kit.Page.GetByText("Osaghae").CountAsync());
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    private static CaseReach By { get; } = new(1, "cas Example", "caseworker", "north", Scope.Workspace, FieldCatalogue.Own.Purposes.ToHashSet(StringComparer.Ordinal));
+
+    private async Task<PersonId> PersonAsync()
+    {
+        var cas = (await Room("room").Store.Access.ListAsync()).Single(account => account.Name == "cas");
+        return await Cases("room").AddPersonAsync(new(Origin(), Audience.Adult, [new("identity.given-name", "Joy"), new("identity.family-name", "Osaghae"), new("assessment.identified-on", Cases("room").Today.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]), By with { Account = cas.Id });
+    }
+}
