@@ -168,9 +168,10 @@ public sealed partial class CaseStore
     private void LeaveElsewhere(CaseContext context, string question, string body, Envelope envelope) =>
         Leave(context, Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{question}/{body}")).AsSpan(0, 16)), envelope);
 
+    // One a day of a kind and question: a job that is run again leaves no second chain of them.
     private JobRow ElsewhereClock(string what, string question, DateTimeOffset at)
     {
-        var job = JobStore.RowOf(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ElsewhereJob}/{what}/{question}/{at.ToUnixTimeSeconds()}"), ElsewhereJob, System.Text.Json.JsonSerializer.Serialize(new[] { what, question }), Now());
+        var job = JobStore.RowOf(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ElsewhereJob}/{what}/{question}/{at.ToUnixTimeSeconds() / 86_400}"), ElsewhereJob, System.Text.Json.JsonSerializer.Serialize(new[] { what, question }), Now());
         job.DueAt = at.ToUnixTimeMilliseconds();
         return job;
     }

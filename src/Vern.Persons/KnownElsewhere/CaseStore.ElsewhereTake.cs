@@ -125,7 +125,7 @@ public sealed partial class CaseStore
                 context.ElsewhereMatches.Add(new() { Id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)), Question = question, Person = person.Id, Body = row.Bodies, State = MatchState.Found, Similarity = similarity, Same = string.Join(' ', same), At = at });
                 Record(context, CaseActs.ElsewhereFound, PersonId.Read(person.Id)!.Value, question);
             }
-            if (Now().AddDays(1) is var tomorrow && tomorrow.ToUnixTimeMilliseconds() < row.ExpiresAt) context.Add(ElsewhereClock("compare", question, tomorrow));
+            if (Now().AddDays(1) is var tomorrow && tomorrow.ToUnixTimeMilliseconds() < row.ExpiresAt && ElsewhereClock("compare", question, tomorrow) is var next && !await context.Set<Platform.Jobs.JobRow>().AnyAsync(job => job.Key == next.Key, cancel)) context.Add(next);
             RecordElsewhere(context, CaseActs.ElsewhereCompared, question);
             return true;
         }, cancel);

@@ -25,6 +25,7 @@ public sealed partial class CaseStore
             finally { foreach (var pair in own) pair.Dispose(); }
             var fault = ReferralMessage.Read(inside) is { } message ? await ApplyAsync(envelope, message, sender!, cancel)
                 : KnownElsewhere.ElsewhereMessage.Read(inside) is { } elsewhere ? await ApplyElsewhereAsync(envelope, elsewhere, sender!, cancel)
+                : MeetingMessage.Read(inside) is { } meeting ? await ApplyMeetingAsync(envelope, meeting, sender!, cancel)
                 : throw new EnvelopeRefusedException(EnvelopeFault.NotAnEnvelope, "not a message");
             if (fault is null) return null;
             await RefuseAsync(envelope, fault, cancel);

@@ -58,6 +58,9 @@ public static class AgencyGrants
     /// <summary>Answers whether somebody whom another agency asks about is known here.</summary>
     public static Permission AnswerElsewhere { get; } = new("elsewhere", "answer");
 
+    /// <summary>Returns as such: the yearly series, the funding, contacts in home countries.</summary>
+    public static Permission KeepReturns { get; } = new("returns", "keep");
+
     /// <summary>Erases a person for good, as one of two verified persons.</summary>
     public static Permission ErasePeople { get; } = new("people", "erase");
 
@@ -74,7 +77,7 @@ public static class AgencyGrants
         Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, ReadStatistics, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, SendReport, ReadStatistics, AnswerElsewhere, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, SendReport, ReadStatistics, AnswerElsewhere, KeepReturns, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         // What is about the coordinator herself goes to who watches (K-008): the one thing that she decides.
         Role("supervisor", null, [.. WorkspaceGrants.Watches, ReadStatistics, ReadComplaints, HandleComplaints]),

@@ -35,6 +35,7 @@ public static class CasePlaces
         new("directory", "/directory", AgencyGrants.ReadDirectory, Referral.Texts.Source, "nav.directory"),
         new("our-report", "/our-report", AgencyGrants.ReadReport, OwnReport.Texts.Source, "nav.our-report"),
         new("statistics", "/statistics", AgencyGrants.ReadStatistics, OwnStatistics.Texts.Source, "nav.statistics"),
+        new("returns", "/returns", AgencyGrants.KeepReturns, Return.Texts.Source, "nav.returns"),
         new("complaints", "/complaints", AgencyGrants.ReadComplaints, OwnView.Texts.Source, "nav.complaints"),
         new("rules", "/rules", AgencyGrants.ReadRules, Rights.Texts.Source, "nav.rules"),
     ];
