@@ -82,7 +82,7 @@ public sealed record RuleBook(string Country, string Edition, string StateOfLaw,
     public Track Track(string id) => Tracks.FirstOrDefault(track => track.Id == id) ?? throw new KeyNotFoundException($"No track '{id}'.");
 
     /// <summary>Same rules that warn on the days that the agency chose.</summary>
-    public RuleBook With(IReadOnlyCollection<WarningSetting> warnings)
+    public RuleBook WithWarnings(IReadOnlyCollection<WarningSetting> warnings)
     {
         ArgumentNullException.ThrowIfNull(warnings);
         if (warnings.Count == 0) return this;

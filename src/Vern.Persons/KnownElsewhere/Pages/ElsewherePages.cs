@@ -50,6 +50,10 @@ public static class ElsewherePages
         };
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, CaseStore store, CurrentPerson current, IReadOnlyDictionary<string, string> typed, IReadOnlyList<Problem> problems, int status, CancellationToken cancel) =>
-        PageResult.Show<ElsewherePage, ElsewhereModel>(PageContext.For(http, "/elsewhere"), new(await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel), typed, problems), status);
+    private static async Task<IResult> ShowAsync(HttpContext http, CaseStore store, CurrentPerson current, IReadOnlyDictionary<string, string> typed, IReadOnlyList<Problem> problems, int status, CancellationToken cancel)
+    {
+        var waiting = await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel);
+        RecordedReads.Tell(http, string.Join(' ', waiting.Select(one => one.Person).Distinct()));
+        return PageResult.Show<ElsewherePage, ElsewhereModel>(PageContext.For(http, "/elsewhere"), new(waiting, typed, problems), status);
+    }
 }
