@@ -21,7 +21,7 @@ internal sealed class TwoAgencies(CaseFixture here, CaseFixture there) : IAsyncD
 
     public static async Task<TwoAgencies> OpenAsync(string database = "sqlite", bool withKey = true)
     {
-        var two = new TwoAgencies(await CaseFixture.OpenAsync(database), await CaseFixture.OpenAsync(database));
+        var two = new TwoAgencies(await CaseFixture.OpenAsync(database), await CaseFixture.OpenAsync(database, "other agency"));
         (two.HereKey, two.ThereKey) = (await two.Here.Cases.OwnKeyAsync(), await two.There.Cases.OwnKeyAsync());
         await two.Here.Cases.KeepServicesAsync([ConsentStoreTests.Rosa with { Key = two.ThereKey, KnownElsewhere = true }]);
         await two.There.Cases.KeepServicesAsync([new("fjord", "Fjord Example", "outreach") { Key = two.HereKey, CheckedOn = new(2026, 11, 1), KnownElsewhere = true }]);
