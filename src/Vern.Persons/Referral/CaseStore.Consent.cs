@@ -66,7 +66,7 @@ public sealed partial class CaseStore
         if (isConsent ? answer.Words is null || answer.Form is ConsentForm.None : LegalGround.Find(answer.Ground)?.Holds(service!.Kind, answer.Purpose, person.Audience) is not true || answer.Answer is not ConsentAnswer.Given) throw new ArgumentException("Consent with its words, or a legal ground that holds for this body, purpose and person, was expected.", nameof(answer));
         try
         {
-            return await WriteAsync(async context =>
+            await WriteAsync(async context =>
             {
                 if (await context.Consents.AnyAsync(row => row.Origin == answer.Origin, cancel)) return true;
                 context.Consents.Add(new()
@@ -82,9 +82,11 @@ public sealed partial class CaseStore
         catch (DbUpdateException) // the same form was faster
         {
             await using var context = Context();
-            if (await context.Consents.AnyAsync(row => row.Origin == answer.Origin && row.Person == id.Value, cancel)) return true;
-            throw;
+            if (!await context.Consents.AnyAsync(row => row.Origin == answer.Origin && row.Person == id.Value, cancel)) throw;
         }
+        // A later no ends what an earlier yes began.
+        if (elsewhere && answer.Answer is ConsentAnswer.Refused) await EndElsewhereAsync(id, CancellationToken.None);
+        return true;
     }
 
     /// <summary>She takes back what she agreed to for a body and a purpose. Nothing more is shared from now on.</summary>

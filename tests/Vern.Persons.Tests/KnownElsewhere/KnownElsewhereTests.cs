@@ -199,6 +199,11 @@ public sealed class KnownElsewhereTests
         }
         Assert.Equal(ElsewhereDone.Gone, await there.AnswerElsewhereAsync(match.Id, "Kari", Ida));
         Assert.Equal(ElsewhereState.Expired, (await here.ElsewhereOfAsync(hers, Gry))!.Value.Questions[0].State);
+        // A later no is as good as taking it back.
+        await AskAsync();
+        Assert.Single(await there.ElsewhereWaitingAsync(Ida));
+        await there.RecordConsentAsync(theirs, Yes(two.There, ConsentAnswer.Refused), Gry);
+        Assert.Empty(await there.ElsewhereWaitingAsync(Ida));
     }
 
     [Fact]

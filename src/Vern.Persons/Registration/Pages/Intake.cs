@@ -94,10 +94,11 @@ public static class Intake
         if (!store.Catalogue.Steps.Contains(step)) return TypedResults.NotFound();
         // What belongs to the step and is asked of such a person, whatever the form brings. A page from before it was about somebody else (the back button, another window) brings nothing: what was typed into it was forgotten.
         var typed = FieldForm.Read(store.Catalogue.AskedIn(step, found.Content.Audience, found.Content.Values), form, PageContext.For(http).Language);
-        var kept = await store.ChangeDraftAsync(draft, content => content.With(typed.Values.Where(_ => form["about"] == content.Audience.ToString()), store.Catalogue) is var with && form["go"] == "later" ? with with { Step = step } : with with { Step = NextOf(store, with, step) }, reach, cancel);
+        var kept = await store.ChangeDraftAsync(draft, content => content.With(typed.Values.Where(_ => form["about"] == content.Audience.ToString()), store.Catalogue) is var with && (form["go"] == "later" || form["go"] == "beside") ? with with { Step = step } : with with { Step = NextOf(store, with, step) }, reach, cancel);
         if (kept is null) return await Registered(draft, store, reach, cancel);
         var steps = StepsOf(store, kept.Content);
         if (form["go"] == "later") return Forms.SeeOther("/");
+        if (form["go"] == "beside") return Forms.SeeOther(With(Address(kept, step), form["beside"]));
         if (form["go"] == "back") return Forms.SeeOther(With(Address(kept, steps.TakeWhile(name => name != step).LastOrDefault() ?? "who"), form["beside"]));
         if (typed.Problems.Count > 0 && steps.Contains(step)) return ShowStep(http, kept, step, steps, typed, 400, form["beside"]);
         return Forms.SeeOther(With(Address(kept, form["go"] == Check ? Check : NextOf(store, kept.Content, step)), form["beside"]));

@@ -59,7 +59,7 @@ public static class Returns
         var contacts = new List<ReturnContact>();
         foreach (var (at, one) in typed.Index().Where(pair => pair.Item is not { Country: "", Name: "", What: "", Reached: "" }))
         {
-            if (!Nationalities.All.Contains(one.Country)) Wrong($"country-{at}", "returns.country");
+            if (one.Country.Length != 2 || !Nationalities.All.Contains(one.Country)) Wrong($"country-{at}", "returns.country");
             if (one.Name.Length == 0) Wrong($"name-{at}", "returns.name");
             contacts.Add(new(one.Country, one.Name, one.What, one.Reached, Day($"checked-{at}", one.CheckedOn)));
             if (contacts[^1].CheckedOn > store.Today) Wrong($"checked-{at}", "returns.day");
