@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Vern.Hosting;
 using Vern.Persons.Collection;
+using Vern.Persons.KnownElsewhere;
 using Vern.Persons.Pages;
 using Vern.Persons.Referral;
 using Vern.Persons.Registration;
@@ -91,10 +92,11 @@ public sealed class EveryRoomPageTests : LookedAtPages
         await cases.AddTaskAsync(Origin(3), id, "Call", new(2020, 1, 1), account.Id, by);
         await cases.AddDocumentAsync(Origin(4), id, "a.pdf", DocumentType.Read("pdf"), [1, 2, 3], by);
         await cases.BeginDraftAsync(Origin(5), new(Audience.Child, parent.Value, "forms", new Dictionary<string, string> { ["exploitation.forms"] = "LAB-CLEAN" }), by);
-        await cases.KeepServicesAsync([new("other", "Other Example", "housing") { Key = await other.OwnKeyAsync(), CheckedOn = cases.Today }, new("paper", "Paper Example", "housing") { CheckedOn = cases.Today }]);
+        await cases.KeepServicesAsync([new("other", "Other Example", "housing") { Key = await other.OwnKeyAsync(), KnownElsewhere = true, CheckedOn = cases.Today }, new("paper", "Paper Example", "housing") { CheckedOn = cases.Today }]);
         await other.KeepServicesAsync([new("room", "Room Example", "outreach") { Key = await cases.OwnKeyAsync(), CheckedOn = cases.Today }]);
         await ReferAsync(cases, parent, "other", Origin(7), Origin(8), by);
-        await ReferAsync(other, await other.AddPersonAsync(new(Origin(6), Audience.Adult, [new("identity.family-name", "Example")]), by), "room", Origin(9), Origin(10), by);
+        var theirs = await other.AddPersonAsync(new(Origin(6), Audience.Adult, [new("identity.family-name", "Example")]), by);
+        await ReferAsync(other, theirs, "room", Origin(9), Origin(10), by);
         var sent = Origin(10);
         // By letter to a body without Vern; a colleague asks; a meeting about the same case.
         await ReferAsync(cases, parent, "paper", Origin(11), Origin(12), by);
@@ -102,6 +104,12 @@ public sealed class EveryRoomPageTests : LookedAtPages
         await cases.AssignAsync(new(Origin(13), id, AssignmentKind.Part, account.Id, "Go with her to the doctor", cases.Today.AddDays(3), 24), by with { Account = account.Id + 1000, Name = "Siv Example" });
         Assert.Equal(Stepped.Done, await cases.KeepMeetingAsync(new(Origin(14), cases.Today, "protection", "Town hall", [new("paper", "Kari Example"), new("other", "")], [parent]), by));
         await using (var context = other.Context()) Assert.Null(await cases.TakeInAsync(await context.Outgoing.Where(row => row.Referral == sent).Select(row => row.Envelope!).SingleAsync()));
+        // The other agency invites; others may be asked whether they know her; contacts where she goes to.
+        Assert.Equal(Stepped.Done, await other.KeepMeetingAsync(new(Origin(15), other.Today, "protection", "Library", [new("room", "")], [theirs]), by));
+        Assert.Equal(Stepped.Done, await other.InviteToMeetingAsync(Origin(15), by));
+        await using (var context = other.Context()) Assert.Null(await cases.TakeInAsync((await context.Outgoing.OrderByDescending(row => row.Id).FirstAsync()).Envelope!));
+        await cases.RecordConsentAsync(id, new(Origin(16), ElsewhereConsent.Recipient, ElsewhereConsent.Purpose, ElsewhereConsent.Sections, LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Guardian, ChildView.Agrees, cases.Today.AddDays(30), "en", 1, "May we ask?"), by);
+        await cases.SetReturnProgrammeAsync(new(new Dictionary<int, string> { [cases.Today.Year - 1] = "No funding" }, [new(cases.Catalogue["journey.programme"].List!.Codes[0], cases.Today.AddDays(40), "A decision")], [new("NG", "A shelter", "Housing", "By telephone", cases.Today.AddDays(-200))]), by);
         // Something of everything in her own view; the leadership is complained of, so that who has all roles may read it.
         await cases.AskAsync(Origin(11), id, "question", "When may I go? متى", default);
         var complaint = (await cases.ComplainAsync(id, new(Origin(12), "leadership", null, "Nobody told me anything.")))!;

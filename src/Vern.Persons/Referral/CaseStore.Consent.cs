@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Vern.Persons.KnownElsewhere;
 using Vern.Persons.Referral;
 using Vern.Persons.Referral.Storage;
 using Vern.Persons.Registration.Storage;
@@ -55,32 +56,37 @@ public sealed partial class CaseStore
         PersonRow? person;
         await using (var context = Context()) person = await Within(context, by).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
         if (person is null || await KeyAsync(person.KeyId, cancel) is not { } key) return false;
-        var service = await ServiceAsync(answer.Recipient, cancel) ?? throw new ArgumentException($"No body '{answer.Recipient}' is in the directory.", nameof(answer));
-        if (answer.Sections.Count == 0 || !answer.Sections.IsSubsetOf(MayShare.SectionsFor(answer.Purpose, person.Audience))) throw new ArgumentException("Kinds of facts that can be asked about for the purpose were expected.", nameof(answer));
+        // Asking whether somebody knows her shares nothing with one body: it is an answer of its own, and her own.
+        var elsewhere = answer.Purpose == ElsewhereConsent.Purpose;
+        if (elsewhere && (answer.Recipient != ElsewhereConsent.Recipient || answer.Ground != LegalGround.Consent || !answer.Sections.SetEquals(ElsewhereConsent.Sections) || person.Audience is Fields.Audience.Anonymous)) throw new ArgumentException("Consent to asking whether somebody knows her was expected, of somebody who wants to be known.", nameof(answer));
+        var service = elsewhere ? null : await ServiceAsync(answer.Recipient, cancel) ?? throw new ArgumentException($"No body '{answer.Recipient}' is in the directory.", nameof(answer));
+        if (!elsewhere && (answer.Sections.Count == 0 || !answer.Sections.IsSubsetOf(MayShare.SectionsFor(answer.Purpose, person.Audience)))) throw new ArgumentException("Kinds of facts that can be asked about for the purpose were expected.", nameof(answer));
         if (answer.Until < Today || answer.Until > Today.AddDays(LongestConsentDays)) throw new ArgumentException("A last day from today, within a year, was expected.", nameof(answer));
         var isConsent = answer.Ground == LegalGround.Consent;
-        if (isConsent ? answer.Words is null || answer.Form is ConsentForm.None : LegalGround.Find(answer.Ground)?.Holds(service.Kind, answer.Purpose, person.Audience) is not true || answer.Answer is not ConsentAnswer.Given) throw new ArgumentException("Consent with its words, or a legal ground that holds for this body, purpose and person, was expected.", nameof(answer));
+        if (isConsent ? answer.Words is null || answer.Form is ConsentForm.None : LegalGround.Find(answer.Ground)?.Holds(service!.Kind, answer.Purpose, person.Audience) is not true || answer.Answer is not ConsentAnswer.Given) throw new ArgumentException("Consent with its words, or a legal ground that holds for this body, purpose and person, was expected.", nameof(answer));
         try
         {
-            return await WriteAsync(async context =>
+            await WriteAsync(async context =>
             {
                 if (await context.Consents.AnyAsync(row => row.Origin == answer.Origin, cancel)) return true;
                 context.Consents.Add(new()
                 {
-                    Origin = answer.Origin, Person = id.Value, Recipient = service.Id, Purpose = answer.Purpose, Sections = string.Join(' ', MayShare.SectionsFor(answer.Purpose, person.Audience).Where(answer.Sections.Contains)),
+                    Origin = answer.Origin, Person = id.Value, Recipient = answer.Recipient, Purpose = answer.Purpose, Sections = string.Join(' ', elsewhere ? answer.Sections : MayShare.SectionsFor(answer.Purpose, person.Audience).Where(answer.Sections.Contains)),
                     Ground = answer.Ground, Answer = answer.Answer, Form = isConsent ? answer.Form : ConsentForm.None, Child = answer.Child, AnsweredOn = Today, Until = answer.Until, Language = answer.Language, TextVersion = answer.TextVersion,
                     Words = isConsent ? key.SealField(answer.Origin, "case_consents.words", System.Text.Encoding.UTF8.GetBytes(answer.Words!)) : null, At = Now().ToUnixTimeMilliseconds(), By = by.Account, ByName = by.Name,
                 });
-                Record(context, CaseActs.ConsentRecorded, id, $"{service.Id} {answer.Purpose} {answer.Ground} {answer.Answer}");
+                Record(context, CaseActs.ConsentRecorded, id, $"{answer.Recipient} {answer.Purpose} {answer.Ground} {answer.Answer}");
                 return true;
             }, cancel);
         }
         catch (DbUpdateException) // the same form was faster
         {
             await using var context = Context();
-            if (await context.Consents.AnyAsync(row => row.Origin == answer.Origin && row.Person == id.Value, cancel)) return true;
-            throw;
+            if (!await context.Consents.AnyAsync(row => row.Origin == answer.Origin && row.Person == id.Value, cancel)) throw;
         }
+        // A later no ends what an earlier yes began.
+        if (elsewhere && answer.Answer is ConsentAnswer.Refused) await EndElsewhereAsync(id, CancellationToken.None);
+        return true;
     }
 
     /// <summary>She takes back what she agreed to for a body and a purpose. Nothing more is shared from now on.</summary>
@@ -98,6 +104,7 @@ public sealed partial class CaseStore
         }, cancel);
         // Called back too where it was withdrawn before and the process died in between.
         await CallBackAsync(id, recipient, purpose, by, CancellationToken.None);
+        if (purpose == KnownElsewhere.ElsewhereConsent.Purpose) await EndElsewhereAsync(id, CancellationToken.None);
         return taken;
     }
 

@@ -80,6 +80,7 @@ public sealed partial class CaseStore
         (row.Groups, row.Offers, row.Languages) = (string.Join(' ', service.Groups), string.Join(' ', service.Offers), string.Join(' ', service.Languages));
         (row.Women, row.Men, row.Children, row.Animals, row.SubstanceUse) = (service.Women, service.Men, service.Children, service.Animals, service.SubstanceUse);
         (row.Places, row.Free, row.CheckedOn, row.Active) = (service.Places, service.Free, service.CheckedOn, service.Active);
+        row.KnownElsewhere = service.KnownElsewhere;
         (row.PublicKey, row.Fingerprint) = (service.Key is { } key ? [.. key.Bytes] : null, service.Key?.Fingerprint);
         row.Revision++;
     }
@@ -87,7 +88,7 @@ public sealed partial class CaseStore
     internal static Service ServiceOf(ServiceRow row) => new(row.Id, row.Name, row.Kind)
     {
         Regions = row.Regions, Hours = row.Hours, Contact = row.Contact, Groups = Words(row.Groups), Offers = Words(row.Offers), Languages = Words(row.Languages), Women = row.Women, Men = row.Men, Children = row.Children, Animals = row.Animals,
-        SubstanceUse = row.SubstanceUse, Places = row.Places, Free = row.Free, CheckedOn = row.CheckedOn, Active = row.Active, Revision = row.Revision, Key = row.PublicKey is { } bytes ? PublicKey.FromBytes(bytes) : null,
+        SubstanceUse = row.SubstanceUse, Places = row.Places, Free = row.Free, CheckedOn = row.CheckedOn, Active = row.Active, Revision = row.Revision, KnownElsewhere = row.KnownElsewhere, Key = row.PublicKey is { } bytes ? PublicKey.FromBytes(bytes) : null,
     };
 
     private static string[] Words(string codes) => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -148,5 +148,5 @@ public sealed partial class CaseStore
         }, StringComparer.Ordinal);
     }
 
-    private static Meeting HeadOf(MeetingRow row, IEnumerable<MeetingBodyRow> bodies) => new(row.Id, row.On, row.Purpose, row.Place, row.ByName, [.. bodies.Select(body => new MeetingBody(body.Body, body.Who))]);
+    private static Meeting HeadOf(MeetingRow row, IEnumerable<MeetingBodyRow> bodies) => new(row.Id, row.On, row.Purpose, row.Place, row.ByName, [.. bodies.Select(body => new MeetingBody(body.Body, body.Who) { Invited = body.InvitedAt is not null, Answer = body.Answer })]) { CalledOff = row.CalledOffAt is not null };
 }

@@ -23,8 +23,11 @@ public sealed partial class CaseStore
             byte[] inside;
             try { inside = OpenEnvelope.Run(envelope, ReferralMessage.Purpose, own, sender?.Key, Now()); }
             finally { foreach (var pair in own) pair.Dispose(); }
-            var message = ReferralMessage.Read(inside) ?? throw new EnvelopeRefusedException(EnvelopeFault.NotAnEnvelope, "not a message");
-            if (await ApplyAsync(envelope, message, sender!, cancel) is not { } fault) return null;
+            var fault = ReferralMessage.Read(inside) is { } message ? await ApplyAsync(envelope, message, sender!, cancel)
+                : KnownElsewhere.ElsewhereMessage.Read(inside) is { } elsewhere ? await ApplyElsewhereAsync(envelope, elsewhere, sender!, cancel)
+                : MeetingMessage.Read(inside) is { } meeting ? await ApplyMeetingAsync(envelope, meeting, sender!, cancel)
+                : throw new EnvelopeRefusedException(EnvelopeFault.NotAnEnvelope, "not a message");
+            if (fault is null) return null;
             await RefuseAsync(envelope, fault, cancel);
             return fault;
         }

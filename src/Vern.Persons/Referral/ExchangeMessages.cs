@@ -43,12 +43,18 @@ public sealed class ExchangeMessages(CaseStore store, string folder, IHttpClient
     /// <summary>The name of the connections.</summary>
     public const string Connections = "relay";
 
-    /// <summary>The two kinds of jobs.</summary>
-    public IEnumerable<JobKind> Kinds => [new(CaseStore.DeliverJob, DeliverAsync), new(CaseStore.ClockJob, ClockAsync)];
+    /// <summary>The kinds of jobs: handing over, clocks, and comparing what was asked.</summary>
+    public IEnumerable<JobKind> Kinds => [new(CaseStore.DeliverJob, DeliverAsync), new(CaseStore.ClockJob, ClockAsync), new(CaseStore.ElsewhereJob, ElsewhereAsync)];
 
     private async Task<IReadOnlyCollection<JobRow>> ClockAsync(Job job, CancellationToken cancel)
     {
         if (JsonSerializer.Deserialize<string[]>(job.Payload) is [var what, var referral]) await store.ClockAsync(what, referral, cancel);
+        return [];
+    }
+
+    private async Task<IReadOnlyCollection<JobRow>> ElsewhereAsync(Job job, CancellationToken cancel)
+    {
+        if (JsonSerializer.Deserialize<string[]>(job.Payload) is [var what, var question]) await store.ElsewhereClockAsync(what, question, cancel);
         return [];
     }
 

@@ -5,7 +5,13 @@ namespace Vern.Persons.Referral;
 /// <summary>A body at a meeting.</summary>
 /// <param name="Body">The body, by its id in the directory.</param>
 /// <param name="Who">Who comes for it; empty: not known.</param>
-public sealed record MeetingBody(string Body, string Who);
+public sealed record MeetingBody(string Body, string Who)
+{
+    /// <summary>Whether it was invited by a sealed message.</summary>
+    public bool Invited { get; init; }
+    /// <summary>What it answered: <c>comes</c>, <c>declines</c>; null: nothing.</summary>
+    public string? Answer { get; init; }
+}
 
 /// <summary>What may be told of a person to a body at a meeting.</summary>
 /// <param name="Body">The body.</param>
@@ -21,14 +27,18 @@ public sealed record MeetingShare(string Body, IReadOnlyList<string> Sections, b
 /// <param name="Revision">How often it was noted.</param>
 public sealed record MeetingCase(PersonId Person, IReadOnlyList<MeetingShare> Shares, string? Minutes = null, string? MinutesBy = null, int Revision = 0);
 
-/// <summary>A meeting with other bodies about shared cases: this agency's own record of it; nothing of it is sent to anybody.</summary>
+/// <summary>A meeting with other bodies about shared cases: this agency's own record of it; the bodies may be invited, and agenda and minutes are sent to nobody.</summary>
 /// <param name="Id">32 hexadecimal digits.</param>
 /// <param name="On">The day.</param>
 /// <param name="Purpose">What for: by it is decided who may be told what.</param>
 /// <param name="Place">Where.</param>
 /// <param name="ByName">Who called it.</param>
 /// <param name="Bodies">Who is there besides us.</param>
-public sealed record Meeting(string Id, DateOnly On, string Purpose, string Place, string ByName, IReadOnlyList<MeetingBody> Bodies);
+public sealed record Meeting(string Id, DateOnly On, string Purpose, string Place, string ByName, IReadOnlyList<MeetingBody> Bodies)
+{
+    /// <summary>Whether it does not take place.</summary>
+    public bool CalledOff { get; init; }
+}
 
 /// <summary>A meeting as somebody may see it.</summary>
 /// <param name="Head">The meeting.</param>

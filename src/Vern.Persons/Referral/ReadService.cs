@@ -10,7 +10,7 @@ public static partial class ReadService
 {
     /// <summary>The fields, in the order of a file's columns.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["id", "name", "kind", "regions", "groups", "offers", "women", "men", "children", "animals", "substance-use", "places", "free", "hours", "languages", "contact", "public-key", "checked-on", "active"];
+        ["id", "name", "kind", "regions", "groups", "offers", "women", "men", "children", "animals", "substance-use", "places", "free", "hours", "languages", "contact", "public-key", "known-elsewhere", "checked-on", "active"];
 
     /// <summary>The body; null with the fields that were not understood and the key of why.</summary>
     /// <param name="fields">The fields by name; one that is left out is empty.</param>
@@ -47,7 +47,7 @@ public static partial class ReadService
             return null;
         }
         var id = Of("id");
-        if (!Id().IsMatch(id) || id is "new" or "file") wrong.Add(("id", "expected.id"));
+        if (!Id().IsMatch(id) || id is "new" or "file" or KnownElsewhere.ElsewhereConsent.Recipient) wrong.Add(("id", "expected.id"));
         var name = Text("name", 1);
         var kind = Of("kind");
         if (!Service.Kinds.Contains(kind, StringComparer.Ordinal)) wrong.Add(("kind", "expected.kind"));
@@ -71,8 +71,9 @@ public static partial class ReadService
         var service = new Service(id, name, kind)
         {
             Regions = Text("regions"), Groups = Codes("groups", Service.AllGroups), Offers = Codes("offers", Service.AllOffers), Women = Yes("women"), Men = Yes("men"), Children = Yes("children"), Animals = Yes("animals"), SubstanceUse = Yes("substance-use"),
-            Places = Number("places"), Free = Number("free"), Hours = Text("hours"), Languages = languages, Contact = Text("contact"), Key = key, CheckedOn = checkedOn, Active = Of("active").Length == 0 || Yes("active"),
+            Places = Number("places"), Free = Number("free"), Hours = Text("hours"), Languages = languages, Contact = Text("contact"), Key = key, KnownElsewhere = Yes("known-elsewhere"), CheckedOn = checkedOn, Active = Of("active").Length == 0 || Yes("active"),
         };
+        if (service is { KnownElsewhere: true, Key: null }) wrong.Add(("known-elsewhere", "expected.known-elsewhere"));
         if (service.Free > service.Places) wrong.Add(("free", "expected.free"));
         return wrong.Count == 0 ? (service, wrong) : (null, wrong);
     }
@@ -86,7 +87,7 @@ public static partial class ReadService
         return
         [
             service.Id, service.Name, service.Kind, service.Regions, string.Join(' ', service.Groups), string.Join(' ', service.Offers), YesNo(service.Women), YesNo(service.Men), YesNo(service.Children), YesNo(service.Animals), YesNo(service.SubstanceUse),
-            Number(service.Places), Number(service.Free), service.Hours, string.Join(' ', service.Languages), service.Contact, service.Key is { } key ? Convert.ToBase64String(key.Bytes) : "", service.CheckedOn.ToString("O", CultureInfo.InvariantCulture), YesNo(service.Active),
+            Number(service.Places), Number(service.Free), service.Hours, string.Join(' ', service.Languages), service.Contact, service.Key is { } key ? Convert.ToBase64String(key.Bytes) : "", YesNo(service.KnownElsewhere), service.CheckedOn.ToString("O", CultureInfo.InvariantCulture), YesNo(service.Active),
         ];
     }
 

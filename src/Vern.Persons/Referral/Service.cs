@@ -48,6 +48,8 @@ public sealed record Service(string Id, string Name, string Kind)
     public string Contact { get; init; } = "";
     /// <summary>Its public key; null: it runs no Vern.</summary>
     public PublicKey? Key { get; init; }
+    /// <summary>Whether questions if somebody knows a person are exchanged with it (docs/guide-referral.md); it needs a key.</summary>
+    public bool KnownElsewhere { get; init; }
     /// <summary>When somebody last made sure that it is right.</summary>
     public DateOnly CheckedOn { get; init; }
     /// <summary>Whether it is still there.</summary>

@@ -55,6 +55,12 @@ public static class AgencyGrants
     /// <summary>Registers persons from a file.</summary>
     public static Permission ImportPeople { get; } = new("people", "import");
 
+    /// <summary>Answers whether somebody whom another agency asks about is known here.</summary>
+    public static Permission AnswerElsewhere { get; } = new("elsewhere", "answer");
+
+    /// <summary>Returns as such: the yearly series, the funding, contacts in home countries.</summary>
+    public static Permission KeepReturns { get; } = new("returns", "keep");
+
     /// <summary>Erases a person for good, as one of two verified persons.</summary>
     public static Permission ErasePeople { get; } = new("people", "erase");
 
@@ -71,7 +77,7 @@ public static class AgencyGrants
         Role("team-leader", Scope.Team, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, ReadStatistics, Permission.ReadAccounts, Permission.EndSessions, Permission.TakeEmergency]) with { InEmergency = new HashSet<Permission> { Permission.ReadAccounts, Permission.EndSessions } },
         Role("guardian", Scope.Own, ReadPeople, ReadRights, ReadRules),
         Role("counsel", Scope.Own, ReadPeople, ReadRights, ReadRules),
-        Role("coordinator", null, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, SendReport, ReadStatistics, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
+        Role("coordinator", null, [.. Casework, ReadLoad, ErasePeople, ExportPeople, ImportPeople, SendReport, ReadStatistics, AnswerElsewhere, KeepReturns, KeepDirectory, KeepSettings, ReadComplaints, HandleComplaints, Permission.ReviewEmergency, Permission.ReadLedger, Permission.Erase]),
         Role(Investigator, Scope.Own, ReadPeople),
         // What is about the coordinator herself goes to who watches (K-008): the one thing that she decides.
         Role("supervisor", null, [.. WorkspaceGrants.Watches, ReadStatistics, ReadComplaints, HandleComplaints]),

@@ -113,10 +113,37 @@ public static class CaseActs
     public static AuditAct MeetingKept { get; } = new("meeting.kept", Casework);
     /// <summary>A meeting was looked at; whose cases were shown is in the sealed part.</summary>
     public static AuditAct MeetingRead { get; } = new("meeting.read", Casework, IsRead: true);
+    /// <summary>A body was invited to a meeting; which, is in the sealed part.</summary>
+    public static AuditAct MeetingInvited { get; } = new("meeting.invited", Casework);
+    /// <summary>A meeting was called off.</summary>
+    public static AuditAct MeetingCalledOff { get; } = new("meeting.called-off", Casework);
+    /// <summary>An invitation to another agency's meeting came in.</summary>
+    public static AuditAct InvitationReceived { get; } = new("invitation.received", Casework);
+    /// <summary>An invitation to a meeting was answered, by us or by the other side.</summary>
+    public static AuditAct InvitationAnswered { get; } = new("invitation.answered", Casework);
     /// <summary>A person was put on a meeting's agenda.</summary>
     public static AuditAct OnAgenda { get; } = new("agenda.added", Casework);
     /// <summary>What was said of a person at a meeting was noted.</summary>
     public static AuditAct MinutesKept { get; } = new("minutes.kept", Casework);
+
+    /// <summary>Other agencies were asked whether they know a person.</summary>
+    public static AuditAct ElsewhereAsked { get; } = new("elsewhere.asked", Casework);
+    /// <summary>A question whether somebody is known here came in; from whom is not told.</summary>
+    public static AuditAct ElsewhereReceived { get; } = new("elsewhere.received", Casework);
+    /// <summary>A question was compared with those who agreed to it.</summary>
+    public static AuditAct ElsewhereCompared { get; } = new("elsewhere.compared", Casework);
+    /// <summary>A person here may be somebody whom another agency asks about.</summary>
+    public static AuditAct ElsewhereFound { get; } = new("elsewhere.found", Casework);
+    /// <summary>This side agreed that each learns of the other, or did not; which, is in the sealed part.</summary>
+    public static AuditAct ElsewhereAnswered { get; } = new("elsewhere.answered", Casework);
+    /// <summary>Another agency agreed.</summary>
+    public static AuditAct ElsewhereOffered { get; } = new("elsewhere.offered", Casework);
+    /// <summary>Both agreed: each side knows the other; which, is in the sealed part.</summary>
+    public static AuditAct ElsewhereConnected { get; } = new("elsewhere.connected", Casework);
+    /// <summary>A question or a match was taken back, or its time was over.</summary>
+    public static AuditAct ElsewhereEnded { get; } = new("elsewhere.ended", Casework);
+    /// <summary>Somebody looked at whom other agencies may know.</summary>
+    public static AuditAct ElsewhereRead { get; } = new("elsewhere.read", Casework, IsRead: true);
 
     /// <summary>What is known of a person was handed out as a file; how and what for is in the sealed part.</summary>
     public static AuditAct PersonExported { get; } = new("person.exported", Casework, IsRead: true);
@@ -130,6 +157,6 @@ public static class CaseActs
     public static LedgerWords Words => Spoken.Value;
 
     // Made at the first question, not with the class: the slices' acts stand on this class' bases, and whichever is touched first must not find the other half made.
-    private static readonly Lazy<IReadOnlyList<AuditAct>> Every = new(() => [PersonRegistered, FactsRecorded, PersonExported, ImportTried, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, ErasureProposed, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingRead, OnAgenda, MinutesKept, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All]);
+    private static readonly Lazy<IReadOnlyList<AuditAct>> Every = new(() => [PersonRegistered, FactsRecorded, PersonExported, ImportTried, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, ErasureProposed, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingInvited, MeetingCalledOff, InvitationReceived, InvitationAnswered, MeetingRead, OnAgenda, MinutesKept, ElsewhereAsked, ElsewhereReceived, ElsewhereCompared, ElsewhereFound, ElsewhereAnswered, ElsewhereOffered, ElsewhereConnected, ElsewhereEnded, ElsewhereRead, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All]);
     private static readonly Lazy<LedgerWords> Spoken = new(() => new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, Reporting, .. LedgerWords.Shared.Bases], Texts.Source));
 }

@@ -10,7 +10,11 @@ namespace Vern.Persons.Registration;
 /// <param name="Audience">Adult, child, age uncertain, or without identity.</param>
 /// <param name="Facts">What is known.</param>
 /// <param name="Parent">The parent whom a child came with; null: came by herself.</param>
-public sealed record NewPerson(string Origin, Audience Audience, IReadOnlyList<NewFact> Facts, PersonId? Parent = null);
+public sealed record NewPerson(string Origin, Audience Audience, IReadOnlyList<NewFact> Facts, PersonId? Parent = null)
+{
+    /// <summary>The origin of the parent, where both are registered together; null: the parent is known, or there is none.</summary>
+    public string? ParentOrigin { get; init; }
+}
 
 // Registering a person.
 public sealed partial class CaseStore

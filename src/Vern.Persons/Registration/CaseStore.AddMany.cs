@@ -64,28 +64,27 @@ public sealed partial class CaseStore
     private async Task<IReadOnlyList<PersonId>> AddAllAsync(CaseContext context, IReadOnlyList<NewPerson> people, Dictionary<string, DataKey> keys, HashSet<string> used, CaseReach by, CancellationToken cancel)
     {
         context.ChangeTracker.AutoDetectChangesEnabled = false; // rows are only added
-        var ids = new List<PersonId>(people.Count);
         var byOrigin = new Dictionary<string, PersonId>(StringComparer.Ordinal);
         var drawn = new HashSet<PersonId>();
-        foreach (var some in people.Chunk(PeopleAtOnce))
+        // Parents first: a child of the same import is linked to hers.
+        foreach (var some in people.OrderBy(person => person.ParentOrigin is null ? 0 : 1).Chunk(PeopleAtOnce))
         {
             foreach (var (origin, id) in await MadeByAsync(context, [.. some.Select(person => person.Origin)], cancel)) byOrigin[origin] = id;
             var added = some.Where(person => !byOrigin.ContainsKey(person.Origin)).DistinctBy(person => person.Origin).ToList();
             var free = await FreeIdsAsync(context, added.Count, drawn, cancel);
             var known = added.Zip(free, (person, id) => (Id: id, Person: person, Facts: Checked(person), Key: keys[person.Origin])).ToList();
-            context.Persons.AddRange(known.Select(one => RowOf(one.Id, one.Person, one.Facts, one.Key, by)));
+            foreach (var (id, person, _, _) in known) byOrigin.Add(person.Origin, id);
+            context.Persons.AddRange(known.Select(one => RowOf(one.Id, one.Person.ParentOrigin is { } parent && byOrigin.TryGetValue(parent, out var of) ? one.Person with { Parent = of } : one.Person, one.Facts, one.Key, by)));
             await context.SaveChangesAsync(cancel); // what belongs to them comes after them
-            foreach (var (id, person, facts, key) in known)
+            foreach (var (id, _, facts, key) in known)
             {
                 AddKnown(context, id, facts, key, by);
                 used.Add(key.Id);
-                byOrigin.Add(person.Origin, id);
             }
             await context.SaveChangesAsync(cancel);
             context.ChangeTracker.Clear();
-            ids.AddRange(some.Select(person => byOrigin[person.Origin]));
         }
-        return ids;
+        return [.. people.Select(person => byOrigin[person.Origin])];
     }
 
     private static async Task<Dictionary<string, PersonId>> MadeByAsync(CaseContext context, string[] origins, CancellationToken cancel) =>

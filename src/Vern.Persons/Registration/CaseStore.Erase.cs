@@ -13,6 +13,7 @@ public sealed partial class CaseStore
         await using (var context = Context()) key = await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
         if (key is null) return false;
         await CallBackAsync(id, null, null, by, cancel);
+        await EndElsewhereAsync(id, cancel);
         await workspace.Keys.EraseAsync([key], cancel);
         await ClearAsync(id, CancellationToken.None);
         return true;
@@ -47,6 +48,7 @@ public sealed partial class CaseStore
         await context.Complaints.Where(row => row.Person == id.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.Words, (byte[]?)null).SetProperty(row => row.Answer, (byte[]?)null), cancel);
         await context.Set<Referral.Storage.MeetingCaseRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Set<Referral.Storage.AssignmentRow>().Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
+        await context.ElsewhereMatches.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         await context.Members.Where(row => row.Person == id.Value).ExecuteDeleteAsync(cancel);
         Record(context, CaseActs.PersonErased, id);
         return true;

@@ -18,6 +18,17 @@ public sealed partial class CaseStore
     /// <summary>The help lines on the rights sheet, as the agency wrote them.</summary>
     public async Task<IReadOnlyList<HelpLine>> HelpLinesAsync(CancellationToken cancel = default) => await SettingAsync<HelpLine>("help-lines", cancel);
 
+    /// <summary>The days on which the agency wants to be warned of deadlines by law, where they are not those of the rules.</summary>
+    public async Task<IReadOnlyList<WarningSetting>> WarningsAsync(CancellationToken cancel = default) => await SettingAsync<WarningSetting>("warnings", cancel);
+
+    /// <summary>Sets them; nobody can silence a deadline: each has one day at least.</summary>
+    public Task SetWarningsAsync(IReadOnlyList<WarningSetting> warnings, CaseReach by, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(warnings);
+        if (warnings.Any(one => WarningSetting.Read(string.Join(' ', one.Days)) is not { } days || !days.SequenceEqual(one.Days))) throw new ArgumentException("1 to 8 falling days from 0 to 365 were expected.", nameof(warnings));
+        return SetAsync("warnings", warnings, string.Join(' ', warnings.Select(one => $"{one.Rule}.{one.Period}={string.Join('/', one.Days)}")), by, cancel);
+    }
+
     /// <summary>Sets the limits; a limit with days has an owner.</summary>
     public Task SetLimitsAsync(IReadOnlyList<LimitSetting> limits, CaseReach by, CancellationToken cancel = default)
     {

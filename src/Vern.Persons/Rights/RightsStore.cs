@@ -47,8 +47,8 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
     /// <summary>The country's rules.</summary>
     public RuleBook Book { get; } = book;
 
-    /// <summary>The country's rules with the limits that the agency has set itself.</summary>
-    public async Task<RuleBook> BookAsync(CancellationToken cancel = default) => await cases.LimitsAsync(cancel) is { Count: > 0 } own ? Book.With(own) : Book;
+    /// <summary>The country's rules with the limits and the days of warning that the agency has set itself.</summary>
+    public async Task<RuleBook> BookAsync(CancellationToken cancel = default) => (await cases.LimitsAsync(cancel) is { Count: > 0 } own ? Book.With(own) : Book).WithWarnings(await cases.WarningsAsync(cancel));
 
     /// <summary>A person's rights; null where there is none within reach.</summary>
     /// <param name="id">The person.</param>

@@ -71,6 +71,31 @@ public sealed record RulePeriod(string Id, PeriodKind Kind, string From, int Yea
     public bool HasLength => Years + Months + Days > 0;
 }
 
+/// <summary>The days on which the agency wants to be warned of a deadline that a rule sets. The deadline itself is the law's.</summary>
+/// <param name="Rule">The rule's name.</param>
+/// <param name="Period">The period's id.</param>
+/// <param name="Days">Days before the end, falling; at least one, so that no deadline passes without a word.</param>
+public sealed record WarningSetting(string Rule, string Period, IReadOnlyList<int> Days)
+{
+    /// <summary>So many days at most.</summary>
+    public const int Most = 8;
+    /// <summary>The earliest warning, in days before the end.</summary>
+    public const int Earliest = 365;
+
+    /// <summary>Days as typed, parted by blanks or commas; null: not 1 to 8 different whole numbers from 0 to 365.</summary>
+    public static IReadOnlyList<int>? Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var days = new List<int>();
+        foreach (var word in text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(word, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var day) || day > Earliest) return null;
+            days.Add(day);
+        }
+        return days.Count is > 0 and <= Most && days.Distinct().Count() == days.Count ? [.. days.OrderDescending()] : null;
+    }
+}
+
 /// <summary>An amount of a rule.</summary>
 /// <param name="Id">What it is.</param>
 /// <param name="Value">How much.</param>

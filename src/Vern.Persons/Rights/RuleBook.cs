@@ -81,6 +81,15 @@ public sealed record RuleBook(string Country, string Edition, string StateOfLaw,
     /// <exception cref="KeyNotFoundException">No such track.</exception>
     public Track Track(string id) => Tracks.FirstOrDefault(track => track.Id == id) ?? throw new KeyNotFoundException($"No track '{id}'.");
 
+    /// <summary>Same rules that warn on the days that the agency chose.</summary>
+    public RuleBook WithWarnings(IReadOnlyCollection<WarningSetting> warnings)
+    {
+        ArgumentNullException.ThrowIfNull(warnings);
+        if (warnings.Count == 0) return this;
+        var own = warnings.ToDictionary(one => (one.Rule, one.Period), one => one.Days);
+        return this with { Rules = [.. Rules.Select(rule => rule with { Periods = [.. rule.Periods.Select(period => period.WarnBefore.Count > 0 && own.TryGetValue((rule.Name, period.Id), out var days) ? period with { WarnBefore = days } : period)] })] };
+    }
+
     /// <summary>Same rules with the agency's own limits.</summary>
     public RuleBook With(IEnumerable<LimitSetting> limits)
     {

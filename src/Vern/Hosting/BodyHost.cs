@@ -1,4 +1,5 @@
 using Vern.Commands;
+using Vern.Persons.KnownElsewhere.Pages;
 using Vern.Persons.Missing.Pages;
 using Vern.Persons.OwnView.Pages;
 using Vern.Persons.OwnReport;
@@ -44,7 +45,7 @@ internal static class BodyHost
         return SharedHost.Finish(builder, settings, app =>
         {
             if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
-            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages().MapExchangePages();
+            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapElsewherePages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages().MapExchangePages();
         });
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Vern.Hosting;
 using Vern.Persons.Registration;
 using Vern.Platform.Localisation;
@@ -22,6 +24,7 @@ public sealed class CaseRoom : IAsyncLifetime
     internal OpenedWorkspace Store => served.First.Store;
     internal CaseStore Cases => Store.Cases!;
     internal string Folder => folder;
+    internal IReadOnlyList<RouteEndpoint> Endpoints => [.. served.First.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     public async ValueTask InitializeAsync()
     {

@@ -215,4 +215,27 @@ public sealed class IntakeTests(CaseRoom room) : IClassFixture<CaseRoom>
             Assert.Empty(page.QuerySelectorAll("script"));
         }
     }
+
+    [Fact]
+    public async Task The_questions_stand_in_her_language_beside_marked_where_nobody_signed_and_choosing_another_loses_nothing()
+    {
+        using var gry = await room.AsAsync("gry");
+        var at = await gry.BeginAsync("Adult");
+        Assert.Empty((await gry.PageAsync(at)).QuerySelectorAll("p.hers")); // her language is not known yet
+        at = await gry.SendAsync(at, at, ("go", "next"), ("about", "Adult"), ("contact.language", "ar"));
+        var page = await gry.PageAsync(at + "?lang=en");
+        var question = page.QuerySelector("fieldset[id='contact.safe'] p.hers")!;
+        Assert.Equal(("ar", "rtl"), (question.GetAttribute("lang"), question.GetAttribute("dir")));
+        Assert.Contains("No translator has signed", page.QuerySelector(".aside")!.TextContent, StringComparison.Ordinal);
+        // Another is chosen: what was typed stays, and the choice goes along to the next step.
+        at = await gry.SendAsync(at, at, ("go", "beside"), ("about", "Adult"), ("contact.safe", "yes"), ("beside", "nb"));
+        page = await gry.PageAsync(at);
+        Assert.Equal("nb", page.QuerySelector("p.hers")!.GetAttribute("lang"));
+        Assert.NotNull(page.QuerySelector("input[name='contact.safe'][value=yes][checked]"));
+        Assert.DoesNotContain("translator", page.QuerySelector(".aside")!.TextContent, StringComparison.Ordinal);
+        at = await gry.SendAsync(at, at, ("go", "next"), ("about", "Adult"), ("contact.safe", "yes"), ("beside", "nb"));
+        Assert.EndsWith("?beside=nb", at, StringComparison.Ordinal);
+        at = await gry.SendAsync(at, at, ("go", "beside"), ("about", "Adult"), ("beside", "<script>"));
+        Assert.DoesNotContain("?", at, StringComparison.Ordinal);
+    }
 }

@@ -113,7 +113,7 @@ public static class ShowOurReport
         // Before it is set up the report is shown as it would be on the ground of most bodies; it can't be sent.
         var frame = new ReportFrame(year, settings?.Body ?? new("agency"), settings?.Legal ?? LegalKind.FundedOrganisation, ShippedRegister.Bodies, recipients, store.Today, secret is null ? null : new PersonEncoder(secret));
         var report = MakeYearReport.Run(await store.RecordsOfYearAsync(year, reach, cancel), frame);
-        if (reach.Scope is Scope.Workspace && report.Submission is { } submission) report = report with { Submission = (await store.OwnWorkAsync(year, cancel)).Into(submission) };
+        if (reach.Scope is Scope.Workspace && report.Submission is { } submission) report = report with { Submission = (await store.OwnWorkAsync(year, cancel)).Into(submission, settings?.Legal) };
         if (barrier is not ReportBarrier.None) return (report, settings, barrier);
         return (report, settings, report.Submission is null ? ReportBarrier.Blocked : RefusalOf(report.Submission) is null ? ReportBarrier.None : ReportBarrier.Refused);
     }

@@ -97,7 +97,7 @@ public static class ShowOwn
         var page = PageContext.For(http, "/my-case");
         var sheet = RightsSheet.Find(page.Asked("sheet") ?? "") ?? (page.Asked("sheet") is null ? RightsSheet.Find(person["contact.language"] ?? "") : null) ?? RightsSheet.Find(page.Language.Code)!;
         var bodies = (await store.ServicesAsync(cancel: cancel)).ToDictionary(service => service.Id, service => service.Name, StringComparer.Ordinal);
-        string Body(string body) => bodies.GetValueOrDefault(body, body);
+        string Body(string body) => bodies.GetValueOrDefault(body, body == KnownElsewhere.ElsewhereConsent.Recipient ? KnownElsewhere.Texts.Source[page.Language, "agencies"] : body);
         return PageResult.Show<OwnViewPage, OwnViewModel>(page, new(sheet, [.. sheet.For(ReadAge.AsChild(hers.Situation, hers.Today)).Select(right => new OwnRight(right, StateOf(right, hers)))],
             [.. hers.Deadlines.Where(one => one.On >= hers.Today && one.State is DeadlineState.Coming or DeadlineState.Warn && !one.Rule.Pending && Hers.Contains($"{one.Rule.Name}.{one.Period.Id}")).Take(MostDeadlines)], hers.Today,
             [.. consents.Where(one => one.IsConsent && one.On(person.Head.Audience, hers.Today) is ConsentState.Holds).Select(one => (Body(one.Recipient), one))], [.. ((await store.ReferralsAsync(id, reach, cancel)) ?? []).Where(one => one.Ours).Select(one => (Body(one.Body), one))],

@@ -13,8 +13,10 @@ namespace Vern.Persons.Referral.Pages;
 
 /// <summary>Whom do we meet?</summary>
 /// <param name="Meetings">The meetings, latest first.</param>
+/// <param name="Invitations">Meetings that other agencies call.</param>
 /// <param name="Names">Names of bodies, by id.</param>
-public sealed record MeetingsModel(IReadOnlyList<Meeting> Meetings, IReadOnlyDictionary<string, string> Names);
+/// <param name="Problems">What stands in the way.</param>
+public sealed record MeetingsModel(IReadOnlyList<Meeting> Meetings, IReadOnlyList<MeetingInvitation> Invitations, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Problem> Problems);
 
 /// <summary>Who is there, and about whom do we talk?</summary>
 /// <param name="Services">The directory.</param>
@@ -40,8 +42,39 @@ public static class Meetings
     private const int LongestTask = 200;
 
     /// <summary>The list.</summary>
-    public static async Task<IResult> ListAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel) =>
-        PageResult.Show<MeetingsPage, MeetingsModel>(PageContext.For(http), new(await store.MeetingsAsync(Reach(current), cancel), await ShowReferrals.NamesAsync(store, cancel)));
+    public static Task<IResult> ListAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel) => ShowListAsync(http, store, current, [], 200, cancel);
+
+    /// <summary>Invites the bodies that run Vern.</summary>
+    public static async Task<IResult> InviteAsync(HttpContext http, string meeting, CaseStore store, CurrentPerson current, CancellationToken cancel) => await store.InviteToMeetingAsync(meeting, Reach(current), cancel) switch
+    {
+        Stepped.Done => FormGuard.SeeOther($"/meetings/{meeting}?done=invited"),
+        Stepped.NoRecipient => await ShowAsync(http, meeting, store, current, null, [new(null, Text(http, "meeting.no-key"))], 409, cancel),
+        _ => TypedResults.NotFound(),
+    };
+
+    /// <summary>Calls it off.</summary>
+    public static async Task<IResult> CallOffAsync(HttpContext http, string meeting, CaseStore store, CurrentPerson current, CancellationToken cancel) =>
+        await store.CallOffMeetingAsync(meeting, Reach(current), cancel) is Stepped.Done ? FormGuard.SeeOther($"/meetings/{meeting}?done=called-off") : TypedResults.NotFound();
+
+    /// <summary>Answers another agency's invitation.</summary>
+    public static async Task<IResult> AnswerAsync(HttpContext http, int number, CaseStore store, CurrentPerson current, CancellationToken cancel)
+    {
+        var answer = (await http.Request.ReadFormAsync(cancel))["answer"].ToString();
+        if (answer is not ("comes" or "declines")) return await ShowListAsync(http, store, current, [new(null, Text(http, "wrong.invitation"))], 400, cancel);
+        return await store.AnswerInvitationAsync(number, answer == "comes", Reach(current), cancel) switch
+        {
+            Stepped.Done => FormGuard.SeeOther("/meetings?done=answered"),
+            Stepped.Gone => TypedResults.NotFound(),
+            var not => await ShowListAsync(http, store, current, [new(null, Text(http, not is Stepped.NotNow ? "invitation.called-off" : "meeting.no-key"))], 409, cancel),
+        };
+    }
+
+    private static async Task<IResult> ShowListAsync(HttpContext http, CaseStore store, CurrentPerson current, IReadOnlyList<Problem> problems, int status, CancellationToken cancel)
+    {
+        var invitations = await store.InvitationsAsync(Reach(current), cancel);
+        RecordedReads.Tell(http, string.Join(' ', invitations.SelectMany(one => one.People).Distinct()));
+        return PageResult.Show<MeetingsPage, MeetingsModel>(PageContext.For(http, "/meetings"), new(await store.MeetingsAsync(Reach(current), cancel), invitations, await ShowReferrals.NamesAsync(store, cancel), problems), status);
+    }
 
     /// <summary>The first step of a new one: when, what for, who is there.</summary>
     public static async Task<IResult> NewAsync(HttpContext http, CaseStore store, CancellationToken cancel) =>

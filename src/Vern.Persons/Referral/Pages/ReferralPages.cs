@@ -30,7 +30,7 @@ public static class ReferralPages
         pages.MapGet("/people/{id}/refer", ReferPerson.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/assign", Assign.GetAsync).Needs(AgencyGrants.AssignPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/assignments", Assign.AskedAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.AssignmentsRead, "assignments");
-        pages.MapGet("/meetings", Meetings.ListAsync).Needs(AgencyGrants.WritePeople);
+        pages.MapGet("/meetings", Meetings.ListAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meetings");
         pages.MapGet("/meetings/new", Meetings.NewAsync).Needs(AgencyGrants.WritePeople);
         pages.MapGet("/meetings/{meeting}", Meetings.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meeting/{meeting}");
         pages.MapGet("/inbox", ShowReferrals.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralsListed, "inbox");
@@ -48,6 +48,9 @@ public static class ReferralPages
         changes.MapPost("/assignments/{assignment}", Assign.AnswerAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/new", Meetings.AgendaAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meeting/new");
         changes.MapPost("/meetings", Meetings.PostAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/{meeting}/invitations", Meetings.InviteAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/{meeting}/calling-off", Meetings.CallOffAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/invited/{number:int}", Meetings.AnswerAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/{meeting}/people", Meetings.AddAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/{meeting}/people/{id}/minutes", Meetings.MinutesAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/{meeting}/people/{id}/tasks", Meetings.TaskAsync).Needs(AgencyGrants.WritePeople);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Vern.Persons.KnownElsewhere;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Fields;
 using Vern.Persons.Registration.Pages;
@@ -14,10 +15,13 @@ namespace Vern.Persons.Referral.Pages;
 public sealed record ConsentModel(PersonTop Top, IReadOnlyList<Consent> Consents, IReadOnlyDictionary<string, Service> Services, DateOnly Day)
 {
     /// <summary>The columns of the matrix: each body and purpose that she was asked about.</summary>
-    public IReadOnlyList<(string Recipient, string Purpose)> Columns => [.. Consents.Select(one => (one.Recipient, one.Purpose)).Distinct().Order()];
+    public IReadOnlyList<(string Recipient, string Purpose)> Columns => [.. Pairs.Where(pair => pair.Purpose != ElsewhereConsent.Purpose)];
+
+    /// <summary>All that she was asked about: body and purpose; among them whether agencies may be asked if they know her, which shares nothing with one body.</summary>
+    public IReadOnlyList<(string Recipient, string Purpose)> Pairs => [.. Consents.Select(one => (one.Recipient, one.Purpose)).Distinct().Order()];
 
     /// <summary>The rows: kinds of facts that she was asked about, in the order of the catalogue.</summary>
-    public IReadOnlyList<string> Rows => [.. MayShare.AllSections.Where(section => Consents.Any(one => one.Sections.Contains(section)))];
+    public IReadOnlyList<string> Rows => [.. MayShare.AllSections.Where(section => Consents.Any(one => one.Purpose != ElsewhereConsent.Purpose && one.Sections.Contains(section)))];
 
     /// <summary>Whether a kind of facts may be shared: what <see cref="MayShare"/> says of its first field that could be; null where none could.</summary>
     public ShareDecision? Cell(string section, string recipient, string purpose)
@@ -27,8 +31,8 @@ public sealed record ConsentModel(PersonTop Top, IReadOnlyList<Consent> Consents
             ? MayShare.Decide(audience, Consents, recipient, KindOf(recipient), purpose, field, Day) : null;
     }
 
-    /// <summary>A body's name.</summary>
-    public string NameOf(string recipient) => Services.GetValueOrDefault(recipient)?.Name ?? recipient;
+    /// <summary>A body's name; null: none of the directory.</summary>
+    public string? NameOf(string recipient) => Services.GetValueOrDefault(recipient)?.Name;
 
     /// <summary>Whether anything that she gave still holds for a body and a purpose: it can be taken back.</summary>
     public bool CanWithdraw(string recipient, string purpose) => Consents.Any(one => one.IsConsent && one.Recipient == recipient && one.Purpose == purpose && one.Answer is ConsentAnswer.Given && one.WithdrawnOn is null && one.Until >= Day);

@@ -29,6 +29,8 @@ internal sealed class ServiceRow
     public byte[]? PublicKey { get; set; }
     /// <summary>The fingerprint of <see cref="PublicKey"/>.</summary>
     public string? Fingerprint { get; set; }
+    /// <summary>Whether questions if somebody knows a person are exchanged with it.</summary>
+    public bool KnownElsewhere { get; set; }
     /// <summary>When somebody last made sure that it is right.</summary>
     public DateOnly CheckedOn { get; set; }
     public bool Active { get; set; }

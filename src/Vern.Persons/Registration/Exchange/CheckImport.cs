@@ -79,7 +79,27 @@ public static class CheckImport
             if (values.Count == 0 && problems.Count == before && leftOut.Count == 0 && columns.TrueForAll(column => column.Target != PeopleTable.Audience || row.Cells[column.Place].Length == 0)) continue;
             rows.Add(new(row.Number, new(OriginOf(mapping.Once, row.Number), audience, [.. values.Select(pair => new NewFact(pair.Key.Field, pair.Key.Item, pair.Value.Value, FactSource.Imported) { OnlyFor = only })]), leftOut) { Missing = MissingOf(table, row) });
         }
-        return new(rows, problems);
+        return new(WithParents(table, rows, problems, language), problems);
+    }
+
+    // A row that names another as her parent's is linked to her; what another file calls a parent is left out.
+    private static List<ImportedRow> WithParents(ImportTable table, List<ImportedRow> rows, List<ImportProblem> problems, Language language)
+    {
+        var (person, parent) = (table.Headers.ToList().IndexOf(PeopleTable.Person), table.Headers.ToList().IndexOf(PeopleTable.Parent));
+        if (person < 0 || parent < 0) return rows;
+        var cells = table.Rows.ToDictionary(row => row.Number, row => (Person: row.Cells[person], Parent: row.Cells[parent]));
+        var called = rows.Where(row => cells[row.Row].Person.Length > 0).GroupBy(row => cells[row.Row].Person, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. rows.Select(row =>
+            {
+                if (cells[row.Row].Parent is not { Length: > 0 } name) return row;
+                if (!called.TryGetValue(name, out var there)) return row with { LeftOut = [.. row.LeftOut, PeopleTable.Parent] };
+                if (there is [var of] && of != row && cells[of.Row].Parent.Length == 0 && row.Person.Audience is not Audience.Anonymous) return row with { Person = row.Person with { ParentOrigin = of.Person.Origin } };
+                problems.Add(new(row.Row, PeopleTable.Parent, Texts.Source.Format(language, "expected.parent")));
+                return row;
+            }),
+        ];
     }
 
     // The form's own names only: the payload that it sends has other words for some answers.

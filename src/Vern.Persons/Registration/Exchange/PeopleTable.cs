@@ -13,13 +13,17 @@ public sealed record PeopleColumn(string Name, Func<CasePerson, string?> Of);
 /// <summary>Persons as rows and fields as columns: the form that goes out as Excel and CSV, and comes back.</summary>
 public static partial class PeopleTable
 {
+    /// <summary>The column with what a row is called in the file.</summary>
+    public const string Person = "person";
+    /// <summary>The column with what the row of the parent is called, whom a child came with.</summary>
+    public const string Parent = "parent";
     /// <summary>The column that says who a person is: adult, child, uncertain or anonymous.</summary>
     public const string Audience = "audience";
     /// <summary>The column that says what the facts were handed out for, and may only be read for where they come in.</summary>
     public const string Purpose = "purpose";
 
     /// <summary>The columns that stand before the fields.</summary>
-    public static IReadOnlyList<string> Heads { get; } = ["person", Audience, Purpose, "opened", "closed", "closed-for"];
+    public static IReadOnlyList<string> Heads { get; } = [Person, Parent, Audience, Purpose, "opened", "closed", "closed-for"];
 
     /// <summary>The columns of an export: the heads, and each field of which there is a fact.</summary>
     /// <param name="fields">The fields, each with its greatest number within a repeating group, 0 for a field that is there once.</param>
@@ -30,7 +34,7 @@ public static partial class PeopleTable
         return
         [
             // A person's id is for who works with her; figures need none.
-            new("person", person => purpose == "statistics" ? "" : person.Head.Id.Value), new(Audience, person => NameOf(person.Head.Audience)), new(Purpose, _ => purpose),
+            new(Person, person => purpose == "statistics" ? "" : person.Head.Id.Value), new(Parent, person => purpose == "statistics" ? "" : person.Head.Parent?.Value), new(Audience, person => NameOf(person.Head.Audience)), new(Purpose, _ => purpose),
             new("opened", person => person.Head.OpenedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new("closed", person => person.Head.ClosedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new("closed-for", person => person.Head.ClosedFor),
             .. fields.SelectMany(pair => pair.Field.Group is null
                 ? [new PeopleColumn(pair.Field.Id, person => person[pair.Field.Id])]

@@ -21,7 +21,11 @@ public sealed record BeginModel(Draft? Draft, string Once, Audience? Audience, P
 /// <param name="Step">The step.</param>
 /// <param name="Steps">The steps for such a person, given the answers so far.</param>
 /// <param name="Form">The questions.</param>
-public sealed record StepModel(Draft Draft, string Step, IReadOnlyList<string> Steps, FieldForm Form);
+public sealed record StepModel(Draft Draft, string Step, IReadOnlyList<string> Steps, FieldForm Form)
+{
+    /// <summary>The language that the caseworker chose to have beside, as the form sent it; null: as the address says.</summary>
+    public string? Chosen { get; init; }
+}
 
 /// <summary>What will be recorded.</summary>
 /// <param name="Draft">The draft.</param>
@@ -90,13 +94,14 @@ public static class Intake
         if (!store.Catalogue.Steps.Contains(step)) return TypedResults.NotFound();
         // What belongs to the step and is asked of such a person, whatever the form brings. A page from before it was about somebody else (the back button, another window) brings nothing: what was typed into it was forgotten.
         var typed = FieldForm.Read(store.Catalogue.AskedIn(step, found.Content.Audience, found.Content.Values), form, PageContext.For(http).Language);
-        var kept = await store.ChangeDraftAsync(draft, content => content.With(typed.Values.Where(_ => form["about"] == content.Audience.ToString()), store.Catalogue) is var with && form["go"] == "later" ? with with { Step = step } : with with { Step = NextOf(store, with, step) }, reach, cancel);
+        var kept = await store.ChangeDraftAsync(draft, content => content.With(typed.Values.Where(_ => form["about"] == content.Audience.ToString()), store.Catalogue) is var with && (form["go"] == "later" || form["go"] == "beside") ? with with { Step = step } : with with { Step = NextOf(store, with, step) }, reach, cancel);
         if (kept is null) return await Registered(draft, store, reach, cancel);
         var steps = StepsOf(store, kept.Content);
         if (form["go"] == "later") return Forms.SeeOther("/");
-        if (form["go"] == "back") return Forms.SeeOther(Address(kept, steps.TakeWhile(name => name != step).LastOrDefault() ?? "who"));
-        if (typed.Problems.Count > 0 && steps.Contains(step)) return ShowStep(http, kept, step, steps, typed, 400);
-        return Forms.SeeOther(Address(kept, form["go"] == Check ? Check : NextOf(store, kept.Content, step)));
+        if (form["go"] == "beside") return Forms.SeeOther(With(Address(kept, step), form["beside"]));
+        if (form["go"] == "back") return Forms.SeeOther(With(Address(kept, steps.TakeWhile(name => name != step).LastOrDefault() ?? "who"), form["beside"]));
+        if (typed.Problems.Count > 0 && steps.Contains(step)) return ShowStep(http, kept, step, steps, typed, 400, form["beside"]);
+        return Forms.SeeOther(With(Address(kept, form["go"] == Check ? Check : NextOf(store, kept.Content, step)), form["beside"]));
     }
 
     /// <summary>Registers the person, once.</summary>
@@ -123,6 +128,16 @@ public static class Intake
         return [.. store.Catalogue.Steps.Where(step => store.Catalogue.AskedIn(step, content.Audience, content.Values).Count > 0)];
     }
 
+    /// <summary>The questions beside: in the language that the caseworker chose on the page, else in the one that the person speaks best, as far as it is known and translated; null: none.</summary>
+    public static HerQuestions? BesideOf(string? chosen, Draft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return chosen == "none" ? null : HerQuestions.Find(chosen) ?? HerQuestions.Find(draft.Content.Values.GetValueOrDefault("contact.language"));
+    }
+
+    // What the caseworker chose to have beside goes along from step to step.
+    private static string With(string address, string? beside) => beside == "none" || HerQuestions.Find(beside) is not null ? $"{address}?beside={beside}" : address;
+
     /// <summary>Where a draft's step is.</summary>
     public static string Address(Draft draft, string step) => $"/people/new/{draft.Id}/{step}";
 
@@ -137,8 +152,8 @@ public static class Intake
 
     private static Problem NotAnswered(HttpContext http) => new("audience", Texts.Source[PageContext.For(http).Language, "begin.wrong"]);
 
-    private static IResult ShowStep(HttpContext http, Draft draft, string step, IReadOnlyList<string> steps, FieldForm form, int status) =>
-        PageResult.Show<StepPage, StepModel>(PageContext.For(http, Address(draft, step)), new(draft, step, steps, form), status);
+    private static IResult ShowStep(HttpContext http, Draft draft, string step, IReadOnlyList<string> steps, FieldForm form, int status, string? beside = null) =>
+        PageResult.Show<StepPage, StepModel>(PageContext.For(http, Address(draft, step)), new(draft, step, steps, form) { Chosen = beside }, status);
 
     private static IResult ShowCheck(HttpContext http, CaseStore store, Draft draft, IReadOnlyList<Problem> problems, int status)
     {

@@ -16,6 +16,10 @@ public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseT
 {
     /// <summary>How many things colleagues ask her to take on.</summary>
     public int Assignments { get; init; }
+    /// <summary>How many here may be known to other agencies, for who answers such questions.</summary>
+    public int Elsewhere { get; init; }
+    /// <summary>Those about whom an agency has answered.</summary>
+    public IReadOnlyList<PersonId> Offered { get; init; } = [];
 }
 
 /// <summary>The front page of an agency.</summary>
@@ -30,7 +34,7 @@ public static class MyDay
         var reach = CaseReach.Of(current, AgencyGrants.ReadPeople);
         var recent = await store.ListAsync(reach with { Scope = Scope.Own }, new(Closed: false), 0, Latest, cancel);
         var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [],
-            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent.People) { Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
+            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent.People) { Elsewhere = current.May(AgencyGrants.AnswerElsewhere) ? (await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel)).Count : 0, Offered = current.May(AgencyGrants.WritePeople) ? await store.ElsewhereOfferedAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : [], Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
         return PageResult.Show<MyDayPage, MyDayModel>(PageContext.For(http), model);
     }
 

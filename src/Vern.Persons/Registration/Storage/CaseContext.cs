@@ -35,6 +35,9 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<OwnReport.Storage.OwnWorkRow> OwnWork => Set<OwnReport.Storage.OwnWorkRow>();
     public DbSet<OwnReport.Storage.RoundKeyRow> RoundKeys => Set<OwnReport.Storage.RoundKeyRow>();
 
+    public DbSet<KnownElsewhere.Storage.ElsewhereQuestionRow> ElsewhereQuestions => Set<KnownElsewhere.Storage.ElsewhereQuestionRow>();
+    public DbSet<KnownElsewhere.Storage.ElsewhereMatchRow> ElsewhereMatches => Set<KnownElsewhere.Storage.ElsewhereMatchRow>();
+
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
         ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
         : new PostgresCaseContext(address.Options<PostgresCaseContext>(History));
@@ -65,6 +68,7 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
         OwnReport.Storage.ReportTables.Map(modelBuilder);
         AssignmentTables.Map(modelBuilder);
         MeetingTables.Map(modelBuilder);
+        KnownElsewhere.Storage.ElsewhereTables.Map(modelBuilder);
         Platform.Jobs.JobTables.MapOutbox(modelBuilder);
         AuditTables.MapOutbox(modelBuilder);
         SnakeCaseNames.Apply(modelBuilder);

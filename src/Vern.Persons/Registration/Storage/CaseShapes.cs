@@ -9,6 +9,7 @@ internal static partial class CaseShapes
 {
     internal static ColumnShape Person { get; } = new("a person's random id", value => PersonId.Read(value) is { } id && id.Value == value);
     internal static ColumnShape KeyId { get; } = new("32 random hexadecimal digits", value => RandomId().IsMatch(value));
+    internal static ColumnShape KeyIds { get; } = new("random hexadecimal ids", value => value.Length == 0 || value.Split(' ').All(RandomId().IsMatch));
     internal static ColumnShape Code { get; } = new("a code in small letters", value => CodeForm().IsMatch(value));
     internal static ColumnShape Codes { get; } = new("codes in small letters", value => value.Length == 0 || value.Split(' ').All(CodeForm().IsMatch));
     internal static ColumnShape Field { get; } = new("a field's id", value => FieldForm().IsMatch(value));
@@ -20,7 +21,7 @@ internal static partial class CaseShapes
     internal static ColumnShape Staff { get; } = new("the name of one of the agency's own people", value => value.Length is > 0 and <= 80 && !Collection.FreeText.HoldsIdentityNumber(value));
 
     internal static IReadOnlyDictionary<string, ColumnShape> ByName { get; } =
-        ((ColumnShape[])[.. AuditTables.Shapes, .. Platform.Jobs.JobTables.Shapes, Person, KeyId, Code, Codes, Field, Right, Index, Digest, Target, Team, Staff, Referral.Storage.DirectoryTables.Words, .. OwnView.Storage.OwnTables.Shapes, Rights.Storage.SettingTables.Setting]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);
+        ((ColumnShape[])[.. AuditTables.Shapes, .. Platform.Jobs.JobTables.Shapes, Person, KeyId, KeyIds, Code, Codes, Field, Right, Index, Digest, Target, Team, Staff, Referral.Storage.DirectoryTables.Words, .. OwnView.Storage.OwnTables.Shapes, Rights.Storage.SettingTables.Setting]).ToDictionary(shape => shape.Name, StringComparer.Ordinal);
 
     [GeneratedRegex("^[0-9a-f]{32}$")] private static partial Regex RandomId();
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")] private static partial Regex CodeForm();

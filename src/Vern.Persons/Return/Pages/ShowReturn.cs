@@ -18,9 +18,10 @@ namespace Vern.Persons.Return.Pages;
 /// <summary>Where does her return stand, and what comes next?</summary>
 /// <param name="Top">The person.</param>
 /// <param name="Case">The return.</param>
+/// <param name="Programme">What the agency keeps about returns as such: funding and contacts.</param>
 /// <param name="Typed">What was typed for a payment that was not taken, by field.</param>
 /// <param name="Problems">What was not understood.</param>
-public sealed record ReturnModel(PersonTop Top, ReturnCase Case, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<Problem> Problems);
+public sealed record ReturnModel(PersonTop Top, ReturnCase Case, ReturnProgramme Programme, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<Problem> Problems);
 
 /// <summary>A page of the slice, with its texts.</summary>
 public abstract class ReturnPart<TModel> : PageComponent<TModel>
@@ -39,6 +40,8 @@ public static class ShowReturn
     {
         routes.MapGroup("").ExcludeFromDescription().MapGet("/people/{id}/return", GetAsync).Needs(AgencyGrants.ReadRights).Records(CaseActs.PersonRead, "person/{id}");
         routes.MapGroup("").ExcludeFromDescription().RequireToken(64 * 1024).MapPost("/people/{id}/return/payments", PayAsync).Needs(AgencyGrants.WritePeople);
+        routes.MapGroup("").ExcludeFromDescription().MapGet("/returns", Returns.GetAsync).Needs(AgencyGrants.KeepReturns).Records(CaseActs.StatisticsRead, "returns");
+        routes.MapGroup("").ExcludeFromDescription().RequireToken(64 * 1024).MapPost("/returns", Returns.PostAsync).Needs(AgencyGrants.KeepReturns);
         return routes;
     }
 
@@ -69,6 +72,6 @@ public static class ShowReturn
     {
         if (await PersonTop.ReadAsync(http, top.Person.Head.Id.Value, AgencyGrants.ReadRights, cancel) is not { } now || !now.Reach.Purposes.Contains("protection")) return TypedResults.NotFound();
         var shared = ((await store.ConsentsAsync(now.Person.Head.Id, now.Reach, cancel)) ?? []).Any(one => one.Purpose == "return" && one.On(now.Person.Head.Audience, store.Today) is ConsentState.Holds);
-        return PageResult.Show<ReturnPage, ReturnModel>(PageContext.For(http, $"/people/{top.Person.Head.Id}/return"), new(now, ReturnCase.Read(now.Person, await rights.BookAsync(cancel), shared, store.Today), typed, problems), problems.Count > 0 ? wrong : 200);
+        return PageResult.Show<ReturnPage, ReturnModel>(PageContext.For(http, $"/people/{top.Person.Head.Id}/return"), new(now, ReturnCase.Read(now.Person, await rights.BookAsync(cancel), shared, store.Today), await store.ReturnProgrammeAsync(cancel), typed, problems), problems.Count > 0 ? wrong : 200);
     }
 }

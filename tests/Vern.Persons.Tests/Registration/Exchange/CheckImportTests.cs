@@ -117,4 +117,30 @@ public sealed class CheckImportTests
         var (places, _) = await fixture.Workspace.Ledger.Outbox.FindAsync(new(CaseActs.PersonExported.Kind, $"person/{mine}"), 0, 20);
         Assert.Equal(6, places.Count);
     }
+
+    [Fact]
+    public async Task Children_are_linked_to_their_parents_and_a_parent_that_is_none_is_told_by_row_and_column()
+    {
+        await using var fixture = await CaseFixture.OpenAsync("sqlite");
+        ImportCheck Check(string csv)
+        {
+            var table = ReadImportFile.Run(System.Text.Encoding.UTF8.GetBytes(csv), Language.English);
+            return CheckImport.Run(table, new(table.Headers.ToDictionary(header => header, GuessMapping.TargetOf), Audience.Adult, new string('c', 32)), fixture.Cases.Today, Language.English);
+        }
+        // The child stands before her mother; another's parent is of another file and is left out.
+        var check = Check("person,parent,audience,identity.family-name\nB1,A1,child,Osaghae\nA1,,adult,Osaghae\nC1,Z9,child,Ionescu\n");
+        Assert.Empty(check.Problems);
+        Assert.Equal(["parent"], check.Rows[2].LeftOut);
+        var ids = await fixture.Cases.ImportAsync([.. check.Rows.Select(row => row.Person)], CaseFixture.Gry);
+        Assert.Equal(ids, await fixture.Cases.ImportAsync([.. check.Rows.Select(row => row.Person)], CaseFixture.Gry)); // sent twice
+        var child = (await fixture.Cases.PersonAsync(ids[0], CaseFixture.Gry))!.Head;
+        Assert.Equal((ids[1], true), (child.Parent, child.ConcernDue)); // child welfare is still to be told
+        Assert.Null((await fixture.Cases.PersonAsync(ids[2], CaseFixture.Gry))!.Head.Parent);
+        Assert.Equal([ids[0]], (await fixture.Cases.ListAsync(CaseFixture.Gry, new(Parent: ids[1]), 0, 9)).People.Select(person => person.Id));
+        foreach (var (row, csv) in new[] { (2, "person,parent,audience\nA1,A1,child\n"), (3, "person,parent,audience\nA1,,adult\nB1,A1,anonymous\n"), (3, "person,parent,audience\nB1,A1,child\nD1,B1,child\nA1,,adult\n"), (4, "person,parent,audience\nA1,,adult\nA1,,adult\nB1,A1,child\n") })
+        {
+            var problem = Assert.Single(Check(csv).Problems);
+            Assert.Equal((row, "parent"), (problem.Row, problem.Column));
+        }
+    }
 }

@@ -12,44 +12,12 @@ namespace Vern.Persons.Tests.Registration.Exchange;
 public sealed class UkFormTests
 {
     private static readonly DateOnly Today = new(2026, 11, 22);
-    private static readonly Dictionary<string, Journey> Journeys = JsonSerializer.Deserialize<Dictionary<string, Journey>>(File.ReadAllText(Of("journeys.json")), JsonSerializerOptions.Web)!;
-
-    private sealed record Journey(Dictionary<string, JsonElement> Answers, string[] Steps, int FieldCount);
-
-    public static TheoryData<string> Names => [.. Journeys.Keys];
-
-    private static string Of(string file) => Path.Combine(AppContext.BaseDirectory, "Registration", "Exchange", "uk", file);
+    public static TheoryData<string> Names => [.. UkJourneys.All.Keys];
 
     private static ImportCheck Read(string json)
     {
         var table = ReadImportFile.Run(Encoding.UTF8.GetBytes(json), Language.English);
         return CheckImport.Run(table, new(table.Headers.ToDictionary(header => header, GuessMapping.TargetOf), Audience.Adult, new string('b', 32)), Today, Language.English);
-    }
-
-    // Every field on the way answered: a choice, or words that can be found again.
-    private static Dictionary<string, string> Answers(Journey journey)
-    {
-        var answers = journey.Answers.ToDictionary(pair => pair.Key, pair => pair.Value.ValueKind is JsonValueKind.True ? "true" : pair.Value.GetString()!, StringComparer.Ordinal);
-        answers.Remove("automatic-referral"); // follows from the age
-        for (var before = -1; before != answers.Count;)
-        {
-            before = answers.Count;
-            foreach (var field in UkForm.Asked(answers).Where(field => !answers.ContainsKey(field.Name)))
-                answers[field.Name] = field.Name switch
-                {
-                    "upload-file" => "",
-                    "pv-dob" => journey.Answers["pv-under-age"].GetString() == "no" ? "1991-02-28" : "2012-02-28",
-                    "pv-nationality" or "pv-nationality-second" => "Nigerian",
-                    "pv-interpreter-requirements-language" => "Romanian",
-                    "does-pv-have-children-yes-amount" => "2",
-                    "is-this-the-first-chance-to-report" => "not-sure",
-                    "future-exploitation-concerns" or "exploiters-location" or "still-in-exploitative-situation" or "potential-victim-exploitative-situation-multiple" => "no",
-                    _ when field.Options.Count > 0 => field.Options[0],
-                    _ when field.Type == "checkbox" => "true",
-                    _ => $"words of {field.Name}",
-                };
-        }
-        return answers;
     }
 
     [Fact]
@@ -66,8 +34,8 @@ public sealed class UkFormTests
     [Theory, MemberData(nameof(Names))]
     public void A_journey_leads_through_the_forms_own_steps_and_asks_their_fields(string name)
     {
-        var journey = Journeys[name];
-        var answers = Answers(journey);
+        var journey = UkJourneys.All[name];
+        var answers = UkJourneys.Answers(journey);
         Assert.Equal(journey.Steps, UkForm.Walk(answers));
         // Of a field that is asked but not answered the form says so, unless it is optional.
         Assert.Empty(UkForm.Missing(answers));
@@ -83,12 +51,12 @@ public sealed class UkFormTests
     {
         await using var fixture = await OpenAsync("sqlite");
         var cases = fixture.Cases;
-        var answers = Answers(Journeys[name]);
+        var answers = UkJourneys.Answers(UkJourneys.All[name]);
         var check = Read(JsonSerializer.Serialize(answers.Where(pair => pair.Value.Length > 0).ToDictionary()));
         Assert.Empty(check.Problems);
         var row = Assert.Single(check.Rows);
         Assert.Empty(row.Missing);
-        Assert.Equal(Journeys[name].Answers["pv-under-age"].GetString() switch { "yes" => Audience.Child, "no" => Audience.Adult, _ => Audience.Uncertain }, row.Person.Audience);
+        Assert.Equal(UkJourneys.All[name].Answers["pv-under-age"].GetString() switch { "yes" => Audience.Child, "no" => Audience.Adult, _ => Audience.Uncertain }, row.Person.Audience);
         // The same answers, typed step by step into a draft.
         var values = row.Person.Facts.ToDictionary(fact => fact.Field, fact => fact.Value!, StringComparer.Ordinal);
         var draft = await cases.BeginDraftAsync(Origin(), new(row.Person.Audience, null, cases.Catalogue.Steps[0], new Dictionary<string, string>()), Gry);
@@ -109,7 +77,7 @@ public sealed class UkFormTests
     [Fact]
     public void The_forms_example_payload_comes_in()
     {
-        var check = Read(File.ReadAllText(Of("example_payload_test.json")));
+        var check = Read(File.ReadAllText(UkJourneys.Of("example_payload_test.json")));
         Assert.Empty(check.Problems);
         var person = Assert.Single(check.Rows).Person;
         var known = person.Facts.ToDictionary(fact => fact.Field, fact => fact.Value, StringComparer.Ordinal);

@@ -55,6 +55,8 @@ public static class ImportPeople
             if (form["keep"] == "yes" && problems.Count == 0) await store.KeepImportTargetsAsync(columns.Where(column => column.Header.Length > 0).DistinctBy(column => column.Header).ToDictionary(column => column.Header, column => column.Target, StringComparer.Ordinal), cancel);
             var leftOut = form["skip"].Select(row => int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).ToHashSet();
             var people = check.Rows.Where(row => !leftOut.Contains(row.Row)).Select(row => row.Person).ToList();
+            var there = people.Select(person => person.Origin).ToHashSet(StringComparer.Ordinal);
+            people = people.ConvertAll(person => person.ParentOrigin is { } parent && !there.Contains(parent) ? person with { ParentOrigin = null } : person); // the parent's row was left out
             if (form["go"] == "import" && problems.Count == 0 && check.Problems.Count == 0 && people.Count > 0)
                 return Forms.SeeOther($"/people?imported={(await store.ImportAsync(people, reach, cancel)).Count}");
             var doubles = check.Problems.Count > 0 ? [] : await store.DoublesAsync([.. check.Rows.Select(row => row.Person)], reach, cancel);

@@ -11,7 +11,7 @@ using Vern.Persons.Registration.Storage;
 namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCaseContext))]
-    [Migration("20261122162653_First")]
+    [Migration("20261122185552_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -19,6 +19,142 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("Vern.Persons.KnownElsewhere.Storage.ElsewhereMatchRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<bool>("Asked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<byte[]>("Ours")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ours");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("Same")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("same")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<int>("Similarity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("similarity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Theirs")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("theirs");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("Question", "Person");
+
+                    b.ToTable("case_elsewhere_matches", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.KnownElsewhere.Storage.ElsewhereQuestionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Bodies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bodies")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<long?>("ComparedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compared_at");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<bool>("Ours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ours");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("Ours", "State");
+
+                    b.ToTable("case_elsewhere_questions", (string)null);
+                });
 
             modelBuilder.Entity("Vern.Persons.OwnReport.Storage.OwnWorkRow", b =>
                 {
@@ -653,12 +789,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("Answer")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("body")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<long?>("InvitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_at");
 
                     b.Property<string>("Meeting")
                         .IsRequired()
@@ -724,6 +870,74 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     b.ToTable("case_meeting_cases", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingInvitationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<long?>("CalledOffAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("called_off_at");
+
+                    b.Property<string>("Meeting")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meeting")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Referrals")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("referrals")
+                        .HasAnnotation("Vern:Shape", "random hexadecimal ids");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Body", "Meeting")
+                        .IsUnique();
+
+                    b.ToTable("case_meeting_invitations", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingRow", b =>
                 {
                     b.Property<string>("Id")
@@ -741,6 +955,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("by_name")
                         .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<long?>("CalledOffAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("called_off_at");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
@@ -1051,6 +1269,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<bool>("KnownElsewhere")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_elsewhere");
 
                     b.Property<string>("Languages")
                         .IsRequired()
@@ -1789,6 +2011,21 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         });
 
                     b.HasAnnotation("Vern:Elsewhere", true);
+                });
+
+            modelBuilder.Entity("Vern.Persons.KnownElsewhere.Storage.ElsewhereMatchRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Persons.KnownElsewhere.Storage.ElsewhereQuestionRow", null)
+                        .WithMany()
+                        .HasForeignKey("Question")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Vern.Persons.OwnView.Storage.ComplaintRow", b =>

@@ -28,6 +28,27 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_elsewhere_questions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    ours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
+                    bodies = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    compared_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_elsewhere_questions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_import_columns",
                 columns: table => new
                 {
@@ -40,6 +61,27 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_meeting_invitations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    meeting = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    referrals = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    called_off_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meeting_invitations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_meetings",
                 columns: table => new
                 {
@@ -48,7 +90,8 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     place = table.Column<string>(type: "TEXT", nullable: false),
                     by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    called_off_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -206,6 +249,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     contact = table.Column<string>(type: "TEXT", nullable: false),
                     public_key = table.Column<byte[]>(type: "BLOB", nullable: true),
                     fingerprint = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    known_elsewhere = table.Column<bool>(type: "INTEGER", nullable: false),
                     checked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     active = table.Column<bool>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
@@ -249,7 +293,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     meeting = table.Column<string>(type: "TEXT", nullable: false),
                     body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    who = table.Column<string>(type: "TEXT", nullable: false)
+                    who = table.Column<string>(type: "TEXT", nullable: false),
+                    invited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -379,6 +425,39 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_case_documents", x => x.id);
                     table.ForeignKey(
                         name: "FK_case_documents_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_elsewhere_matches",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    question = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    asked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    similarity = table.Column<int>(type: "INTEGER", nullable: false),
+                    same = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ours = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    theirs = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_elsewhere_matches", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_elsewhere_matches_case_elsewhere_questions_question",
+                        column: x => x.question,
+                        principalTable: "case_elsewhere_questions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_case_elsewhere_matches_case_persons_person",
                         column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
@@ -726,6 +805,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 columns: new[] { "account", "changed_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_matches_person",
+                table: "case_elsewhere_matches",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_matches_question_person",
+                table: "case_elsewhere_matches",
+                columns: new[] { "question", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_matches_state",
+                table: "case_elsewhere_matches",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_questions_ours_state",
+                table: "case_elsewhere_questions",
+                columns: new[] { "ours", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_questions_person",
+                table: "case_elsewhere_questions",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_facts_person_field_item_revision",
                 table: "case_facts",
                 columns: new[] { "person", "field", "item", "revision" },
@@ -757,6 +861,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "IX_case_meeting_cases_person",
                 table: "case_meeting_cases",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_invitations_body_meeting",
+                table: "case_meeting_invitations",
+                columns: new[] { "body", "meeting" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_members_account",
@@ -934,6 +1044,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_drafts");
 
             migrationBuilder.DropTable(
+                name: "case_elsewhere_matches");
+
+            migrationBuilder.DropTable(
                 name: "case_facts");
 
             migrationBuilder.DropTable(
@@ -947,6 +1060,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "case_meeting_cases");
+
+            migrationBuilder.DropTable(
+                name: "case_meeting_invitations");
 
             migrationBuilder.DropTable(
                 name: "case_members");
@@ -989,6 +1105,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_elsewhere_questions");
 
             migrationBuilder.DropTable(
                 name: "case_meetings");

@@ -12,7 +12,7 @@ using Vern.Persons.Registration.Storage;
 namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCaseContext))]
-    [Migration("20261122162701_First")]
+    [Migration("20261122185558_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -24,6 +24,142 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Vern.Persons.KnownElsewhere.Storage.ElsewhereMatchRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<bool>("Asked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asked");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<byte[]>("Ours")
+                        .HasColumnType("bytea")
+                        .HasColumnName("ours");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("question")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("Same")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("same")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<int>("Similarity")
+                        .HasColumnType("integer")
+                        .HasColumnName("similarity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Theirs")
+                        .HasColumnType("bytea")
+                        .HasColumnName("theirs");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("Question", "Person");
+
+                    b.ToTable("case_elsewhere_matches", (string)null);
+                });
+
+            modelBuilder.Entity("Vern.Persons.KnownElsewhere.Storage.ElsewhereQuestionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Bodies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bodies")
+                        .HasAnnotation("Vern:Shape", "codes in small letters");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<long?>("ComparedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("compared_at");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<bool>("Ours")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ours");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("person")
+                        .HasAnnotation("Vern:Shape", "a person's random id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.HasIndex("Ours", "State");
+
+                    b.ToTable("case_elsewhere_questions", (string)null);
+                });
 
             modelBuilder.Entity("Vern.Persons.OwnReport.Storage.OwnWorkRow", b =>
                 {
@@ -670,12 +806,22 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Answer")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("answer")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("body")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<long?>("InvitedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invited_at");
 
                     b.Property<string>("Meeting")
                         .IsRequired()
@@ -743,6 +889,76 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.ToTable("case_meeting_cases", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingInvitationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("answer")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("body")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<long?>("CalledOffAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("called_off_at");
+
+                    b.Property<string>("Meeting")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("meeting")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place")
+                        .HasAnnotation("Vern:Shape", "words about a body, without an identity number");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<string>("Referrals")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("referrals")
+                        .HasAnnotation("Vern:Shape", "random hexadecimal ids");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Body", "Meeting")
+                        .IsUnique();
+
+                    b.ToTable("case_meeting_invitations", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Persons.Referral.Storage.MeetingRow", b =>
                 {
                     b.Property<string>("Id")
@@ -760,6 +976,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .HasColumnType("character varying(80)")
                         .HasColumnName("by_name")
                         .HasAnnotation("Vern:Shape", "the name of one of the agency's own people");
+
+                    b.Property<long?>("CalledOffAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("called_off_at");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
@@ -1074,6 +1294,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.Property<bool>("KnownElsewhere")
+                        .HasColumnType("boolean")
+                        .HasColumnName("known_elsewhere");
 
                     b.Property<string>("Languages")
                         .IsRequired()
@@ -1826,6 +2050,21 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         });
 
                     b.HasAnnotation("Vern:Elsewhere", true);
+                });
+
+            modelBuilder.Entity("Vern.Persons.KnownElsewhere.Storage.ElsewhereMatchRow", b =>
+                {
+                    b.HasOne("Vern.Persons.Registration.Storage.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vern.Persons.KnownElsewhere.Storage.ElsewhereQuestionRow", null)
+                        .WithMany()
+                        .HasForeignKey("Question")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Vern.Persons.OwnView.Storage.ComplaintRow", b =>

@@ -29,6 +29,27 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_elsewhere_questions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    ours = table.Column<bool>(type: "boolean", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: true),
+                    bodies = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: true),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    compared_at = table.Column<long>(type: "bigint", nullable: true),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_elsewhere_questions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_import_columns",
                 columns: table => new
                 {
@@ -41,6 +62,27 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_meeting_invitations",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    meeting = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    referrals = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    called_off_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_meeting_invitations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_meetings",
                 columns: table => new
                 {
@@ -49,7 +91,8 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     place = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<int>(type: "integer", nullable: false),
-                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    called_off_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -207,6 +250,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     contact = table.Column<string>(type: "text", nullable: false),
                     public_key = table.Column<byte[]>(type: "bytea", nullable: true),
                     fingerprint = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    known_elsewhere = table.Column<bool>(type: "boolean", nullable: false),
                     checked_on = table.Column<DateOnly>(type: "date", nullable: false),
                     active = table.Column<bool>(type: "boolean", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -250,7 +294,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     meeting = table.Column<string>(type: "text", nullable: false),
                     body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    who = table.Column<string>(type: "text", nullable: false)
+                    who = table.Column<string>(type: "text", nullable: false),
+                    invited_at = table.Column<long>(type: "bigint", nullable: true),
+                    answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -380,6 +426,39 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_case_documents", x => x.id);
                     table.ForeignKey(
                         name: "FK_case_documents_case_persons_person",
+                        column: x => x.person,
+                        principalTable: "case_persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_elsewhere_matches",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    question = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    asked = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    similarity = table.Column<int>(type: "integer", nullable: false),
+                    same = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    ours = table.Column<byte[]>(type: "bytea", nullable: true),
+                    theirs = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_elsewhere_matches", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_case_elsewhere_matches_case_elsewhere_questions_question",
+                        column: x => x.question,
+                        principalTable: "case_elsewhere_questions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_case_elsewhere_matches_case_persons_person",
                         column: x => x.person,
                         principalTable: "case_persons",
                         principalColumn: "id",
@@ -727,6 +806,31 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 columns: new[] { "account", "changed_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_matches_person",
+                table: "case_elsewhere_matches",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_matches_question_person",
+                table: "case_elsewhere_matches",
+                columns: new[] { "question", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_matches_state",
+                table: "case_elsewhere_matches",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_questions_ours_state",
+                table: "case_elsewhere_questions",
+                columns: new[] { "ours", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_elsewhere_questions_person",
+                table: "case_elsewhere_questions",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_case_facts_person_field_item_revision",
                 table: "case_facts",
                 columns: new[] { "person", "field", "item", "revision" },
@@ -758,6 +862,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "IX_case_meeting_cases_person",
                 table: "case_meeting_cases",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_invitations_body_meeting",
+                table: "case_meeting_invitations",
+                columns: new[] { "body", "meeting" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_members_account",
@@ -935,6 +1045,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                 name: "case_drafts");
 
             migrationBuilder.DropTable(
+                name: "case_elsewhere_matches");
+
+            migrationBuilder.DropTable(
                 name: "case_facts");
 
             migrationBuilder.DropTable(
@@ -948,6 +1061,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_meeting_cases");
+
+            migrationBuilder.DropTable(
+                name: "case_meeting_invitations");
 
             migrationBuilder.DropTable(
                 name: "case_members");
@@ -990,6 +1106,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "case_tasks");
+
+            migrationBuilder.DropTable(
+                name: "case_elsewhere_questions");
 
             migrationBuilder.DropTable(
                 name: "case_meetings");
