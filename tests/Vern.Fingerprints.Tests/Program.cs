@@ -7,7 +7,7 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is [DecodeWorker.Verb]) return DecodeWorker.Run();
+        if (args is [DecodeWorker.Verb, ..]) return DecodeWorker.Run(args);
         if (args.Any(arg => arg is "--server" or "--internal-msbuild-node"))
             return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

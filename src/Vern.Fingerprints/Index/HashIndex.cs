@@ -79,7 +79,7 @@ public sealed class HashIndex
         lock (_writing)
         {
             var now = _current;
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)number, (uint)now.Count, nameof(number));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)number), (uint)now.Count, nameof(number));
             if (now.Dead.Contains(number)) return false;
             Volatile.Write(ref _current, new(now.Segments, now.Tail, now.TailCount, now.Dead.With(number)));
             return true;

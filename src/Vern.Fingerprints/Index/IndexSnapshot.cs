@@ -68,7 +68,7 @@ public sealed unsafe class IndexSnapshot
         return [.. found.Select(Sort)];
     }
 
-    private static void Check(int radius) => ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)radius, (uint)Hash256.Bits, nameof(radius));
+    private static void Check(int radius) => ArgumentOutOfRangeException.ThrowIfGreaterThan(unchecked((uint)radius), (uint)Hash256.Bits, nameof(radius));
 
     private static IReadOnlyList<IndexMatch> Sort(List<IndexMatch> found)
     {
