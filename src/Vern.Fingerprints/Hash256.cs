@@ -44,9 +44,12 @@ public readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D)
 
     /// <summary>Reads 64 hexadecimal digits, large or small.</summary>
     /// <exception cref="FormatException">The text is anything else; the message says what, and does not repeat it.</exception>
-    public static Hash256 Parse(ReadOnlySpan<char> text) => TryParse(text, out var hash) ? hash : throw new FormatException(text.Length == Digits
+    public static Hash256 Parse(ReadOnlySpan<char> text) => TryParse(text, out var hash) ? hash : throw new FormatException(Expected(text));
+
+    /// <summary>What is wrong with a text that is no hash, in a line that does not repeat it.</summary>
+    public static string Expected(ReadOnlySpan<char> text) => text.Length == Digits
         ? $"64 hexadecimal digits expected, character {text.IndexOfAnyExcept("0123456789abcdefABCDEF") + 1} is none"
-        : $"64 hexadecimal digits expected, there are {text.Length} characters");
+        : $"64 hexadecimal digits expected, there are {text.Length} characters";
 
     /// <summary>Reads 64 hexadecimal digits; false if the text is anything else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Hash256 hash)

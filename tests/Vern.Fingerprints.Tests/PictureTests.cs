@@ -83,7 +83,7 @@ public sealed class PictureTests
         Assert.True(large.Length < 9_000 * 9_000 / 50);
         Assert.NotEmpty(await Refused(large, new() { Memory = 40L << 20 }));
         Assert.Contains("at most 1000000", await Refused(large, new() { Pixels = 1_000_000 }));
-        Assert.Contains("at most 1000 are decoded", await Refused(large, new() { Bytes = 1_000 }));
+        Assert.Contains("more than 1000 bytes", await Refused(large, new() { Bytes = 1_000 }));
     }
 
     [Fact]

@@ -68,9 +68,9 @@ public sealed unsafe class IndexSnapshot
         return [.. found.Select(Sort)];
     }
 
-    private static void Check(int radius) => ArgumentOutOfRangeException.ThrowIfGreaterThan(unchecked((uint)radius), (uint)Hash256.Bits, nameof(radius));
+    internal static void Check(int radius) => ArgumentOutOfRangeException.ThrowIfGreaterThan(unchecked((uint)radius), (uint)Hash256.Bits, nameof(radius));
 
-    private static IReadOnlyList<IndexMatch> Sort(List<IndexMatch> found)
+    internal static IReadOnlyList<IndexMatch> Sort(List<IndexMatch> found)
     {
         found.Sort(static (one, other) => one.Distance != other.Distance ? one.Distance.CompareTo(other.Distance) : one.Number.CompareTo(other.Number));
         return found;
