@@ -72,6 +72,7 @@ public static class MatchCommand
     {
         var name = path is null or "-" ? "standard input" : Path.GetFileName(path);
         if (Directory.Exists(path)) throw new FormatException($"{name}: a CSV file expected, this is a folder");
+        if (path is not (null or "-") && !File.Exists(path)) throw new FormatException($"{name}: no such file");
         using var reader = path is null or "-" ? new StreamReader(Console.OpenStandardInput(), Strict) : new StreamReader(path, Strict, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         var rows = new CsvRows(reader);
         var hashes = new List<Hash256>();
