@@ -123,6 +123,24 @@ public sealed class IndexTests
         Assert.Equal(8_001, found.Count);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(31)]
+    [InlineData(45)]
+    public void Keys_that_hold_very_many_hashes_are_split_and_nothing_is_missed(int radius)
+    {
+        var random = new Random(radius);
+        var hashes = Draw(Kind.Random, 24_000, 8);
+        for (var i = 0; i < 16_000; i++) hashes[i] = Turn(hashes[16_000], random.Next(50), random);
+        var index = new HashIndex { CrowdedFrom = 2_100 };
+        index.Add(hashes);
+        var withdrawn = new HashSet<int>();
+        for (var number = 0; number < 24_000; number += 5) if (index.Withdraw(number)) withdrawn.Add(number);
+        var snapshot = index.Snapshot;
+        Assert.True(snapshot.Bytes > HashIndex.Of(hashes).Snapshot.Bytes);
+        foreach (var query in Queries(hashes, 20, radius)) Assert.Equal(Exhaustive(hashes, query, radius, withdrawn), snapshot.Search(query, radius));
+    }
+
     [Fact]
     public void An_empty_index_finds_nothing_and_a_radius_out_of_range_is_refused()
     {

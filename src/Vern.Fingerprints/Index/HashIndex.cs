@@ -11,6 +11,7 @@ namespace Vern.Fingerprints.Index;
 public sealed class HashIndex
 {
     private const int TailSize = 4096, JoinedAtOnce = 1 << 20, Growth = 4;
+    internal const int CrowdedKey = 16_384;
     private readonly Lock _writing = new(), _compacting = new();
     private IndexSnapshot _current;
     private int _fixed;
@@ -21,6 +22,9 @@ public sealed class HashIndex
     }
 
     private HashIndex(IndexSnapshot current) => _current = current;
+
+    /// <summary>From how many hashes a key of a table is split.</summary>
+    internal int CrowdedFrom { get; init; } = CrowdedKey;
 
     /// <summary>What the index holds now.</summary>
     public IndexSnapshot Snapshot => Volatile.Read(ref _current);
@@ -170,6 +174,6 @@ public sealed class HashIndex
         var first = segments.Length > 0 ? segments[0].First : _current.TailFirst;
         var count = segments.Sum(segment => segment.Count) + tail.Length + more.Length;
         var parts = new Pieces(segments, tail, more);
-        return Segment.Build(first, count, dead, processors > 0 ? processors : Environment.ProcessorCount, parts);
+        return Segment.Build(first, count, dead, processors > 0 ? processors : Environment.ProcessorCount, CrowdedFrom, parts);
     }
 }

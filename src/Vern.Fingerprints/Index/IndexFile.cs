@@ -92,6 +92,7 @@ internal static unsafe class IndexFile
         var segment = new Segment(block, Page, 0, (int)count, (int)live, divided);
         if (dead.Count != dead.CountIn(0, (int)count) || !segment.IsSound()) throw new InvalidDataException($"{name}: its tables do not fit its hashes; it was altered");
         segment.Weigh();
+        segment.Split(HashIndex.CrowdedKey, Environment.ProcessorCount);
         return (segment, dead);
     }
 

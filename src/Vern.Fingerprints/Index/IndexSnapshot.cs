@@ -31,7 +31,7 @@ public sealed unsafe class IndexSnapshot
     public int Live => Count - Dead.Count;
 
     /// <summary>Bytes of memory, or of a mapped file, that hashes and tables take.</summary>
-    public long Bytes => Segments.Sum(segment => segment.Length) + 32L * Tail.Length;
+    public long Bytes => Segments.Sum(segment => segment.Memory) + 32L * Tail.Length;
 
     /// <summary>Every hash that differs from <paramref name="query"/> in at most <paramref name="radius"/> bits, none missed: nearest first, then by number.</summary>
     /// <param name="query">The hash that is asked for.</param>

@@ -15,6 +15,9 @@ internal sealed record SearchPlan(int[] Within, double Nanoseconds, bool Scans)
     /// <summary>Nanoseconds of a comparison when many queries are compared at once.</summary>
     internal const double ComparedMany = 1;
 
+    /// <summary>Candidates, as a part of all hashes, whose comparing costs as much again as to compare with all.</summary>
+    internal const double CandidatesWorthAScan = Compared / Candidate;
+
     /// <summary>Divides the radius over the parts, one more bit at a time where it costs least.</summary>
     /// <param name="radius">0 to 256.</param>
     /// <param name="bits">Of each part.</param>

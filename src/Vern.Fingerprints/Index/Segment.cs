@@ -18,6 +18,8 @@ internal sealed unsafe class Segment
     private readonly Table[] _tables;
     private readonly int[] _bits;
     private readonly double[] _perKey;
+    private readonly Dictionary<uint, Segment>?[] _crowded;
+    private int _crowdedFrom = int.MaxValue;
     private readonly SearchPlan?[] _plans = new SearchPlan?[Hash256.Bits + 1];
 
     private readonly struct Table(uint* starts, uint* places)
@@ -42,6 +44,7 @@ internal sealed unsafe class Segment
             at += Align(4L * live);
         }
         _perKey = new double[parts.Length];
+        _crowded = new Dictionary<uint, Segment>?[parts.Length];
     }
 
     /// <summary>The number of its first hash.</summary>
@@ -66,7 +69,7 @@ internal sealed unsafe class Segment
     }
 
     /// <summary>Builds a segment of the pieces, in their order; withdrawn ones are emptied and enter no table. Tables are made side by side on as many processors as are given.</summary>
-    internal static Segment Build(int first, int count, Tombstones dead, int processors, Pieces pieces)
+    internal static Segment Build(int first, int count, Tombstones dead, int processors, int crowdedFrom, Pieces pieces)
     {
         var live = count - dead.CountIn(first, count);
         var number = SearchPlan.Parts(live);
@@ -83,7 +86,42 @@ internal sealed unsafe class Segment
         var segment = new Segment(block, 0, first, count, live, parts);
         Parallel.For(0, number, new ParallelOptions { MaxDegreeOfParallelism = processors }, part => segment.Fill(part, dead));
         segment.Weigh();
+        segment.Split(crowdedFrom, processors);
         return segment;
+    }
+
+    /// <summary>
+    /// Gives keys that hold very many hashes a segment of their own, whose bits are divided anew for them: those in which they all agree tell nothing there and are spread over its parts. The most crowded
+    /// first, until they take half of what the segment itself takes. A segment that lies under a key is not split again.
+    /// </summary>
+    internal void Split(int crowdedFrom, int processors)
+    {
+        _crowdedFrom = crowdedFrom;
+        if (crowdedFrom > Live) return;
+        var room = Length / 2;
+        foreach (var (part, key, held) in Crowded().OrderByDescending(crowd => crowd.Held))
+        {
+            var within = new Hash256[held];
+            var begin = _tables[part].Starts[key];
+            for (var at = 0; at < held; at++) within[at] = ((Hash256*)_hashes)[_tables[part].Places[begin + at]];
+            var segment = Build(0, held, Tombstones.None, processors, int.MaxValue, new([], within, []));
+            if ((room -= segment.Length) < 0) return;
+            (_crowded[part] ??= [])[key] = segment;
+        }
+    }
+
+    private List<(int Part, uint Key, int Held)> Crowded()
+    {
+        var found = new List<(int, uint, int)>();
+        for (var part = 0; part < _parts.Length; part++)
+        {
+            var starts = _tables[part].Starts;
+            for (var key = 0u; key < 1u << _bits[part]; key++)
+            {
+                if (unchecked((int)(starts[key + 1] - starts[key])) >= _crowdedFrom) found.Add((part, key, (int)(starts[key + 1] - starts[key])));
+            }
+        }
+        return found;
     }
 
     private static long Align(long bytes) => (bytes + 63) / 64 * 64;
@@ -138,7 +176,18 @@ internal sealed unsafe class Segment
     {
         var plan = Plan(radius);
         if (plan.Scans || _parts.Length == 0) Scan.One(query, radius, _hashes, First, Count, dead, found);
-        else for (var part = 0; part < _parts.Length; part++) if (plan.Within[part] >= 0) SearchPart(part, plan.Within, query, radius, dead, found);
+        else
+        {
+            var before = found.Count;
+            var most = (long)(Count * SearchPlan.CandidatesWorthAScan) + Chunk;
+            for (var part = 0; part < _parts.Length && most >= 0; part++) if (plan.Within[part] >= 0) SearchPart(part, plan.Within, query, radius, dead, found, ref most);
+            if (most < 0)
+            {
+                // So many hashes lie round this query that to go on would cost more than to compare with all.
+                found.RemoveRange(before, found.Count - before);
+                Scan.One(query, radius, _hashes, First, Count, dead, found);
+            }
+        }
         GC.KeepAlive(_block);
     }
 
@@ -154,7 +203,7 @@ internal sealed unsafe class Segment
 
     // Each memory access is asked for well before it is used: all beginnings of a chunk of keys, then all places, then all hashes.
     [SkipLocalsInit]
-    private void SearchPart(int number, int[] within, ulong* query, int radius, Tombstones dead, List<IndexMatch> found)
+    private void SearchPart(int number, int[] within, ulong* query, int radius, Tombstones dead, List<IndexMatch> found, ref long most)
     {
         unchecked
         {
@@ -175,7 +224,9 @@ internal sealed unsafe class Segment
                     begins[held] = begin;
                     ends[held] = end;
                     Prefetch(places + begin);
-                    if (begin < end) held++;
+                    if (begin == end) continue;
+                    if (end - begin >= (uint)_crowdedFrom && _crowded[number] is { } split && split.TryGetValue(key ^ masks[from + i], out var crowd)) SearchCrowd(crowd, places + begin, number, within, query, radius, dead, found);
+                    else held++;
                 }
                 var waiting = 0;
                 for (var i = 0; i < held; i++)
@@ -188,12 +239,25 @@ internal sealed unsafe class Segment
                         if (waiting == Chunk)
                         {
                             Compare(candidates, waiting, number, within, query, radius, dead, found);
+                            if ((most -= waiting) < 0) return;
                             waiting = 0;
                         }
                     }
                 }
                 Compare(candidates, waiting, number, within, query, radius, dead, found);
+                most -= waiting;
             }
+        }
+    }
+
+    private void SearchCrowd(Segment crowd, uint* places, int number, int[] within, ulong* query, int radius, Tombstones dead, List<IndexMatch> found)
+    {
+        var near = new List<IndexMatch>();
+        crowd.Search(query, radius, Tombstones.None, near);
+        foreach (var (at, distance) in near)
+        {
+            var place = places[at];
+            if (!FoundBefore(_hashes + 4L * place, number, within, query) && !dead.Contains(First + (int)place)) found.Add(new(First + (int)place, distance));
         }
     }
 
@@ -251,8 +315,11 @@ internal sealed unsafe class Segment
 
     internal ReadOnlySpan<byte> Slice(long from, int length) => new((byte*)_hashes + from, length);
 
-    /// <summary>Bytes of hashes and tables.</summary>
+    /// <summary>Bytes of hashes and tables, as they lie in a file.</summary>
     internal long Length => Bytes(Count, Live, _parts);
+
+    /// <summary>Bytes of memory, those of split keys with them.</summary>
+    internal long Memory => Length + _crowded.Sum(split => split?.Values.Sum(segment => segment.Length) ?? 0);
 
     /// <summary>Keeps the memory where it is until here.</summary>
     internal void KeepAlive() => GC.KeepAlive(_block);
