@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
@@ -20,6 +21,8 @@ public readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D)
 
     /// <summary>Digits of its text.</summary>
     public const int Digits = 64;
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>In how many bits (0 to 256) two hashes differ.</summary>
     public int DistanceTo(in Hash256 other) => unchecked(
@@ -48,7 +51,7 @@ public readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D)
 
     /// <summary>What is wrong with a text that is no hash, in a line that does not repeat it.</summary>
     public static string Expected(ReadOnlySpan<char> text) => text.Length == Digits
-        ? $"64 hexadecimal digits expected, character {text.IndexOfAnyExcept("0123456789abcdefABCDEF") + 1} is none"
+        ? $"64 hexadecimal digits expected, character {text.IndexOfAnyExcept(Hexadecimal) + 1} is none"
         : $"64 hexadecimal digits expected, there are {text.Length} characters";
 
     /// <summary>Reads 64 hexadecimal digits; false if the text is anything else.</summary>

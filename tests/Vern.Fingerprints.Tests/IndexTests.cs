@@ -88,7 +88,7 @@ public sealed class IndexTests
     }
 
     [Fact]
-    public void A_reader_goes_on_with_what_it_saw_while_others_write()
+    public async Task A_reader_goes_on_with_what_it_saw_while_others_write()
     {
         var hashes = Draw(Kind.Random, 30_000, 9);
         var index = HashIndex.Of(hashes.AsSpan(0, 10_000));
@@ -106,7 +106,7 @@ public sealed class IndexTests
             Assert.Equal(Math.Max(seen.Count - 1, 0), Assert.Single(seen.Search(hashes[seen.Count - 1], 3)).Number);
             Assert.Empty(seen.Search(hashes[17], 3));
         }
-        Task.WaitAll(writer, joiner);
+        await Task.WhenAll(writer, joiner);
         Assert.Equal(new IndexMatch(17, 0), Assert.Single(before.Search(hashes[17], 31)));
         Assert.Empty(before.Search(hashes[15_000], 31));
         Assert.Equal(30_000, index.Snapshot.Count);

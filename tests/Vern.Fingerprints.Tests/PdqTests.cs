@@ -117,7 +117,7 @@ public sealed class PdqTests
         Assert.Equal(1, Hash256.Parse(Text).DistanceTo(Hash256.Parse(Text).WithTurned(200)));
         Assert.Contains("63 characters", Assert.Throws<FormatException>(() => Hash256.Parse(Text[1..])).Message);
         Assert.Contains("character 2 is none", Assert.Throws<FormatException>(() => Hash256.Parse("f " + Text[2..])).Message);
-        Assert.False(Hash256.TryParse("+" + Text[1..], out _));
+        Assert.False(Hash256.TryParse($"+{Text.AsSpan(1)}", out _));
     }
 
     private static IEnumerable<float> Numbers(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => float.Parse(text, CultureInfo.InvariantCulture));

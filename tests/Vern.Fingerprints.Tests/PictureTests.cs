@@ -148,7 +148,7 @@ public sealed class PictureTests
     public async Task The_decoding_process_cannot_write_a_file_and_holds_its_limits()
     {
         if (!PictureReader.IsAvailable) Assert.Skip("libvips is not installed (Debian: apt-get install libvips42)");
-        var start = new ProcessStartInfo(Program[0], [Program[1], DecodeWorker.Verb, "1000000", "1000000", "1073741824", "20"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Program[0], [Program[1], DecodeWorker.Verb, "1000000", "1000000", "1073741824", "20"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         using var worker = Process.Start(start)!;
         try
         {

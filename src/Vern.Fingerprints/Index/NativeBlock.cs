@@ -19,7 +19,9 @@ internal sealed unsafe partial class NativeBlock
         (Length, _file, _view) = (length, file, view);
     }
 
+#pragma warning disable MA0055 // A reader may still be searching when the last writer has gone: only the collector knows when memory is free.
     ~NativeBlock()
+#pragma warning restore MA0055
     {
         if (_view is null)
         {
@@ -41,7 +43,7 @@ internal sealed unsafe partial class NativeBlock
     {
         length = Math.Max(length, 64);
         var start = (byte*)NativeMemory.AlignedAlloc((nuint)length, length >= LargePage ? (nuint)LargePage : 64);
-        if (OperatingSystem.IsLinux() && length >= LargePage) Advise(start, (nuint)(length / LargePage * LargePage), AdviseLargePages);
+        if (OperatingSystem.IsLinux() && length >= LargePage) _ = Advise(start, (nuint)(length / LargePage * LargePage), AdviseLargePages);
         GC.AddMemoryPressure(length);
         return new(start, length, null, null);
     }

@@ -86,6 +86,7 @@ public sealed class PictureReader(IReadOnlyList<string> program, DecodeLimits? l
     {
         var start = new ProcessStartInfo(program[0])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
