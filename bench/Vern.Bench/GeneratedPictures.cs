@@ -13,17 +13,16 @@ internal static class GeneratedPictures
 
     private readonly record struct Shape(int Kind, double X, double Y, double Length, double Breadth, double Cosine, double Sine, double Light);
 
-    /// <summary>So many hashes, the same for the same number; shuffled.</summary>
+    /// <summary>So many hashes, the same for the same number; shuffled. Ten million take some minutes.</summary>
     internal static Hash256[] Hashes(int count)
     {
+        const int Together = 4096;
         var hashes = new Hash256[count];
-        var at = 0;
-        for (var number = 0; at < count; number++)
+        for (int at = 0, number = 0; at < count; number += Together)
         {
-            foreach (var hash in Family(number))
-            {
-                if (at < count) hashes[at++] = hash;
-            }
+            var families = new List<Hash256>[Together];
+            Parallel.For(0, Together, i => families[i] = Family(number + i));
+            foreach (var hash in families.SelectMany(family => family).Take(count - at)) hashes[at++] = hash;
         }
         new Random(3).Shuffle(hashes);
         return hashes;
@@ -38,16 +37,22 @@ internal static class GeneratedPictures
         var shapes = Enumerable.Range(0, random.Next(3, 14)).Select(_ => random.NextDouble() * Math.PI).Select(angle => new Shape(random.Next(4), random.NextDouble(), random.NextDouble(),
             0.03 + 0.8 * random.NextDouble() * random.NextDouble(), 0.03 + 0.4 * random.NextDouble(), Math.Cos(angle), Math.Sin(angle), random.Next(-120, 121))).ToArray();
         double across = random.Next(-60, 61), down = random.Next(-60, 61), light = random.Next(60, 200);
+        var scene = new float[Side * Side];
+        for (var i = 0; i < scene.Length; i++)
+        {
+            double x = i % Side / (double)Side, y = i / Side / (double)Side, value = light + across * x + down * y;
+            foreach (var shape in shapes) value += At(shape, x - shape.X, y - shape.Y);
+            scene[i] = (float)value;
+        }
         var hashes = new List<Hash256>(8 * copies);
         var pixels = new byte[Side * Side];
         for (var copy = 0; copy < copies; copy++)
         {
-            var (moved, contrast, noise) = copy == 0 ? (0, 1, 2) : ((random.NextDouble() - 0.5) * 0.02, 0.8 + 0.4 * random.NextDouble(), random.Next(1, 8));
+            var (moved, contrast, noise) = copy == 0 ? (0, 1f, 2) : (random.Next(-1, 2), 0.8f + 0.4f * random.NextSingle(), random.Next(1, 8));
             for (var i = 0; i < pixels.Length; i++)
             {
-                double x = i % Side / (double)Side + moved, y = i / Side / (double)Side - moved, value = light + across * x + down * y;
-                foreach (var shape in shapes) value += At(shape, x - shape.X, y - shape.Y);
-                pixels[i] = (byte)Math.Clamp((value - 128) * contrast + 128 + noise * (random.NextDouble() - 0.5) * 2, 0, 255);
+                var value = scene[i / Side * Side + Math.Clamp(i % Side + moved, 0, Side - 1)];
+                pixels[i] = (byte)Math.Clamp((value - 128) * contrast + 128 + noise * (random.NextSingle() - 0.5f) * 2, 0, 255);
             }
             var variants = PdqHasher.HashVariants(pixels, Side, Side, 1);
             if (variants.Quality >= PdqFingerprint.UsableQuality) hashes.AddRange(variants.Hashes);

@@ -54,7 +54,7 @@ public sealed class IndexTests
                 foreach (var query in Queries(CollectionsMarshal.AsSpan(all), 2, seed)) Assert.Equal(Exhaustive(CollectionsMarshal.AsSpan(all), query, radius, withdrawn), snapshot.Search(query, radius));
             }
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Theory]
     [InlineData(31)]

@@ -57,8 +57,8 @@ internal readonly record struct Part(ulong A, ulong B, ulong C, ulong D)
     // How far two bits agree or disagree more often than every second time, squared; a bit that is nearly always the same agrees with all.
     private static unsafe double[,] Alike(ulong* hashes, int count)
     {
-        const int Most = 8192;
-        var sample = Math.Min(count, Most);
+        const int Least = 1024, Most = 8192;
+        var sample = Math.Min(count, Math.Clamp(count / 8, Least, Most));
         var words = (sample + 63) / 64;
         var columns = new ulong[Hash256.Bits * words];
         unchecked
