@@ -13,7 +13,7 @@ internal static class Axe
     /// <param name="contrast">Whether words must stand out from what is behind them: that does not depend on the language, and takes axe most of its time.</param>
     public static async Task<string[]> FaultsAsync(IPage page, bool contrast = true)
     {
-        await page.EvaluateAsync(Script);
+        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script);
         return await page.EvaluateAsync<string[]>("""
             async contrast => {
                 const found = await axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: contrast } } });
@@ -21,4 +21,32 @@ internal static class Axe
             }
             """, contrast);
     }
+
+    /// <summary>Puts what another address answers in the place of the page that stands: its words and elements under the same style sheets, in a third of the time of going there, and axe need not be read again. What scripts of that answer would do is not done.</summary>
+    public static async Task PutInPlaceAsync(IPage page, Uri address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" }, { "Cookie", string.Join("; ", (await page.Context.CookiesAsync([address.ToString()])).Select(cookie => $"{cookie.Name}={cookie.Value}")) } } };
+        using var answer = await Here.SendAsync(request);
+        await page.EvaluateAsync("""
+            text => {
+                const other = new DOMParser().parseFromString(text, 'text/html');
+                document.documentElement.lang = other.documentElement.lang;
+                document.documentElement.dir = other.documentElement.dir;
+                document.title = other.title;
+                document.body.replaceWith(document.adoptNode(other.body));
+            }
+            """, await answer.Content.ReadAsStringAsync());
+    }
+
+    // A browser finds every name under localhost on this machine; so does this.
+    private static readonly HttpClient Here = new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        ConnectCallback = async (context, cancel) =>
+        {
+            var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(System.Net.IPAddress.Loopback, context.DnsEndPoint.Port, cancel);
+            return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+        },
+    });
 }

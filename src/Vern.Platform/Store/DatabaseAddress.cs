@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
@@ -77,7 +78,8 @@ public sealed record DatabaseAddress
     /// <param name="schema">The schema of that table in PostgreSQL; the default one when null.</param>
     public DbContextOptions<T> Options<T>(string? history = null, string? schema = null) where T : DbContext
     {
-        var options = new DbContextOptionsBuilder<T>();
+        // Whether the model is as its migrations make it is the same at each start: asked once, in a test, and not each time that a database is made.
+        var options = new DbContextOptionsBuilder<T>().ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         if (IsSqlite) options.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName)).AddInterceptors(SqliteConnectionSettings.Instance);
         else options.UseNpgsql(Connection, npgsql => npgsql.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName, schema));
         return options.Options;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Npgsql;
 using Vern.Persons.Collection;
 
@@ -30,21 +29,13 @@ internal sealed class StoreFixture : IAsyncDisposable
     public string? Postgres => server is null ? null : new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = false }.ToString();
 
     /// <summary>Every byte of the SQLite database's files, as Latin-1 text.</summary>
-    public string Bytes()
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var path in Directory.GetFiles(Path.Combine(folder, "national")))
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-            text.Append(reader.ReadToEnd());
-        }
-        return text.ToString();
-    }
+    public string Bytes() => string.Concat(StoredText.Under(Path.Combine(folder, "national")));
 
-    public static async Task<StoreFixture> OpenAsync(string kind)
+    public static async Task<StoreFixture> OpenAsync(string kind) => await OpenAsync(kind, "national", _ => Task.CompletedTask);
+
+    /// <summary>A store as it is after <paramref name="prepare"/>, which is done once for all tests that ask for the same <paramref name="what"/>.</summary>
+    public static async Task<StoreFixture> OpenAsync(string kind, string what, Func<StoreFixture, Task> prepare)
     {
-        var name = "vern_test_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         string? at = null;
         if (kind == "postgres")
         {
@@ -54,9 +45,15 @@ internal sealed class StoreFixture : IAsyncDisposable
                 Assert.False(Environment.GetEnvironmentVariable("CI") is "true", "VERN_TEST_POSTGRES is not set; in CI every store test runs on PostgreSQL as well.");
                 Assert.Skip("PostgreSQL: VERN_TEST_POSTGRES is not set (tests/postgres.sh start).");
             }
-            await ExecuteAsync(at, $"CREATE DATABASE {name} TEMPLATE template0");
         }
-        var fixture = new StoreFixture(Path.Combine(Path.GetTempPath(), name), at, at is null ? null : name);
+        var (folder, database) = await StoreTemplate.CopyAsync(what, at, async (folder, database) =>
+        {
+            var first = new StoreFixture(folder, at, database);
+            await first.ReopenAsync();
+            await prepare(first);
+            await first.Store.DisposeAsync();
+        });
+        var fixture = new StoreFixture(folder, at, database);
         await fixture.ReopenAsync();
         return fixture;
     }
@@ -74,8 +71,8 @@ internal sealed class StoreFixture : IAsyncDisposable
         Store = null!;
         Directory.Delete(folder, recursive: true);
         if (server is null) return;
-        await ExecuteAsync(server, $"DROP DATABASE {database} WITH (FORCE)");
-        await ExecuteAsync(server, $"CREATE DATABASE {database} TEMPLATE template0");
+        await StoreTemplate.ExecuteAsync(server, $"DROP DATABASE {database} WITH (FORCE)");
+        await StoreTemplate.ExecuteAsync(server, $"CREATE DATABASE {database} TEMPLATE template0");
     }
 
     public async ValueTask DisposeAsync()
@@ -83,26 +80,6 @@ internal sealed class StoreFixture : IAsyncDisposable
         if (Store is not null) await Store.DisposeAsync();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (server is null) return;
-        foreach (var name in await BesideAsync(server, database!)) await ExecuteAsync(server, $"DROP DATABASE \"{name}\" WITH (FORCE)");
-    }
-
-    // The unit's own and those of other workspaces, which are named after it.
-    private static async Task<IReadOnlyList<string>> BesideAsync(string connection, string database)
-    {
-        await using var open = new NpgsqlConnection(connection);
-        await open.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", open) { Parameters = { new() { Value = database } } };
-        await using var reader = await command.ExecuteReaderAsync();
-        var names = new List<string>();
-        while (await reader.ReadAsync()) names.Add(reader.GetString(0));
-        return names;
-    }
-
-    private static async Task ExecuteAsync(string connection, string sql)
-    {
-        await using var open = new NpgsqlConnection(connection);
-        await open.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, open);
-        await command.ExecuteNonQueryAsync();
+        foreach (var name in await StoreTemplate.BesideAsync(server, database!)) await StoreTemplate.ExecuteAsync(server, $"DROP DATABASE \"{name}\" WITH (FORCE)");
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReferralStoreTests
 
         public static async Task<Pair> OpenAsync(string database = "sqlite", Audience audience = Audience.Adult)
         {
-            var pair = new Pair(await CaseFixture.OpenAsync(database), await CaseFixture.OpenAsync(database));
+            var pair = new Pair(await CaseFixture.OpenAsync(database), await CaseFixture.OpenAsync(database, "other agency"));
             await pair.Here.Cases.KeepServicesAsync([ConsentStoreTests.Rosa with { Key = await pair.There.Cases.OwnKeyAsync() }]);
             await pair.There.Cases.KeepServicesAsync([new("fjord", "Fjord Example", "outreach") { Key = await pair.Here.Cases.OwnKeyAsync(), CheckedOn = new(2026, 11, 1) }]);
             pair.Joy = await pair.Here.Cases.AddPersonAsync(Somebody(audience, new("identity.family-name", "Osaghae"), new("identity.duf", "291400000012"), new("about.nationality", "NG"), new("stay.place", 1, "Secret road 1"), new("note.text", 1, "A note of ours"), new("case.housing", "KRIS")), Gry);
@@ -158,7 +158,7 @@ public sealed class ReferralStoreTests
     public async Task A_message_of_nobody_known_for_somebody_else_altered_or_too_old_has_one_answer_and_an_entry()
     {
         await using var pair = await Pair.OpenAsync();
-        await using var third = await CaseFixture.OpenAsync("sqlite");
+        await using var third = await CaseFixture.OpenAsync("sqlite", "third agency");
         await pair.SendAsync(Origin());
         await using var context = pair.Here.Cases.Context();
         var bytes = (await context.Outgoing.AsNoTracking().SingleAsync()).Envelope!;

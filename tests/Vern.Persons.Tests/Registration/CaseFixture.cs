@@ -39,10 +39,15 @@ internal sealed class CaseFixture : IAsyncDisposable
 
     public static string Origin() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
-    public static async Task<CaseFixture> OpenAsync(string database)
+    /// <summary>An agency; another has a key pair of its own.</summary>
+    public static async Task<CaseFixture> OpenAsync(string database, string which = "agency")
     {
-        var fixture = new CaseFixture(await StoreFixture.OpenAsync(database));
-        await MakeWorkspace.RunAsync(Agency, null, fixture.Below.Folder, fixture.Below.Postgres, fixture.Clock);
+        var fixture = new CaseFixture(await StoreFixture.OpenAsync(database, which, async below =>
+        {
+            await MakeWorkspace.RunAsync(Agency, null, below.Folder, below.Postgres, below.Clock);
+            await using var workspace = await WorkspaceStore.OpenAsync(Agency, below.Folder, below.Postgres, below.Clock);
+            await CaseStore.OpenAsync(workspace, below.Folder, below.Postgres, below.Clock);
+        }));
         await fixture.ReopenAsync();
         return fixture;
     }
@@ -55,12 +60,7 @@ internal sealed class CaseFixture : IAsyncDisposable
     }
 
     /// <summary>Every byte of the agency's folder, the database's files and the ledger, as Latin-1 text.</summary>
-    public string Bytes() => string.Concat(Directory.EnumerateFiles(Path.Combine(Below.Folder, Agency.Id), "*", SearchOption.AllDirectories).Where(file => new FileInfo(file) is { Exists: true, Length: > 0 }).Select(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd();
-    }));
+    public string Bytes() => string.Concat(StoredText.Under(Path.Combine(Below.Folder, Agency.Id)));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Vern.Persons.Tests.Collection;
@@ -33,7 +32,7 @@ public sealed class ForwardTests
     }
 
     private static DbContextOptions<Harbour> Options(DatabaseAddress place) =>
-        new DbContextOptionsBuilder<Harbour>(place.Options<Harbour>("__HarbourHistory")).ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options;
+        place.Options<Harbour>("__HarbourHistory");
 
     internal sealed class Boat
     {

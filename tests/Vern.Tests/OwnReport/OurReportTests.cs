@@ -8,6 +8,7 @@ using Vern.Persons.Referral;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Fields;
 using Vern.Persons.Statistics;
+using Vern.Persons.Tests;
 using Vern.Platform.Localisation;
 using Vern.Platform.Sealing;
 using Vern.Platform.Workspaces;
@@ -79,7 +80,7 @@ public sealed class OurReportTests
             var taken = Assert.Single(await national.SubmissionsAsync(year));
             Assert.Equal((rosa, 1, 2), (taken.Sender, taken.Version, taken.EncodedRows));
             Assert.Contains(taken.Digest!, (await ida.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, Workspace.NationalId), "*", SearchOption.AllDirectories).Where(file => new FileInfo(file) is { Exists: true, Length: > 0 })) Assert.DoesNotContain("Osaghae", await ReadAsync(file), StringComparison.Ordinal);
+            Assert.All(StoredText.Under(Path.Combine(folder, Workspace.NationalId)), text => Assert.DoesNotContain("Osaghae", text, StringComparison.Ordinal));
 
             // What is told of the agency's own work goes along; an identity number does not.
             using (var number = await ida.PostAsync($"{path}/own-work", $"{path}/own-work", ("seen", "0"), ("other", "call 01815012345"))) Assert.Equal(HttpStatusCode.BadRequest, number.StatusCode);
@@ -123,13 +124,5 @@ public sealed class OurReportTests
             if (attempt == 240) Assert.Fail(text);
             await Task.Delay(250);
         }
-    }
-
-    private static async Task<string> ReadAsync(string file)
-    {
-        if (!File.Exists(file)) return ""; // the ledger replaces what it has filled up
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-        return await reader.ReadToEndAsync();
     }
 }

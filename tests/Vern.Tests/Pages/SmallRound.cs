@@ -3,6 +3,7 @@ using Vern.Linkage.Encoding;
 using Vern.Linkage.Linking;
 using Vern.Persons.Collection;
 using Vern.Persons.Pages;
+using Vern.Persons.Tests.Collection;
 using Vern.Platform.Access;
 
 namespace Vern.Tests.Pages;
@@ -44,9 +45,9 @@ public sealed class SmallRound : IAsyncDisposable
     /// <param name="provider">An identity provider.</param>
     public static async Task<SmallRound> ServeAsync(bool empty = false, TimeProvider? clock = null, Uri? publicAddress = null, string? postgres = null, ProviderSettings? provider = null)
     {
-        var folder = Directory.CreateTempSubdirectory("vern-pages-").FullName;
+        var folder = postgres is not null ? Directory.CreateTempSubdirectory("vern-pages-").FullName : (await StoreTemplate.CopyAsync(empty ? "unit" : "round", null, (made, _) => MakeAsync(made, empty))).Folder;
         var store = await NationalStore.OpenAsync(folder, postgres);
-        if (!empty) await FillAsync(store);
+        if (postgres is not null && !empty) await FillAsync(store);
         var access = await AccessStore.OpenAsync(folder, "national", postgres, clock);
         var app = NationalHost.Build(store, access, "http://127.0.0.1:0", clock, publicAddress, provider: provider);
         await app.StartAsync();
@@ -78,6 +79,13 @@ public sealed class SmallRound : IAsyncDisposable
 
     /// <summary>The digest of what <see cref="PublishAsync"/> publishes.</summary>
     public static string PublishedDigest { get; } = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("{}"u8));
+
+    private static async Task MakeAsync(string folder, bool empty)
+    {
+        await using var store = await NationalStore.OpenAsync(folder);
+        if (!empty) await FillAsync(store);
+        await using var access = await AccessStore.OpenAsync(folder, "national", null);
+    }
 
     private static async Task FillAsync(NationalStore store)
     {

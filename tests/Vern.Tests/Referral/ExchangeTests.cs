@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vern.Hosting;
 using Vern.Persons.Collection;
 using Vern.Persons.Referral;
+using Vern.Persons.Tests;
 using Vern.Platform.Access;
 using Vern.Platform.Localisation;
 using Vern.Platform.Sealing;
@@ -81,7 +82,7 @@ public sealed class ExchangeTests
 
             // The unit carried it all and has nothing of it, and nothing waits any more.
             Assert.Empty(await national.WaitingAsync(new("adora")));
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, Workspace.NationalId), "*", SearchOption.AllDirectories).Where(file => new FileInfo(file) is { Exists: true, Length: > 0 })) Assert.DoesNotContain("Osaghae", await ReadFileAsync(file), StringComparison.Ordinal);
+            Assert.All(StoredText.Under(Path.Combine(folder, Workspace.NationalId)), text => Assert.DoesNotContain("Osaghae", text, StringComparison.Ordinal));
 
             // The relay: another's key, a key that nobody has, one that was taken back, somebody else's mail, nobody.
             using var own = KeyPair.New();
@@ -124,14 +125,6 @@ public sealed class ExchangeTests
             if (attempt == 240) Assert.Fail(page.DocumentElement.TextContent);
             await Task.Delay(250);
         }
-    }
-
-    private static async Task<string> ReadFileAsync(string file)
-    {
-        if (!File.Exists(file)) return ""; // the ledger replaces what it has filled up
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-        return await reader.ReadToEndAsync();
     }
 
     private static async Task<HttpStatusCode> PostAsync(ServedWorkspaces served, byte[] envelope, string? bearer)

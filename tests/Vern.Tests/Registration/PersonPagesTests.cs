@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Vern.Persons.Registration;
+using Vern.Persons.Tests;
 using Vern.Persons.Registration.Fields;
 using Vern.Tests.Workspaces;
 
@@ -79,12 +80,7 @@ public sealed class PersonPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         // Who has looked stands on the record itself.
         Assert.Contains("Per Example", (await gry.PageAsync($"/people/{id}/access")).Body!.TextContent, StringComparison.Ordinal);
         // A lock is empty, and held by whoever writes.
-        foreach (var file in Directory.EnumerateFiles(room.Folder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file) is { Exists: true, Length: > 0 }))
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            Assert.DoesNotContain("Secretstreet", await reader.ReadToEndAsync(), StringComparison.Ordinal);
-        }
+        Assert.All(StoredText.Under(room.Folder), text => Assert.DoesNotContain("Secretstreet", text, StringComparison.Ordinal));
     }
 
     [Fact]
