@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -9,12 +8,24 @@ namespace Vern.Fingerprints.Index;
 /// <summary>Compares with every hash: for few hashes, for radii at which most keys would be near, and for many queries at once.</summary>
 internal static unsafe class Scan
 {
-    /// <summary>From how many queries at once wide vectors win.</summary>
-    internal const int WinsFrom = 4;
-    private const int Lanes = 64, Bytes = 32;
+    private const int Lanes = 8;
 
     /// <summary>Adds every hash within the radius of one query.</summary>
-    internal static void One(ulong* query, int radius, ulong* hashes, int first, int count, Tombstones dead, List<IndexMatch> found)
+    internal static void One(ulong* query, int radius, ulong* hashes, int first, int count, Tombstones dead, List<IndexMatch> found) =>
+        Many(new ReadOnlySpan<Hash256>(query, 1), radius, hashes, first, count, dead, [found]);
+
+    /// <summary>Adds every hash within the radius of each of several queries; every hash is read once for all.</summary>
+    internal static void Many(ReadOnlySpan<Hash256> queries, int radius, ulong* hashes, int first, int count, Tombstones dead, ReadOnlySpan<List<IndexMatch>> found)
+    {
+        var whole = Avx512BW.IsSupported ? count / Lanes * Lanes : 0;
+        fixed (Hash256* asked = queries)
+        {
+            if (whole > 0) Wide((ulong*)asked, radius, hashes, first, whole, dead, found);
+            for (var query = 0; query < queries.Length; query++) Narrow((ulong*)(asked + query), radius, hashes + 4L * whole, first + whole, count - whole, dead, found[query]);
+        }
+    }
+
+    private static void Narrow(ulong* query, int radius, ulong* hashes, int first, int count, Tombstones dead, List<IndexMatch> found)
     {
         unchecked
         {
@@ -27,68 +38,45 @@ internal static unsafe class Scan
         }
     }
 
-    /// <summary>Adds every hash within the radius of each of several queries; every hash is read once for all.</summary>
-    internal static void Many(ReadOnlySpan<Hash256> queries, int radius, ulong* hashes, int first, int count, Tombstones dead, List<IndexMatch>[] found)
-    {
-        var whole = Avx512BW.IsSupported && queries.Length >= WinsFrom && radius < 255 ? count / Lanes * Lanes : 0;
-        fixed (Hash256* asked = queries)
-        {
-            if (whole > 0) Wide(asked, queries.Length, radius, hashes, first, whole, dead, found);
-            for (var query = 0; query < queries.Length; query++) One((ulong*)(asked + query), radius, hashes + 4L * whole, first + whole, count - whole, dead, found[query]);
-        }
-    }
-
-    // 64 hashes side by side, turned so that a vector holds one byte of each; a query's byte is compared with 64 at once, bits counted by halves of a byte.
-    [SkipLocalsInit]
-    private static void Wide(Hash256* queries, int asked, int radius, ulong* hashes, int first, int count, Tombstones dead, List<IndexMatch>[] found)
+    // Eight hashes at once, turned so that a vector holds one word of each; bits are counted by halves of a byte (.NET 10 has no instruction for whole vectors) and summed to a number for each hash.
+    private static void Wide(ulong* queries, int radius, ulong* hashes, int first, int count, Tombstones dead, ReadOnlySpan<List<IndexMatch>> found)
     {
         unchecked
         {
-            var planes = (byte*)NativeMemory.AlignedAlloc(Lanes * Bytes, 64);
-            try
+            var ones = Vector512.Create(Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
+            var low = Vector512.Create((byte)15);
+            var limit = Vector512.Create((ulong)radius);
+            Vector512<ulong> firstWords = Vector512.Create(0UL, 4, 8, 12, 1, 5, 9, 13), lastWords = Vector512.Create(2UL, 6, 10, 14, 3, 7, 11, 15);
+            for (var from = 0; from < count; from += Lanes, hashes += 4 * Lanes)
             {
-                var ones = Vector512.Create(Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
-                var low = Vector512.Create((byte)15);
-                var limit = Vector512.Create((byte)radius);
-                for (var from = 0; from < count; from += Lanes)
+                Vector512<ulong> one = Vector512.Load(hashes), two = Vector512.Load(hashes + 8), three = Vector512.Load(hashes + 16), four = Vector512.Load(hashes + 24);
+                Vector512<ulong> ab = Avx512F.PermuteVar8x64x2(one, firstWords, two), cd = Avx512F.PermuteVar8x64x2(one, lastWords, two);
+                Vector512<ulong> ef = Avx512F.PermuteVar8x64x2(three, firstWords, four), gh = Avx512F.PermuteVar8x64x2(three, lastWords, four);
+                Vector512<ulong> a = Vector512.Create(ab.GetLower(), ef.GetLower()), b = Vector512.Create(ab.GetUpper(), ef.GetUpper());
+                Vector512<ulong> c = Vector512.Create(cd.GetLower(), gh.GetLower()), d = Vector512.Create(cd.GetUpper(), gh.GetUpper());
+                var query = queries;
+                for (var number = 0; number < found.Length; number++, query += 4)
                 {
-                    Turn((byte*)(hashes + 4L * from), planes);
-                    for (var query = 0; query < asked; query++)
-                    {
-                        var bytes = (byte*)(queries + query);
-                        Vector512<byte> one = default, other = default;
-                        for (var at = 0; at < Bytes; at += 2)
-                        {
-                            var x = Vector512.Load(planes + at * Lanes) ^ Vector512.Create(bytes[at]);
-                            var y = Vector512.Load(planes + (at + 1) * Lanes) ^ Vector512.Create(bytes[at + 1]);
-                            one += Avx512BW.Shuffle(ones, x & low) + Avx512BW.Shuffle(ones, Vector512.ShiftRightLogical(x.AsUInt16(), 4).AsByte() & low);
-                            other += Avx512BW.Shuffle(ones, y & low) + Avx512BW.Shuffle(ones, Vector512.ShiftRightLogical(y.AsUInt16(), 4).AsByte() & low);
-                        }
-                        // 256 differing bits do not fit a byte: the sum stays at 255.
-                        var distances = Avx512BW.AddSaturate(one, other);
-                        for (var near = Vector512.LessThanOrEqual(distances, limit).ExtractMostSignificantBits(); near != 0; near &= near - 1)
-                        {
-                            var lane = BitOperations.TrailingZeroCount(near);
-                            if (!dead.Contains(first + from + lane)) found[query].Add(new(first + from + lane, distances[lane]));
-                        }
-                    }
+                    var counts = Count(a ^ Vector512.Create(query[0]), ones, low) + Count(b ^ Vector512.Create(query[1]), ones, low)
+                        + (Count(c ^ Vector512.Create(query[2]), ones, low) + Count(d ^ Vector512.Create(query[3]), ones, low));
+                    var distances = Avx512BW.SumAbsoluteDifferences(counts, Vector512<byte>.Zero).AsUInt64();
+                    var near = Vector512.LessThanOrEqual(distances, limit).ExtractMostSignificantBits();
+                    if (near != 0) Add(near, distances, first + from, dead, found[number]);
                 }
             }
-            finally
-            {
-                NativeMemory.AlignedFree(planes);
-            }
         }
     }
 
-    private static void Turn(byte* hashes, byte* planes)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Count(Vector512<ulong> differing, Vector512<byte> ones, Vector512<byte> low) =>
+        Avx512BW.Shuffle(ones, differing.AsByte() & low) + Avx512BW.Shuffle(ones, Vector512.ShiftRightLogical(differing, 4).AsByte() & low);
+
+    private static void Add(ulong near, Vector512<ulong> distances, int first, Tombstones dead, List<IndexMatch> found)
     {
-        unchecked
+        for (; near != 0; near &= near - 1)
         {
-            for (var lane = 0; lane < Lanes; lane++)
-            {
-                for (var at = 0; at < Bytes; at++) planes[at * Lanes + lane] = hashes[lane * Bytes + at];
-            }
+            var lane = BitOperations.TrailingZeroCount(near);
+            if (!dead.Contains(first + lane)) found.Add(new(first + lane, (int)distances[lane]));
         }
     }
 }

@@ -192,7 +192,7 @@ internal sealed unsafe class Segment
     }
 
     /// <summary>Whether so many queries at once are cheaper compared with every hash.</summary>
-    internal bool ScansMany(int radius, int queries) => Plan(radius) is var plan && (plan.Scans || _parts.Length == 0 || (Scan.WinsFrom <= queries && plan.Nanoseconds > Count * SearchPlan.ComparedMany));
+    internal bool ScansMany(int radius, int queries) => Plan(radius) is var plan && (plan.Scans || _parts.Length == 0 || (queries > 1 && plan.Nanoseconds > Count * SearchPlan.ComparedMany));
 
     /// <summary>As <see cref="Search"/> for several queries, every hash compared with all.</summary>
     internal void ScanMany(ReadOnlySpan<Hash256> queries, int radius, Tombstones dead, List<IndexMatch>[] found)
