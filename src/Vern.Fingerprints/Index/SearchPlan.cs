@@ -44,7 +44,7 @@ internal sealed record SearchPlan(int[] Within, double Nanoseconds, bool Scans)
         return new(within, Math.Min(cost, scan), cost >= scan);
     }
 
-    /// <summary>Into how many parts so many hashes are best divided: cheapest at the radius of PDQ, with tables that take no more than the hashes and half as much again. 0: none, they are scanned.</summary>
+    /// <summary>Into how many parts so many hashes are best divided: cheapest at the radius of PDQ, with beginnings of at most 48 bytes a hash and a gibibyte in all. 0: none, they are scanned.</summary>
     internal static int Parts(int count)
     {
         if (count < 2048) return 0;
@@ -52,7 +52,7 @@ internal sealed record SearchPlan(int[] Within, double Nanoseconds, bool Scans)
         for (var parts = 10; parts <= 32; parts++)
         {
             var bits = Enumerable.Range(0, parts).Select(part => Hash256.Bits / parts + (part < Hash256.Bits % parts ? 1 : 0)).ToArray();
-            if (bits[0] > Part.WidestBits || bits.Sum(width => 4.0 * (1L << width)) > 48.0 * count) continue;
+            if (bits[0] > Part.WidestBits || bits.Sum(width => 4.0 * (1L << width)) > Math.Min(48.0 * count, 1L << 30)) continue;
             var plan = Make(Pdq.PdqFingerprint.MatchingDistance, bits, [.. bits.Select(width => (double)count / (1L << width))], count);
             if (plan.Nanoseconds < least) (best, least) = (parts, plan.Nanoseconds);
         }
