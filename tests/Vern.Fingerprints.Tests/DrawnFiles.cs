@@ -31,6 +31,27 @@ internal static class DrawnFiles
         return file.ToArray();
     }
 
+    /// <summary>An uncompressed BMP of 8 bits with a grey palette, or of 24 or 32 bits.</summary>
+    internal static byte[] Bmp(byte[] pixels, int width, int height, int channels, int depth)
+    {
+        var palette = depth == 8 ? 1024 : 0;
+        var stride = (width * depth + 31) / 32 * 4;
+        var file = new byte[54 + palette + stride * height];
+        (file[0], file[1], file[14], file[26], file[28]) = ((byte)'B', (byte)'M', 40, 1, (byte)depth);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(10), 54 + palette);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), width);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(22), height);
+        for (var entry = 0; entry < palette; entry++) file[54 + entry] = (byte)(entry / 4);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                for (var c = 0; c < channels; c++) file[54 + palette + (height - 1 - y) * stride + x * depth / 8 + channels - 1 - c] = pixels[(y * width + x) * channels + c];
+            }
+        }
+        return file;
+    }
+
     /// <summary>A baseline JPEG in grey, quantised by <paramref name="step"/> at the lowest frequency and more above.</summary>
     internal static byte[] Jpeg(byte[] grey, int width, int height, int step, int orientation = 0)
     {

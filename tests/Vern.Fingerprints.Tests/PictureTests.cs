@@ -40,6 +40,46 @@ public sealed class PictureTests
     }
 
     [Theory]
+    [InlineData(3, 24)]
+    [InlineData(3, 32)]
+    [InlineData(1, 8)]
+    public async Task Pixels_that_lie_as_they_are_need_no_library(int channels, int depth)
+    {
+        var pixels = SyntheticPictures.Draw("tri", 203, 150, channels);
+        var hash = PdqHasher.Hash(pixels, 203, 150, channels).Hash;
+        byte[] pnm = [.. System.Text.Encoding.ASCII.GetBytes($"P{(channels == 3 ? 6 : 5)}\n# drawn\n203 150\n255\n"), .. pixels];
+        var read = await Read(pnm);
+        Assert.Equal((hash, "vern pnm"), (read.Pdq.Hash, read.Provenance.Decoder));
+        Assert.Contains("cannot be decoded", await Refused(pnm[..^1]));
+        var bmp = DrawnFiles.Bmp(pixels, 203, 150, channels, depth);
+        Assert.InRange((await Read(bmp)).Pdq.Hash.DistanceTo(hash), 0, channels == 3 ? 0 : 4);
+        Assert.Contains("cannot be decoded", await Refused(bmp[..^1]));
+    }
+
+    [Fact]
+    public void Cut_and_altered_plain_files_end_in_pixels_or_in_one_clear_line()
+    {
+        var pixels = SyntheticPictures.Draw("lin", 20, 10, 3);
+        byte[][] seeds = [[.. "P6 20 10 255\n"u8, .. pixels], DrawnFiles.Bmp(pixels, 20, 10, 3, 24), DrawnFiles.Bmp(pixels[..200], 20, 10, 1, 8)];
+        var random = new Random(12);
+        for (var turn = 0; turn < 3_000; turn++)
+        {
+            var file = (byte[])seeds[turn % 3].Clone();
+            for (var change = 0; change < 1 + turn % 4; change++) file[random.Next(Math.Min(file.Length, 64))] = (byte)random.Next(256);
+            if (turn % 5 == 0) file = file[..random.Next(file.Length)];
+            if (PlainFormats.Decoder(file) is null) continue;
+            try
+            {
+                Assert.Equal(PlainFormats.Decode(file, 1_000_000, out var width, out var height, out var channels).Length, width * height * channels);
+            }
+            catch (PictureException problem)
+            {
+                Assert.DoesNotContain('\n', problem.Message);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(10)]
     public async Task A_JPEG_is_within_ten_bits_of_its_original_and_orientation_is_not_applied(int step)
@@ -141,6 +181,17 @@ public sealed class PictureTests
         Assert.Contains("longer than 1 s", problem.Message);
         var dead = new PictureReader(["/bin/sh", "-c", "exit 9"]);
         Assert.Contains("died", (await Assert.ThrowsAsync<PictureException>(() => dead.ReadAsync(new MemoryStream(new byte[1 << 20])))).Message);
+    }
+
+    [Theory]
+    [InlineData("P")]
+    [InlineData("Pgarbage of a process that was taken over, longer than a head is")]
+    [InlineData("?")]
+    public async Task An_answer_that_is_none_is_not_believed(string answer)
+    {
+        if (!PictureReader.IsAvailable) Assert.Skip("libvips is not installed (Debian: apt-get install libvips42)");
+        var reader = new PictureReader(["/bin/sh", "-c", $"cat > /dev/null; printf '%s' '{answer}'"]);
+        Assert.Contains("died", (await Assert.ThrowsAsync<PictureException>(() => reader.ReadAsync(new MemoryStream(new byte[10])))).Message);
     }
 
     // Rule 6: never the material. The decoding process lays a limit of nothing on the files that it writes, so that a library's temporary file would fail, not appear.

@@ -31,7 +31,8 @@ public static unsafe class DecodeWorker
         try
         {
             if (args is not [Verb, var bytes, var pixels, var memory, var seconds]) throw new PlatformNotSupportedException("the decoding process is started by Vern itself");
-            Vips.Start();
+            // Before the limits: a library that is loaded counts as what the process has when it begins.
+            if (Vips.IsInstalled) Vips.Start();
             ProcessLimits.Lay(Long(memory), (int)Long(seconds));
             Decode(answer, Long(bytes), Long(pixels));
         }
@@ -56,9 +57,13 @@ public static unsafe class DecodeWorker
     {
         var bytes = ReadAll(mostBytes, out var length);
         if (length == 0) throw new PictureException("a picture expected, the file is empty");
-        var decoder = Vips.Decoder(bytes, length) ?? throw new PictureException("a picture expected (JPEG, PNG, GIF, WebP, TIFF or HEIF), the file is none of these");
-        if (Polyglot.Also(new(bytes, checked((int)length))) is { } other) throw new PictureException($"the file is a picture and {other} at once, so its fingerprint would not tell what it is");
-        var pixels = Vips.Decode(bytes, length, mostPixels, out var width, out var height, out var channels);
+        var file = new ReadOnlySpan<byte>(bytes, checked((int)length));
+        var plain = PlainFormats.Decoder(file);
+        if (plain is null && !Vips.IsInstalled) throw new PlatformNotSupportedException(Vips.Missing);
+        var decoder = plain ?? Vips.Decoder(bytes, length) ?? throw new PictureException("a picture expected (JPEG, PNG, GIF, WebP, TIFF, HEIF, BMP or PNM), the file is none of these");
+        if (Polyglot.Also(file) is { } other) throw new PictureException($"the file is a picture and {other} at once, so its fingerprint would not tell what it is");
+        int width, height, channels;
+        var pixels = plain is null ? Vips.Decode(bytes, length, mostPixels, out width, out height, out channels) : PlainFormats.Decode(file, mostPixels, out width, out height, out channels);
         int w = width, h = height;
         if (Math.Max(width, height) > PdqHasher.LongestSide)
         {

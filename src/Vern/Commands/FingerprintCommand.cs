@@ -16,7 +16,7 @@ public static class FingerprintCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var pictures = new Argument<string[]>("PICTURE") { Description = "Pictures: JPEG, PNG, GIF (its first), WebP, TIFF, HEIF; - reads one from standard input.", Arity = ArgumentArity.OneOrMore };
+        var pictures = new Argument<string[]>("PICTURE") { Description = "Pictures: JPEG, PNG, GIF (its first), WebP, TIFF, HEIF, BMP, PNM; - reads one from standard input.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "A JSON object a picture, with the eight turned hashes, the stability, the sides, and which decoder and resize stand behind it." };
         var command = new Command("fingerprint", """
             Fingerprints pictures: CSV pdq,quality,md5,sha1,sha256,path. A hash below quality 50 matches what it should not.
