@@ -124,7 +124,7 @@ internal static class FingerprintScenario
 /// <summary>Cost against size, both axes in powers of ten, as an SVG that stands alone.</summary>
 internal static class CostPlot
 {
-    private const int Width = 640, Height = 400, Left = 70, Bottom = 50, Top = 30, Right = 20;
+    private const int Width = 640, Height = 400, Left = 70, Bottom = 50, Top = 30, Right = 48;
 
     internal static string Draw(IReadOnlyList<(string Name, (double Count, double Milliseconds)[] Points)> lines, int radius)
     {
