@@ -78,6 +78,8 @@ public static class NationalActs
     public static AuditAct RequestReceived { get; } = new("request.received", NationalBases.Rights);
     /// <summary>The time to answer a request was prolonged.</summary>
     public static AuditAct RequestProlonged { get; } = new("request.prolonged", NationalBases.Rights);
+    /// <summary>Granting a request for erasure was proposed; another person confirms.</summary>
+    public static AuditAct RequestErasureProposed { get; } = new("request.erasure-proposed", NationalBases.Rights);
     /// <summary>A request was decided.</summary>
     public static AuditAct RequestDecided { get; } = new("request.decided", NationalBases.Rights);
     /// <summary>What the register keeps of a decided request was erased by rule.</summary>
@@ -100,7 +102,7 @@ public static class NationalActs
     [
         RoundOpened, BodyAsked, BodyReminded, BodyChanged, AnswerRecorded, RoundClosed, BodyPagePublished, KeyRegistered, KeyRevoked, LinkageKeyRelayed, LinkageKeyFetched, MessageCarried, MessageFetched, EnvelopeRefused, SubmissionReceived, SubmissionReplaced, SubmissionRefused, SubmissionAccepted, SubmissionSentBack, SubmissionExcluded,
         SubmissionRead, PairDecided, PairUndone, PairsRead, PairRead, EncodingsDestroyed, FigureTraced, WorkingTablesWritten, RecordsExported, RegisterImported, TextChanged, ReportSigned, ReportPublished, ErratumBegun,
-        RequestReceived, RequestProlonged, RequestDecided, RequestErased, RequestsRead, RowErased, RowRestricted, RestrictionLifted, RoundErased, ErasureReplayed,
+        RequestReceived, RequestProlonged, RequestErasureProposed, RequestDecided, RequestErased, RequestsRead, RowErased, RowRestricted, RestrictionLifted, RoundErased, ErasureReplayed,
         .. ControlActs.All, .. Platform.Access.AccessActs.All, .. Platform.Jobs.JobActs.All, .. Platform.Workspaces.WorkspaceActs.All,
     ];
 }

@@ -72,6 +72,16 @@ public sealed partial class NationalStore
         return await context.SaveChangesAsync(cancel);
     }, cancel);
 
+    /// <summary>Keeps the reason for which granting an erasure is proposed, until another person confirms it (rule 4).</summary>
+    /// <exception cref="RequestException">reason or decided.</exception>
+    public Task ProposeErasureAsync(long id, string? reason, CancellationToken cancel = default) => WriteAsync(null, async context =>
+    {
+        var row = await OpenRequestAsync(context, id, reason, cancel);
+        row.Reason = Seal(await KeyAsync(row.TextKey, cancel), LineOf((int)id), RequestReason, reason);
+        Record(context, NationalActs.RequestErasureProposed, Place(row));
+        return await context.SaveChangesAsync(cancel);
+    }, cancel);
+
     /// <summary>
     /// Decides a request and does what was decided, in one transaction: an erasure that is granted erases the row, a restriction sets it aside. A rectification is done by the body's corrected
     /// submission, an access by the list of who has read the row.

@@ -44,7 +44,7 @@ public static class ServeCommand
             }, line => Console.Error.WriteLine($"vern serve: {line}"), cancel);
             await TellAsync(all, urls, publicAddress, cancel);
             await all.WaitForShutdownAsync(cancel);
-            return 0;
+            return all.ShouldStartAgain ? 1 : 0; // a service manager starts again what failed
         }
         catch (Exception problem) when (problem is StoreException or SealingException)
         {

@@ -98,7 +98,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
                 if (all.first is null && all.served.Values.FirstOrDefault() is { } opened) await all.ListenAsync(opened, cancel);
             }
             if (all.first is null) throw new StoreException($"{settings.Data}: none of its workspaces can be opened");
-            if (settings.Only is null) all.looking = all.LookAsync();
+            all.looking = all.LookAsync();
             return all;
         }
         catch
@@ -158,10 +158,34 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(LookEvery, stopping.Token);
+                if (IsFirstGone())
+                {
+                    ShouldStartAgain = settings.Only is null;
+                    tell($"workspace '{first.Workspace.Id}' is closed or removed: this process ends{(ShouldStartAgain ? ", and serves the others when it is started again" : "")}");
+                    first.App.Lifetime.StopApplication();
+                    return;
+                }
+                if (settings.Only is not null) continue;
                 foreach (var id in Workspace.Ids(settings.Data).Union(served.Keys).Where(id => id != first.Workspace.Id)) await TryAsync(id, stopping.Token);
             }
         }
         catch (OperationCanceledException) { }
+    }
+
+    /// <summary>Whether the process ended because the workspace that it leads to first was closed or removed, while there are others to serve.</summary>
+    public bool ShouldStartAgain { get; private set; }
+
+    // The process stands and falls with its first workspace: the national unit, which is never closed, or the only one, or the first of several agencies.
+    private bool IsFirstGone()
+    {
+        try
+        {
+            return first.Workspace.Kind is not WorkspaceKind.National && (!Workspace.Ids(settings.Data).Contains(first.Workspace.Id) || Workspace.Read(settings.Data, first.Workspace.Id).ClosedAt is not null);
+        }
+        catch (Exception away) when (away is StoreException or IOException or UnauthorizedAccessException)
+        {
+            return false; // a file that cannot be read just now says nothing
+        }
     }
 
     // One workspace that cannot be opened does not take the others down; the same reason is told once.

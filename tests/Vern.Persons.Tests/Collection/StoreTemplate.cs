@@ -45,11 +45,11 @@ internal sealed class StoreTemplate
 
     private static async Task<StoreTemplate> MakeAsync(string? server, Func<string, string?, Task> make)
     {
-        var database = NewName();
-        var folder = Path.Combine(Path.GetTempPath(), database);
-        if (server is not null) await ExecuteAsync(server, $"CREATE DATABASE {database} TEMPLATE template0");
-        await make(folder, server is null ? null : database);
-        return new(folder, server, database, server is null ? [] : await BesideAsync(server, database));
+        var name = NewName();
+        var place = Path.Combine(Path.GetTempPath(), name);
+        if (server is not null) await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE template0");
+        await make(place, server is null ? null : name);
+        return new(place, server, name, server is null ? [] : await BesideAsync(server, name));
     }
 
     // Folders and files keep who may read them: a store refuses keys that others could.

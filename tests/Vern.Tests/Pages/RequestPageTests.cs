@@ -62,6 +62,41 @@ public sealed class RequestPageTests : ServedRound
     }
 
     [Fact]
+    public async Task An_erasure_is_granted_by_two_persons_and_not_by_one_under_two_accounts()
+    {
+        var submission = (await Round.Store.SubmissionsAsync(2014))[0];
+        using var kari = await Visitor.SignedInAsync(Round, await Round.AccountAsync("kari", "Kari Example", "coordinator"));
+        using var ola = await Visitor.SignedInAsync(Round, await Round.AccountAsync("ola", "Ola Example", "coordinator"));
+        var request = await ((NationalStore)Round.Store).AddRequestAsync(RequestKind.Erasure, submission.Sender, "26/18", new DateOnly(2026, 1, 31), 2014, 3);
+        var at = $"/requests/{request.Id}?lang=en";
+        async Task<(HttpStatusCode Status, string Text)> DecideAsync(Visitor who, string reason)
+        {
+            var state = new HtmlParser().ParseDocument(await who.Client.GetStringAsync(new Uri(at, UriKind.Relative))).QuerySelector("#content form[action$=decision] input[name=seen]")!.GetAttribute("value")!;
+            using var answer = await who.PostAsync($"/requests/{request.Id}/decision?lang=en", at, ("seen", state), ("outcome", "Granted"), ("reason", reason), ("understood", "yes"));
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        async Task<bool> IsThereAsync() => (await Round.Store.SubmissionsAsync(2014))[0].Persons.Any(person => person.Row == 3);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await DecideAsync(kari, "Withdrawn.")).Status);
+        Assert.True(await IsThereAsync());
+        var again = await DecideAsync(kari, "Withdrawn.");
+        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+        Assert.Contains("another person confirms", again.Text, StringComparison.Ordinal);
+        var seen = new HtmlParser().ParseDocument(await ola.Client.GetStringAsync(new Uri(at, UriKind.Relative)));
+        Assert.Contains("Kari Example", seen.QuerySelector("section .needs p")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Withdrawn.", seen.QuerySelector("#reason")!.TextContent);
+        // Another reason is another proposal.
+        Assert.Equal(HttpStatusCode.SeeOther, (await DecideAsync(ola, "Not wanted any more.")).Status);
+        Assert.True(await IsThereAsync());
+        Assert.Equal(HttpStatusCode.SeeOther, (await DecideAsync(kari, "Not wanted any more.")).Status);
+        Assert.False(await IsThereAsync());
+        Assert.Equal("Ola Example, Kari Example", (await ((NationalStore)Round.Store).RequestAsync(request.Id))!.DecidedBy);
+        await Round.Ledger.AppendAsync();
+        var (places, _) = await Round.Ledger.Outbox.FindAsync(new(NationalActs.RequestErasureProposed.Kind), 0, 10);
+        Assert.Equal(2, places.Count);
+    }
+
+    [Fact]
     public async Task The_list_of_readings_names_roles_and_staff_only_for_a_supervisor_and_is_a_safe_file()
     {
         var body = (await Round.Store.SubmissionsAsync(2014))[0].Sender.Value;

@@ -215,6 +215,13 @@ public sealed class WorkspaceHostTests
             using var bare = new Browser("localhost", alone.Address.Port);
             using var answer = await bare.GetAsync("/sign-in");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            // Its process ends by itself when it is closed.
+            var ended = alone.WaitForShutdownAsync(TestContext.Current.CancellationToken);
+            Assert.False(ended.IsCompleted);
+            await (Workspace.Read(folder, "rosa") with { ClosedAt = TimeProvider.System.GetUtcNow() }).WriteAsync(folder, TestContext.Current.CancellationToken);
+            await ended.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            Assert.False(alone.ShouldStartAgain);
+            Assert.Contains(told, line => line.Contains("workspace 'rosa' is closed or removed", StringComparison.Ordinal));
         }
         Directory.Delete(folder, recursive: true);
     }
