@@ -1,5 +1,8 @@
 using Vern.Commands;
 using Vern.Persons.Collection;
+using Vern.Platform.Auditing;
+using Vern.Platform.Localisation;
+using Vern.Platform.Workspaces;
 using Vern.Tests.Pages;
 
 namespace Vern.Tests;
@@ -49,6 +52,32 @@ public sealed class EraseCommandTests
     }
 
     [Fact]
+    public async Task In_an_agency_who_acted_long_ago_is_erased_by_the_verb_too()
+    {
+        var folder = Directory.CreateTempSubdirectory("vern-erase-").FullName;
+        try
+        {
+            await MakeWorkspace.RunAsync(new("rosa", WorkspaceKind.Agency, "Rosa Example", [Language.English]), null, folder, clock: new Later(TimeSpan.FromDays(-20 * 366)));
+            Assert.Equal(2, await RunAsync(folder, all: true, workspace: "nord")); // there is none
+            Assert.Equal(2, await RunAsync(folder, round: 2014, workspace: "rosa")); // it has no rounds
+            async Task<int> SealedAsync()
+            {
+                await using var store = await WorkspaceStore.OpenAsync(Workspace.Read(folder, "rosa"), folder);
+                return await EraseSealedParts.DueAsync(store.Ledger, TimeProvider.System.GetUtcNow()) is { } due ? due.Count : 0;
+            }
+            Assert.True(await SealedAsync() > 0);
+            Assert.Equal(0, await RunAsync(folder, all: true, dry: true, workspace: "rosa"));
+            Assert.True(await SealedAsync() > 0);
+            Assert.Equal(0, await RunAsync(folder, all: true, workspace: "rosa"));
+            Assert.Equal(0, await SealedAsync());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task No_page_shows_figures_of_a_round_that_was_erased_and_each_says_so()
     {
         await using var round = await SmallRound.ServeAsync();
@@ -62,5 +91,5 @@ public sealed class EraseCommandTests
             Assert.NotEmpty(await client.GetStringAsync(new Uri(path, UriKind.Relative)));
     }
 
-    private static Task<int> RunAsync(string folder, bool all = false, int? round = null, bool dry = false, TimeProvider? clock = null, string? by = null) => EraseCommand.RunAsync(folder, null, all, round, dry, by, clock ?? TimeProvider.System, CancellationToken.None);
+    private static Task<int> RunAsync(string folder, bool all = false, int? round = null, bool dry = false, TimeProvider? clock = null, string? by = null, string workspace = Workspace.NationalId) => EraseCommand.RunAsync(folder, null, all, round, dry, by, clock ?? TimeProvider.System, CancellationToken.None, workspace);
 }
