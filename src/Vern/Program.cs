@@ -9,6 +9,8 @@ public static class Program
     /// <summary>Runs a verb. 0 done, 1 the work found a problem it reports, 2 the input or the call is wrong.</summary>
     public static async Task<int> Main(string[] args)
     {
+        // The process that decodes a picture is started often and should not read all verbs first.
+        if (args is [Fingerprints.Pictures.DecodeWorker.Verb, ..]) return Fingerprints.Pictures.DecodeWorker.Run(args);
         var root = Verbs();
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
@@ -51,6 +53,8 @@ public static class Program
         root.Subcommands.Add(Commands.EncodeCommand.Create());
         root.Subcommands.Add(Commands.LinkCommand.Create());
         root.Subcommands.Add(Commands.ProtectCommand.Create());
+        root.Subcommands.Add(Commands.FingerprintCommand.Create());
+        root.Subcommands.Add(Commands.MatchCommand.Create());
         root.Subcommands.Add(Commands.LedgerCommand.Create());
         root.Subcommands.Add(Commands.KeyCommand.Create());
         root.Subcommands.Add(Commands.CustodianCommand.Create());

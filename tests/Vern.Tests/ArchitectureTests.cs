@@ -40,6 +40,7 @@ public sealed class ArchitectureTests
     [InlineData("Vern.Knowledge", "Vern.Persons")]
     [InlineData("Vern.Linkage", "Vern.Platform")]
     [InlineData("Vern.Disclosure", "Vern.Linkage")]
+    [InlineData("Vern.Fingerprints", "Vern.Platform")]
     [InlineData("Vern.Linkage", "Microsoft.EntityFrameworkCore")]
     [InlineData("Vern.Ledger", "Microsoft.AspNetCore.Http")]
     [InlineData("Vern.Persons", "Vern.Demonstration")]
