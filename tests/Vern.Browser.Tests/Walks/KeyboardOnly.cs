@@ -155,7 +155,8 @@ internal sealed class KeyboardOnly
     {
         await ToAsync(name, "select");
         await page.Keyboard.PressAsync("Home");
-        for (var step = 0; step < 100; step++)
+        var options = await page.EvaluateAsync<int>("() => document.activeElement.options.length");
+        for (var step = 0; step < options; step++)
         {
             if (await page.EvaluateAsync<string>("() => document.activeElement.selectedOptions[0].textContent.trim()") == option) return;
             await page.Keyboard.PressAsync("ArrowDown");
