@@ -51,7 +51,7 @@ public sealed partial class CaseStore
         var expires = Now().AddDays(ElsewhereDays) is var longest && longest < until ? longest : until;
         var message = new ElsewhereMessage(1, origin, ElsewhereStep.Ask, Asked: new(round, new PersonEncoder(key).KeyCheck, PersonEncoder.SchemaName, encoding, marks, expires.ToUnixTimeMilliseconds()));
         var envelopes = new List<(string Body, Envelope Envelope)>();
-        foreach (var body in bodies) envelopes.Add((body.Id, await SealElsewhereAsync(message, body.Key!, cancel)));
+        foreach (var body in bodies) envelopes.Add((body.Id, await SealAsync(message.ToBytes(), body.Key!, cancel)));
         try
         {
             var asked = await WriteAsync(async context =>
@@ -155,13 +155,6 @@ public sealed partial class CaseStore
     {
         try { return ReportSettings.Read(workspace.Ledger.Files.Workspace) is { } settings ? await RoundKeyAsync(round, settings, cancel) : null; }
         catch (InvalidDataException) { return null; } // the settings are none: Our report says so
-    }
-
-    private async Task<Envelope> SealElsewhereAsync(ElsewhereMessage message, PublicKey to, CancellationToken cancel)
-    {
-        var own = await workspace.Keys.PairsAsync(cancel);
-        try { return Envelope.Seal(message.ToBytes(), ReferralMessage.Purpose, own[0], to, Now()); }
-        finally { foreach (var pair in own) pair.Dispose(); }
     }
 
     // One body's messages about a question go in their order; another body's do not wait for them.

@@ -33,7 +33,7 @@ public sealed partial class CaseStore
         if (match.State != from) return match.State == to ? ElsewhereDone.Done : ElsewhereDone.Gone; // a double click, or over
         var service = await ServiceAsync(match.Body, cancel);
         if (contact is not null && service is not { Active: true, KnownElsewhere: true, Key: not null }) return ElsewhereDone.Nobody;
-        var envelope = contact is null ? null : await SealElsewhereAsync(new(1, match.Question, match.Asked ? ElsewhereStep.Confirm : ElsewhereStep.Agree, match.Id, match.Asked ? contact : null), service!.Key!, cancel);
+        var envelope = contact is null ? null : await SealAsync(new ElsewhereMessage(1, match.Question, match.Asked ? ElsewhereStep.Confirm : ElsewhereStep.Agree, match.Id, match.Asked ? contact : null).ToBytes(), service!.Key!, cancel);
         var done = await WriteAsync(async context =>
         {
             if (contact is not null && !await ConsentHoldsAsync(context, person, cancel)) return ElsewhereDone.NoConsent;
@@ -70,7 +70,7 @@ public sealed partial class CaseStore
             if (match is not null) person = await context.Persons.AsNoTracking().FirstOrDefaultAsync(row => row.Id == match.Person && row.ErasedAt == null, cancel);
         }
         if (match is null || match.State != from || person is null || await KeyAsync(person.KeyId, cancel) is not { } key) return "UnknownQuestion";
-        var back = match.Asked ? null : await SealElsewhereAsync(new(1, match.Question, ElsewhereStep.Contact, match.Id, Encoding.UTF8.GetString(key.OpenField(match.Id, OursColumn, match.Ours!))), sender.Key!, cancel);
+        var back = match.Asked ? null : await SealAsync(new ElsewhereMessage(1, match.Question, ElsewhereStep.Contact, match.Id, Encoding.UTF8.GetString(key.OpenField(match.Id, OursColumn, match.Ours!))).ToBytes(), sender.Key!, cancel);
         var fault = await WriteAsync(async context =>
         {
             // Her consent is asked once more before anybody is told anything.
@@ -100,7 +100,7 @@ public sealed partial class CaseStore
         foreach (var match in matches)
         {
             // Only who was told something is told that it is over: a match that nobody answered was never there for the other side.
-            var told = match.State is MatchState.Agreed or MatchState.Connected && (await ServiceAsync(match.Body, cancel))?.Key is { } key ? await SealElsewhereAsync(new(1, match.Question, ElsewhereStep.TakeBack, match.Id), key, cancel) : null;
+            var told = match.State is MatchState.Agreed or MatchState.Connected && (await ServiceAsync(match.Body, cancel))?.Key is { } key ? await SealAsync(new ElsewhereMessage(1, match.Question, ElsewhereStep.TakeBack, match.Id).ToBytes(), key, cancel) : null;
             await WriteAsync(async context =>
             {
                 if (await context.ElsewhereMatches.FirstOrDefaultAsync(row => row.Id == match.Id, cancel) is not { } row) return false;
@@ -121,7 +121,7 @@ public sealed partial class CaseStore
         var told = new List<(string Body, Envelope Envelope)>();
         if (question.Ours && state is ElsewhereState.TakenBack)
             foreach (var body in question.Bodies.Split(' '))
-                if ((await ServiceAsync(body, cancel))?.Key is { } key) told.Add((body, await SealElsewhereAsync(new(1, id, ElsewhereStep.TakeBack), key, cancel)));
+                if ((await ServiceAsync(body, cancel))?.Key is { } key) told.Add((body, await SealAsync(new ElsewhereMessage(1, id, ElsewhereStep.TakeBack).ToBytes(), key, cancel)));
         await WriteAsync(async context =>
         {
             // What both know when the time is over, stays; what she takes back, goes.

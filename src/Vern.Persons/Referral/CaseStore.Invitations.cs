@@ -26,7 +26,7 @@ public sealed partial class CaseStore
             var people = view.Cases.Where(one => one.Shares.Any(share => share.Body == body.Body && share.KnowsHer && share.Sections.Count > 0)).Select(one => one.Person.Value).ToList();
             List<string> referrals;
             await using (var context = Context()) referrals = await context.Referrals.Where(row => row.Person != null && people.Contains(row.Person) && row.Body == body.Body && row.State == ReferralState.Accepted).Select(row => row.Id).Take(MostInvitations).ToListAsync(cancel);
-            there.Add((service, await SealMeetingAsync(new(1, id, MeetingNote.Invite, by.Name, view.Head.On, view.Head.Purpose, view.Head.Place, referrals), key, cancel)));
+            there.Add((service, await SealAsync(new MeetingMessage(1, id, MeetingNote.Invite, by.Name, view.Head.On, view.Head.Purpose, view.Head.Place, referrals).ToBytes(), key, cancel)));
         }
         if (there.Count == 0) return view.Head.Bodies.Any(body => body.Invited) ? Stepped.Done : Stepped.NoRecipient;
         await WriteAsync(async context =>
@@ -52,7 +52,7 @@ public sealed partial class CaseStore
         if (view.Head.CalledOff) return Stepped.Done;
         var told = new List<(string Body, Envelope Envelope)>();
         foreach (var body in view.Head.Bodies.Where(body => body.Invited))
-            if ((await ServiceAsync(body.Body, cancel))?.Key is { } key) told.Add((body.Body, await SealMeetingAsync(new(1, id, MeetingNote.CallOff, by.Name), key, cancel)));
+            if ((await ServiceAsync(body.Body, cancel))?.Key is { } key) told.Add((body.Body, await SealAsync(new MeetingMessage(1, id, MeetingNote.CallOff, by.Name).ToBytes(), key, cancel)));
         await WriteAsync(async context =>
         {
             if (await context.Set<MeetingRow>().Where(row => row.Id == id && row.CalledOffAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.CalledOffAt, Now().ToUnixTimeMilliseconds()), cancel) == 0) return false;
@@ -87,7 +87,7 @@ public sealed partial class CaseStore
         if (row.Answer == answer) return Stepped.Done; // a double click
         if (row.CalledOffAt is not null) return Stepped.NotNow;
         if (await ServiceAsync(row.Body, cancel) is not { Key: { } key }) return Stepped.NoRecipient;
-        var envelope = await SealMeetingAsync(new(1, row.Meeting, comes ? MeetingNote.Comes : MeetingNote.Declines, by.Name), key, cancel);
+        var envelope = await SealAsync(new MeetingMessage(1, row.Meeting, comes ? MeetingNote.Comes : MeetingNote.Declines, by.Name).ToBytes(), key, cancel);
         var done = await WriteAsync(async context =>
         {
             if (await context.Set<MeetingInvitationRow>().Where(one => one.Id == number && one.CalledOffAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Answer, answer), cancel) == 0) return Stepped.NotNow;
@@ -141,13 +141,6 @@ public sealed partial class CaseStore
             if (await context.TakenEnvelopes.AnyAsync(row => row.Id == envelope.Id, cancel)) return nameof(EnvelopeFault.Replayed);
             throw;
         }
-    }
-
-    private async Task<Envelope> SealMeetingAsync(MeetingMessage message, PublicKey to, CancellationToken cancel)
-    {
-        var own = await workspace.Keys.PairsAsync(cancel);
-        try { return Envelope.Seal(message.ToBytes(), ReferralMessage.Purpose, own[0], to, Now()); }
-        finally { foreach (var pair in own) pair.Dispose(); }
     }
 
     private void LeaveForMeeting(CaseContext context, string meeting, string body, Envelope envelope) =>

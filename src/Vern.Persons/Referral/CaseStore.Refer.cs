@@ -64,7 +64,7 @@ public sealed partial class CaseStore
         var (due, expires) = (now.AddHours(referral.DueInHours), now.AddDays(ExpiresAfterDays));
         var content = new ReferralContent(referral.Kind, referral.Purpose, person.Audience, referral.Need, due.ToUnixTimeMilliseconds(), expires.ToUnixTimeMilliseconds(), until, [.. facts.Select(fact => new SharedFact(fact.Field.Id, fact.Item, fact.Value!, fact.Source))]) { LeftOut = leftOut.Count > 0 ? leftOut : null };
         var message = new ReferralMessage(1, referral.Origin, ReferralStep.Send, now.ToUnixTimeMilliseconds(), by.Name, Content: content);
-        var envelope = service.Key is { } to ? await SealAsync(message, to, cancel) : null;
+        var envelope = service.Key is { } to ? await SealAsync(message.ToBytes(), to, cancel) : null;
         var page = envelope is null ? await NewReplyPageAsync(referral.Origin, content, key, cancel) : null;
         var kept = false;
         try
@@ -105,10 +105,11 @@ public sealed partial class CaseStore
         finally { if (page is not null && !kept) await workspace.Keys.EraseAsync([page.KeyId], CancellationToken.None); }
     }
 
-    private async Task<Envelope> SealAsync(ReferralMessage message, PublicKey to, CancellationToken cancel)
+    // The one way in which an agency seals what goes to another.
+    private async Task<Envelope> SealAsync(byte[] message, PublicKey to, CancellationToken cancel)
     {
         var own = await workspace.Keys.PairsAsync(cancel);
-        try { return Envelope.Seal(message.ToBytes(), ReferralMessage.Purpose, own[0], to, Now()); }
+        try { return Envelope.Seal(message, ReferralMessage.Purpose, own[0], to, Now()); }
         finally { foreach (var pair in own) pair.Dispose(); }
     }
 

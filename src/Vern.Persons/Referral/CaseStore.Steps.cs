@@ -80,7 +80,7 @@ public sealed partial class CaseStore
         var to = page is not null || message.Step is ReferralStep.Expire ? null : (await ServiceAsync(row.Body, cancel))?.Key;
         // She may take her consent back though the body has no key any more; the page shows that nobody confirmed.
         if (to is null && page is null && message.Step is not (ReferralStep.Expire or ReferralStep.Withdraw)) return Stepped.NoRecipient;
-        var envelope = to is null ? null : await SealAsync(message, to, cancel);
+        var envelope = to is null ? null : await SealAsync(message.ToBytes(), to, cancel);
         var key = await KeyAsync(row.KeyId, cancel);
         var closes = !row.Ours && !ReferralWay.IsHeld(next);
         var taken = await WriteAsync(async context =>

@@ -75,7 +75,7 @@ public sealed partial class CaseStore
         try
         {
             var received = new ReferralMessage(1, message.Referral, ReferralStep.Receive, Now().ToUnixTimeMilliseconds(), workspace.Workspace.Title);
-            var back = await SealAsync(received, sender.Key!, cancel);
+            var back = await SealAsync(received.ToBytes(), sender.Key!, cancel);
             await WriteAsync(async context =>
             {
                 context.TakenEnvelopes.Add(new() { Id = envelope.Id, At = envelope.At.ToUnixTimeSeconds() });
@@ -114,7 +114,7 @@ public sealed partial class CaseStore
             var closes = !row.Ours && next is { } state && ReferralWay.IsHeld(row.State) && !ReferralWay.IsHeld(state);
             var key = closes ? null : await KeyAsync(row.KeyId, cancel);
             var confirmed = new ReferralMessage(1, row.Id, ReferralStep.Close, Now().ToUnixTimeMilliseconds(), workspace.Workspace.Title);
-            var back = closes ? await SealAsync(confirmed, sender.Key!, cancel) : null;
+            var back = closes ? await SealAsync(confirmed.ToBytes(), sender.Key!, cancel) : null;
             var done = await WriteAsync(async context =>
             {
                 if (!await MoveAsync(context, row, next ?? row.State, null, false, cancel)) return false;
