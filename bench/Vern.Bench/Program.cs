@@ -5,6 +5,8 @@ if (args is ["million", ..]) return MillionPersons.Run(args[1..]);
 if (args is ["ledger", ..]) return await LedgerScenario.RunAsync(args[1..]);
 if (args is ["pages", ..]) return await PagesScenario.RunAsync(args[1..]);
 if (args is ["casework", ..]) return await CaseworkScenario.RunAsync(args[1..]);
+if (args is ["elsewhere", ..]) return ElsewhereScenario.Run(args[1..]);
+if (args is ["intake", ..]) return await IntakeScenario.RunAsync(args[1..]);
 if (args is ["fingerprints", ..]) return FingerprintScenario.Run(args[1..]);
 if (args is ["disclosure"])
 {

@@ -55,6 +55,7 @@ public static class Program
         root.Subcommands.Add(Commands.ProtectCommand.Create());
         root.Subcommands.Add(Commands.FingerprintCommand.Create());
         root.Subcommands.Add(Commands.MatchCommand.Create());
+        root.Subcommands.Add(Commands.ListCommand.Create());
         root.Subcommands.Add(Commands.LedgerCommand.Create());
         root.Subcommands.Add(Commands.KeyCommand.Create());
         root.Subcommands.Add(Commands.CustodianCommand.Create());

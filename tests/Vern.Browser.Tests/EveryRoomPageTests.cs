@@ -48,6 +48,13 @@ public sealed class EveryRoomPageTests : LookedAtPages
             var session = (await access.OpenLinkAsync(await access.MakeLinkAsync("all", TimeSpan.FromHours(1))))!.Session;
             var paths = new List<string>();
             var casework = room.Store.Cases is { } cases ? await CaseworkAsync(cases, served.All.Single(one => one.Workspace.Id == "other").Store.Cases!, (await access.ListAsync()).Single(one => one.Name == "all")) : [];
+            if (room.Store.Material is { } material)
+            {
+                foreach (var role in roles.Skip(1)) await access.GiveRoleAsync("siv", role, null);
+                await access.SetTeamAsync("all", "kripos");
+                var second = (await access.OpenLinkAsync(await access.MakeLinkAsync("siv", TimeSpan.FromHours(1))))!.Session;
+                casework = await CentreWithSomething.MakeAsync(material, access, (await access.SessionAsync(session))!, (await access.SessionAsync(second))!);
+            }
             foreach (var pattern in room.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false).Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')))
             {
                 var path = Filled(casework.Aggregate(pattern, (filled, value) => filled.Replace(value.Key, value.Value, StringComparison.Ordinal)), "siv").Replace("year=2014&body=siv", "about=account/1", StringComparison.Ordinal).Replace("{token}", await access.MakeLinkAsync("siv", TimeSpan.FromHours(1)), StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class CommandLineTests
 
     [Fact]
     public void The_verbs_of_the_contract_are_there() =>
-        Assert.Equal(["account", "backup", "bodypage", "custodian", "demo", "encode", "erase", "export", "fingerprint", "htcds", "key", "ledger", "link", "match", "protect", "report", "restore", "serve", "submit", "template", "workspace"], Program.Verbs().Subcommands.Select(verb => verb.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["account", "backup", "bodypage", "custodian", "demo", "encode", "erase", "export", "fingerprint", "htcds", "key", "ledger", "link", "list", "match", "protect", "report", "restore", "serve", "submit", "template", "workspace"], Program.Verbs().Subcommands.Select(verb => verb.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Verbs))]

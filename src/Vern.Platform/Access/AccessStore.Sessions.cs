@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Vern.Platform.Access.Storage;
 using Vern.Platform.Store;
@@ -45,6 +46,8 @@ public sealed partial class AccessStore
     public async Task<SignedIn?> SessionAsync(string token, CancellationToken cancel = default)
     {
         var (digest, now) = (Token.Digest(token), clock.GetUtcNow());
+        if (programs.TryGetValue(digest, out var seen) && now >= seen.At && now - seen.At < ProgramKnownFor && now < seen.EndsAt) return seen.SignedIn;
+        var turn = Volatile.Read(ref changes);
         await using var context = AccessContext.Create(address);
         if (await context.Sessions.AsNoTracking().FirstOrDefaultAsync(row => row.Digest == digest, cancel) is not { } session || Ended(session)) return null;
         var account = await (from row in context.Accounts
@@ -64,10 +67,30 @@ public sealed partial class AccessStore
             try { await context.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancel); }
             catch (Exception full) when (OpenDatabase.IsFull(full)) { } // reading goes on while the disk is full; the idle lock then comes early, never late
         }
-        return new SignedIn(account.Id, account.Name, account.PersonId, account.Person ?? account.Name, roles, session.Id)
+        var signedIn = new SignedIn(account.Id, account.Name, account.PersonId, account.Person ?? account.Name, roles, session.Id)
         {
             Team = account.Team, Kind = session.Kind, StartedAt = session.StartedAt, Level = session.Level, CanSignInAgain = account.Again, EmergencyUntil = emergency,
         };
+        // Nothing was changed while it was read: what was changed counts from the next request on, in this process.
+        if (session.Kind is SessionKind.Token)
+        {
+            if (programs.Count > MostPrograms) programs.Clear();
+            programs[digest] = (signedIn, now, session.EndsAt);
+            if (turn != Volatile.Read(ref changes)) programs.Clear();
+        }
+        return signedIn;
+    }
+
+    // Programs ask by the thousand in a second: who one is is looked up once in a second. Another process' change counts a second later at most.
+    private static readonly TimeSpan ProgramKnownFor = TimeSpan.FromSeconds(1);
+    private const int MostPrograms = 10_000;
+    private readonly ConcurrentDictionary<string, (SignedIn SignedIn, DateTimeOffset At, DateTimeOffset EndsAt)> programs = new(StringComparer.Ordinal);
+    private int changes;
+
+    private void ForgetPrograms()
+    {
+        Interlocked.Increment(ref changes);
+        programs.Clear();
     }
 
     /// <summary>The sessions of an account that are not over, latest first.</summary>
@@ -110,7 +133,16 @@ public sealed partial class AccessStore
     /// <param name="until">When the token ends.</param>
     /// <param name="cancel">Stops.</param>
     /// <exception cref="AccessException">A person's account has that name, or it is off.</exception>
-    public Task<string> MakeTokenAsync(string name, string role, DateTimeOffset until, CancellationToken cancel = default) => WriteAsync(async context =>
+    public Task<string> MakeTokenAsync(string name, string role, DateTimeOffset until, CancellationToken cancel = default) => MakeTokenAsync(name, role, until, TimeSpan.Zero, cancel);
+
+    /// <summary>As above; the newest of the earlier tokens stays good for a while, so that a program can be given the new one without being refused meanwhile.</summary>
+    /// <param name="name">The body's short name.</param>
+    /// <param name="role">The role that programs have.</param>
+    /// <param name="until">When the token ends.</param>
+    /// <param name="overlap">How long the earlier one stays good; zero: not at all.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="AccessException">A person's account has that name, or it is off.</exception>
+    public Task<string> MakeTokenAsync(string name, string role, DateTimeOffset until, TimeSpan overlap, CancellationToken cancel = default) => WriteAsync(async context =>
     {
         if (!await context.Accounts.AnyAsync(row => row.Name == name, cancel))
         {
@@ -120,8 +152,14 @@ public sealed partial class AccessStore
         var account = await AccountAsync(context, name, cancel);
         if (account.PersonId is not null) throw new AccessException($"'{name}' is a person's account; a program's token belongs to a body");
         if (account.OffAt is not null) throw new AccessException($"'{name}' is turned off");
-        await context.Sessions.Where(row => row.AccountId == account.Id).ExecuteDeleteAsync(cancel);
         var (token, now) = (Token.New(), clock.GetUtcNow());
+        var earlier = await context.Sessions.Where(row => row.AccountId == account.Id).OrderByDescending(row => row.Id).ToListAsync(cancel);
+        if (overlap > TimeSpan.Zero && earlier.FirstOrDefault() is { } newest)
+        {
+            if (newest.EndsAt > now + overlap) newest.EndsAt = now + overlap;
+            earlier.Remove(newest);
+        }
+        context.Sessions.RemoveRange(earlier);
         context.Sessions.Add(new() { Digest = Token.Digest(token), AccountId = account.Id, Kind = SessionKind.Token, StartedAt = now, LastSeenAt = now, EndsAt = until.ToUniversalTime() });
         Note(context, AccessActs.TokenMade, account.Id, name);
         await context.SaveChangesAsync(cancel);

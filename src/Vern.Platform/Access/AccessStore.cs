@@ -225,6 +225,7 @@ public sealed partial class AccessStore : IAsyncDisposable
         await context.SaveChangesAsync(cancel);
         await WriteNotesAsync(context, cancel);
         await transaction.CommitAsync(cancel);
+        ForgetPrograms();
         if (context.Noted.Count > 0) ledger?.Signal();
         return result;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class DecideAccess(RequestDelegate next)
     {
         var cancel = http.RequestAborted;
         if (grants.OpenWithoutAccounts && !await store.HasAccountsAsync(cancel)) current.SitHere(PageContext.ReadName(http.Request.Cookies[PageContext.WorkingAsCookie]));
-        else if (Presented(http) is { } shown && await store.SessionAsync(shown.Token, cancel) is { } signedIn && shown.ByProgram == (signedIn.PersonId is null))
+        else if (Presented(http) is { } shown && await store.SessionAsync(shown.Token, cancel) is { } signedIn && shown.ByProgram == (signedIn.PersonId is null) && (shown.Name is null || shown.Name == signedIn.Account))
         {
             current.Become(signedIn);
             // Forms' tokens are bound to the account: one taken from another person's page is not taken.
@@ -59,13 +60,22 @@ public sealed class DecideAccess(RequestDelegate next)
         http.Response.Headers.Location = "/sign-in?again=1&to=" + Uri.EscapeDataString(back);
     }
 
-    // A program shows its token in a header and a person's browser in a cookie: a form on another site can send neither.
-    private static (string Token, bool ByProgram)? Presented(HttpContext http)
+    // A program shows its token in a header and a person's browser in a cookie: a form on another site can send neither. By HTTP Basic the account's name goes with the token, and must be that account's.
+    private static (string Token, bool ByProgram, string? Name)? Presented(HttpContext http)
     {
-        const string scheme = "Bearer ";
+        const string bearer = "Bearer ", basic = "Basic ";
         var header = http.Request.Headers.Authorization.ToString();
-        if (header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return (header[scheme.Length..].Trim(), true);
-        return http.Request.Cookies[AccessCookies.Session] is { Length: > 0 } cookie ? (cookie, false) : null;
+        if (header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)) return (header[bearer.Length..].Trim(), true, null);
+        if (header.StartsWith(basic, StringComparison.OrdinalIgnoreCase) && LocalAddress.IsForPrograms(http.Request.Path)) return Pair(header[basic.Length..].Trim()) is { } pair ? (pair.Token, true, pair.Name) : null;
+        return http.Request.Cookies[AccessCookies.Session] is { Length: > 0 } cookie ? (cookie, false, null) : null;
+    }
+
+    private static (string Name, string Token)? Pair(string given)
+    {
+        var bytes = new byte[given.Length];
+        if (!Convert.TryFromBase64String(given, bytes, out var length)) return null;
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        return text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (text[..colon], text[(colon + 1)..]) : null;
     }
 
     private static void AskToSignIn(HttpContext http)
@@ -73,7 +83,8 @@ public sealed class DecideAccess(RequestDelegate next)
         if (!HttpMethods.IsGet(http.Request.Method) || LocalAddress.IsForPrograms(http.Request.Path))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            if (LocalAddress.IsForPrograms(http.Request.Path)) http.Response.Headers.WWWAuthenticate = "Bearer";
+            if (LocalAddress.TakesPassword(http.Request.Path)) http.Response.Headers.WWWAuthenticate = "Basic realm=\"ESP Web Services\"";
+            else if (LocalAddress.IsForPrograms(http.Request.Path)) http.Response.Headers.WWWAuthenticate = "Bearer";
             return;
         }
         http.Response.StatusCode = StatusCodes.Status303SeeOther;

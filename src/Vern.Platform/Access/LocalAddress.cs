@@ -10,5 +10,8 @@ public static class LocalAddress
         address is { Length: > 0 and <= 2000 } && address[0] == '/' && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal) && address.All(letter => letter is > ' ' and < '\u007f') ? address : "/";
 
     /// <summary>Whether an address is a program's and not a person's.</summary>
-    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal) || TakesPassword(path);
+
+    /// <summary>Whether an address is that of the CyberTipline reporting protocol or of the exchange of hashes beside it, whose programs know no other way to show who they are than HTTP Basic.</summary>
+    public static bool TakesPassword(PathString path) => path.StartsWithSegments("/ispws", StringComparison.Ordinal) || path.StartsWithSegments("/hashsharing", StringComparison.Ordinal);
 }

@@ -43,13 +43,14 @@ public sealed class PageContext
     /// <summary>The context of a request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="path">Where the page lives, when a form that was sent elsewhere shows it again; null: the request's own path.</param>
-    public static PageContext For(HttpContext http, string? path = null)
+    /// <param name="keepsLanguage">Whether a language that was asked for is kept in a cookie; a page that keeps nothing carries it in its own addresses.</param>
+    public static PageContext For(HttpContext http, string? path = null, bool keepsLanguage = true)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         var workspace = http.RequestServices.GetService<Workspace>() ?? Workspace.National;
         Language? Offered(string? code) => Language.Find(code) is { } language && workspace.Languages.Contains(language) ? language : null;
         var asked = Offered(http.Request.Query["lang"]);
-        if (asked is not null)
+        if (asked is not null && keepsLanguage)
         {
             http.Response.Cookies.Append(LanguageCookie, asked.Code, Cookie(http));
         }

@@ -67,9 +67,9 @@ public sealed partial class PersonKeys : IAsyncDisposable
     /// <summary>Makes a key for each scope, all or none.</summary>
     public Task<IReadOnlyList<DataKey>> NewKeysAsync(IReadOnlyList<string> scopes, CancellationToken cancel = default) => WriteAsync<IReadOnlyList<DataKey>>(async (context, state) =>
     {
-        var made = scopes.Select(scope => NewRow(context, state, scope)).ToList();
-        await context.SaveChangesAsync(cancel);
-        return made;
+        var made = scopes.Select(scope => NewRow(state, scope)).ToList();
+        await InsertRows.RunAsync(context, made.ConvertAll(one => one.Row), cancel: cancel);
+        return made.ConvertAll(one => one.Key);
     }, cancel);
 
     /// <summary>The keys with these ids; one that was erased is not among them.</summary>
@@ -93,7 +93,8 @@ public sealed partial class PersonKeys : IAsyncDisposable
         return await WriteAsync(async (context, state) =>
         {
             if (await context.Keys.FirstOrDefaultAsync(row => row.Scope == Scope, cancel) is { } row) return await UnwrapAsync(row.Id, row.WorkspaceKey, row.Wrapped);
-            var made = NewRow(context, state, Scope);
+            var (made, added) = NewRow(state, Scope);
+            context.Keys.Add(added);
             await context.SaveChangesAsync(cancel);
             return made.Bytes;
         }, cancel);
@@ -159,11 +160,10 @@ public sealed partial class PersonKeys : IAsyncDisposable
         else await after.Database.ExecuteSqlRawAsync($"VACUUM (FULL) {KeyContext.Schema}.data_keys", cancel);
     }
 
-    private DataKey NewRow(KeyContext context, KeyStateRow state, string scope)
+    private (DataKey Key, DataKeyRow Row) NewRow(KeyStateRow state, string scope)
     {
         var made = new DataKey(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), RandomNumberGenerator.GetBytes(KeyBytes));
-        context.Keys.Add(new() { Id = made.Id, Scope = scope, WorkspaceKey = state.WorkspaceKey, Wrapped = key.Wrap(made.Id, made.Bytes), MadeAt = clock.GetUtcNow() });
-        return made;
+        return (made, new() { Id = made.Id, Scope = scope, WorkspaceKey = state.WorkspaceKey, Wrapped = key.Wrap(made.Id, made.Bytes), MadeAt = clock.GetUtcNow() });
     }
 
     private KeyContext Context() => KeyContext.Create(address);
@@ -172,6 +172,12 @@ public sealed partial class PersonKeys : IAsyncDisposable
     private async Task<T> WriteAsync<T>(Func<KeyContext, KeyStateRow, Task<T>> change, CancellationToken cancel)
     {
         await using var context = Context();
+        if (address.IsSqlite)
+        {
+            // A key is on the disk before anything that it sealed is: what stands without its key is lost.
+            await context.Database.OpenConnectionAsync(cancel);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL", cancel);
+        }
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await context.States.ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancel);
         var state = await context.States.SingleAsync(cancel);

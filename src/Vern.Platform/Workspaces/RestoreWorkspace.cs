@@ -69,7 +69,7 @@ public static class RestoreWorkspace
 
         async Task EachPartAsync(Func<DbContext, StorePart, Task> act)
         {
-            foreach (var part in parts)
+            foreach (var part in parts.Where(part => manifest.Parts.ContainsKey(part.Name)))
             {
                 await using var context = part.Make();
                 await act(context, part);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vern.Hosting;
+using Vern.Material.Intake;
 using Vern.Persons.Pages;
 using Vern.Persons.Registration;
 using Vern.Platform.Access;
@@ -27,7 +28,7 @@ public static class AccountCommand
     private static IEnumerable<string> PersonRoles(WorkspaceKind kind) => Grants(kind).Roles.Select(role => role.Name).Where(role => role != ProgramRole(kind));
 
     /// <summary>The table of a kind of workspace.</summary>
-    internal static GrantTable Grants(WorkspaceKind kind) => kind switch { WorkspaceKind.National => NationalGrants.Table, WorkspaceKind.Agency => AgencyGrants.Table, _ => WorkspaceGrants.Centre };
+    internal static GrantTable Grants(WorkspaceKind kind) => kind switch { WorkspaceKind.National => NationalGrants.Table, WorkspaceKind.Agency => AgencyGrants.Table, _ => CentreGrants.Table };
 
     // Who has a token and no person: a body's program at the national unit, a provider's at a centre.
     private static string? ProgramRole(WorkspaceKind kind) => kind switch { WorkspaceKind.National => NationalGrants.Sender, WorkspaceKind.Centre => WorkspaceGrants.Provider, _ => null };

@@ -33,7 +33,7 @@ public static class BackupCommand
             // Opening brings an older database up to date and the ledger up to what the database knows.
             await using var workspace = await OpenedWorkspace.OpenAsync(data, id, postgres, cancel: cancel);
             var place = DatabaseAddress.Of(data, id, postgres);
-            var manifest = await BackUpWorkspace.RunAsync(place, OpenedWorkspace.Parts(id, place), workspace.Ledger.Files, file, TimeProvider.System, cancel);
+            var manifest = await BackUpWorkspace.RunAsync(place, OpenedWorkspace.Parts(id, place, workspace.Workspace.Kind), workspace.Ledger.Files, file, TimeProvider.System, cancel);
             Console.WriteLine($"{file}: {manifest.Files.Count} files, {new FileInfo(file).Length} bytes, as of {manifest.MadeAt:yyyy-MM-dd HH:mm:ss} UTC. Secret keys are not in it: {workspace.Ledger.Files.SecretKey} and {Path.Combine(data, "keys")} need a back-up of their own.");
         }));
         return command;
@@ -63,7 +63,7 @@ public static class BackupCommand
             var ledger = new LedgerFiles(Path.GetFullPath(Path.Combine(data, id)));
             if (!File.Exists(ledger.SecretKey)) throw new IOException($"{ledger.SecretKey}: the ledger's secret key is missing; put it back from its own back-up first");
             var place = DatabaseAddress.Of(data, id, postgres);
-            var rows = await RestoreWorkspace.RunAsync(file, place, OpenedWorkspace.Parts(id, place), ledger, cancel);
+            var rows = await RestoreWorkspace.RunAsync(file, place, OpenedWorkspace.Parts(id, place, null), ledger, cancel);
             await using var workspace = await OpenedWorkspace.OpenAsync(data, id, postgres, cancel: cancel);
             Console.WriteLine($"{data}: {rows} rows restored from {file}");
             foreach (var note in workspace.Ledger.Notes) Console.WriteLine($"Ledger, put right: {note}");

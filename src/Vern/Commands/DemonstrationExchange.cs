@@ -42,7 +42,7 @@ internal static class DemonstrationExchange
                 if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
                 var others = new List<Service>();
                 for (var other = 0; other < agencies.Count; other++)
-                    if (other != at) others.Add(agencies[other].Entry with { Key = await opened[other].Cases!.OwnKeyAsync(cancel), CheckedOn = cases.Today });
+                    if (other != at) others.Add(agencies[other].Entry with { KnownElsewhere = true, Key = await opened[other].Cases!.OwnKeyAsync(cancel), CheckedOn = cases.Today });
                 await cases.KeepServicesAsync(others, cancel);
             }
         }

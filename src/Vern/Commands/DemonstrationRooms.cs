@@ -41,6 +41,7 @@ internal static class DemonstrationRooms
                 lines.Add($"  {role,-16}{AccountCommand.Address(at, await store.Access.MakeLinkAsync(account, TimeSpan.FromDays(1), cancel: cancel))}");
             }
             if (room.Kind is WorkspaceKind.Agency) await DemonstrationPeople.MakeAsync(store, data, cancel);
+            else await DemonstrationReports.MakeAsync(store, data, cancel);
         }
         if (exchange)
             await DemonstrationExchange.SetUpAsync(data, address,

@@ -1,4 +1,6 @@
 using Vern.Commands;
+using Vern.Material.Intake;
+using Vern.Material.Intake.Pages;
 using Vern.Persons.KnownElsewhere.Pages;
 using Vern.Persons.Missing.Pages;
 using Vern.Persons.OwnView.Pages;
@@ -22,14 +24,14 @@ using Vern.Platform.Workspaces;
 
 namespace Vern.Hosting;
 
-/// <summary>The web host of an agency or a centre: sign-in, accounts, grants, emergencies, jobs, webhooks and the ledger; an agency's casework. A centre's pages come with its circuit.</summary>
+/// <summary>The web host of an agency or a centre: sign-in, accounts, grants, emergencies, jobs, webhooks and the ledger; an agency's casework, or a centre's reports and lists.</summary>
 internal static class BodyHost
 {
     /// <summary>Builds the host on an open workspace; the caller runs and disposes of it, and of the workspace.</summary>
     internal static WebApplication Build(OpenedWorkspace workspace, HostSettings settings)
     {
         var store = workspace.Body!;
-        var control = workspace.Cases is null ? WorkspaceControl.Shared : CaseControl.Table;
+        var control = workspace.Material is null ? CaseControl.Table : MaterialControl.Table;
         var builder = SharedHost.Begin(settings, store.Access, store.Ledger, store.Jobs, AccountCommand.Grants(store.Workspace.Kind), new(AccessActs.Events), control);
         builder.Services.AddSingleton(RetentionDay.Of(store.Ledger));
         if (workspace.Cases is { } cases)
@@ -42,9 +44,14 @@ internal static class BodyHost
             builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, services.GetRequiredService<RetentionDay>().Kind(settings.Clock), .. services.GetRequiredService<ExchangeMessages>().Kinds, services.GetRequiredService<SendReports>().Kind]);
             builder.Services.AddHostedService(services => new FetchMessages(services.GetRequiredService<ExchangeMessages>(), TimeSpan.FromSeconds(5)));
         }
+        if (workspace.Material is { } material)
+        {
+            builder.Services.AddMaterial(material);
+            builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, services.GetRequiredService<RetentionDay>().Kind(settings.Clock), .. CentrePages.Jobs(services)]);
+        }
         return SharedHost.Finish(builder, settings, app =>
         {
-            if (workspace.Cases is null) app.MapGet("/", () => FormGuard.SeeOther("/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
+            if (workspace.Material is not null) app.MapCentrePages();
             else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapElsewherePages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages().MapExchangePages();
         });
     }

@@ -40,6 +40,11 @@ internal static partial class ErrorPages
             await ApiProblem.Of(status, Words(status, detail, http)).ExecuteAsync(http);
             return;
         }
+        if (http.Request.Path.StartsWithSegments(Material.Intake.Tipline.TiplineApi.Root, StringComparison.Ordinal))
+        {
+            await Material.Intake.Tipline.TiplineAnswer.OfStatus(status).ExecuteAsync(http);
+            return;
+        }
         var page = PageContext.For(http, HttpMethods.IsGet(http.Request.Method) ? null : "/");
         if (status == StatusCodes.Status401Unauthorized && await TypedAsync(http) is { Count: > 0 } typed)
             await new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { ["Page"] = page, ["Model"] = status, ["Typed"] = typed, ["Action"] = http.Request.Path.ToUriComponent() }) { StatusCode = status, PreventStreamingRendering = true }.ExecuteAsync(http);

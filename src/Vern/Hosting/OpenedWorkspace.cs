@@ -1,3 +1,4 @@
+using Vern.Material.Intake;
 using Vern.Persons.Collection;
 using Vern.Persons.Registration;
 using Vern.Platform.Access;
@@ -22,6 +23,8 @@ internal sealed class OpenedWorkspace : IAsyncDisposable
     public WorkspaceStore? Body { get; }
     /// <summary>An agency's casework; null for another kind.</summary>
     public CaseStore? Cases { get; private init; }
+    /// <summary>A centre's reports and lists; null for another kind.</summary>
+    public MaterialStore? Material { get; private init; }
     /// <summary>Its accounts; what is done to them goes to its ledger.</summary>
     public AccessStore Access { get; }
     /// <summary>Its ledger.</summary>
@@ -30,7 +33,11 @@ internal sealed class OpenedWorkspace : IAsyncDisposable
     public PersonKeys Keys => National?.Keys ?? Body!.Keys;
 
     /// <summary>What is kept in the database of a workspace, for back-ups.</summary>
-    public static IReadOnlyList<StorePart> Parts(string id, DatabaseAddress place) => id == Workspace.NationalId ? [NationalStore.Part(place), AccessStore.Part(place), JobStore.Part(place)] : [.. WorkspaceStore.Parts(place), CaseStore.Part(place)];
+    /// <param name="id">The workspace.</param>
+    /// <param name="place">Its database.</param>
+    /// <param name="kind">What it is; null where that is not known before the back-up is read: then all that it could be.</param>
+    public static IReadOnlyList<StorePart> Parts(string id, DatabaseAddress place, WorkspaceKind? kind) => id == Workspace.NationalId ? [NationalStore.Part(place), AccessStore.Part(place), JobStore.Part(place)]
+        : [.. WorkspaceStore.Parts(place), .. kind is WorkspaceKind.Centre ? (StorePart[])[] : [CaseStore.Part(place)], .. kind is WorkspaceKind.Agency ? (StorePart[])[] : [MaterialStore.Part(place)]];
 
     /// <summary>Opens it: brings an older database up to date, and the ledger up to what the database knows.</summary>
     /// <exception cref="StoreException">There is no such workspace, or it cannot be opened.</exception>
@@ -43,7 +50,11 @@ internal sealed class OpenedWorkspace : IAsyncDisposable
             var body = await WorkspaceStore.OpenAsync(workspace, data, postgres, clock, cancel);
             try
             {
-                return new(workspace, null, body, body.Access) { Cases = workspace.Kind is WorkspaceKind.Agency ? await CaseStore.OpenAsync(body, data, postgres, clock, cancel) : null };
+                return new(workspace, null, body, body.Access) 
+                {
+                    Cases = workspace.Kind is WorkspaceKind.Agency ? await CaseStore.OpenAsync(body, data, postgres, clock, cancel) : null,
+                    Material = workspace.Kind is WorkspaceKind.Centre ? await MaterialStore.OpenAsync(body, data, postgres, clock, cancel) : null,
+                };
             }
             catch
             {

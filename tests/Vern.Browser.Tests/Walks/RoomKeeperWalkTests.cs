@@ -66,6 +66,7 @@ public sealed class RoomKeeperWalkTests : RoomWalkTest
     public Task Analyst_reviewer_supervisor_and_administrator_do_their_jobs_in_a_centre() => InRoomAsync(WorkspaceKind.Centre, [("ana", "analyst"), ("two", "second-reader"), ("rev", "reviewer"), ("sup", "supervisor"), ("adm", "administrator")], async () =>
     {
         var ana = await ComeAsync("ana");
+        await ana.FollowAsync("Signed in as ana Example");
         await ana.ChooseAsync("To whom", "two Example (two)");
         await ana.WriteAsync("Last day", DateOnly.Parse(await ana.Page.EvaluateAsync<string>("() => new Date().toISOString().slice(0, 10)"), System.Globalization.CultureInfo.InvariantCulture).AddDays(20));
         await ana.FollowAsync("Hand over");
@@ -75,6 +76,7 @@ public sealed class RoomKeeperWalkTests : RoomWalkTest
 
         await Access.OpenLinkAsync(await Access.MakeLinkAsync("two", TimeSpan.FromHours(1)));
         var rev = await ComeAsync("rev");
+        await rev.FollowAsync("Signed in as rev Example");
         await rev.FollowAsync("Take emergency access");
         await rev.WriteAsync("Why", "A machine was stolen, and nobody who keeps accounts is there.");
         await rev.FollowAsync("Take it for an hour");

@@ -28,7 +28,7 @@ internal static class Matrix
     private static string PathOf(string pattern)
     {
         var path = Regex.Replace(pattern, @"\{year:int\}", "2014");
-        path = Regex.Replace(path, @"\{[a-z]+:int\}", "1");
+        path = Regex.Replace(path, @"\{[a-z]+:(int|long)\}", "1");
         path = Regex.Replace(path, @"\{\*\*[a-z]+\}", "vern.css").Replace("{documentName}", "v1", StringComparison.Ordinal);
         path = Regex.Replace(path, @"\{[a-zA-Z]+\}", "nothing");
         return path.StartsWith('/') ? path : "/" + path;

@@ -92,7 +92,7 @@ internal sealed record Scan(HttpClient Client, IReadOnlyList<Door> Doors, Func<s
             foreach (var place in new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()).QuerySelectorAll("[href], [src], form[action]"))
             {
                 var link = place.GetAttribute("href") ?? place.GetAttribute("src") ?? place.GetAttribute("action")!;
-                if (!Regex.IsMatch(link, @"^(/(?![/\\])|#|data:)")) faults.Add($"{path}: a link to {link}");
+                if (!Regex.IsMatch(link, @"^(/(?![/\\])|#|data:|tel:[0-9]+$)")) faults.Add($"{path}: a link to {link}");
             }
         }
         return faults;

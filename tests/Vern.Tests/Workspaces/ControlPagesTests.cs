@@ -13,7 +13,7 @@ public sealed class ControlPagesTests
         await using var rooms = await ServedRooms.ServeAsync();
         foreach (var id in (string[])[ServedRooms.Agency, ServedRooms.Centre])
         {
-            var control = id == ServedRooms.Agency ? CaseControl.Table : WorkspaceControl.Shared;
+            var control = id == ServedRooms.Agency ? CaseControl.Table : Vern.Material.Intake.MaterialControl.Table;
             using var supervisor = await rooms.At(id).SignInAsync($"/sign-in/link/{await rooms.Access(id).MakeLinkAsync("supervisor", TimeSpan.FromHours(1))}");
             var someone = id == ServedRooms.Agency ? "caseworker" : "analyst";
             using var other = await rooms.At(id).SignInAsync($"/sign-in/link/{await rooms.Access(id).MakeLinkAsync(someone, TimeSpan.FromHours(1))}");

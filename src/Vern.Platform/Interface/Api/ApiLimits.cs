@@ -5,6 +5,9 @@ using Vern.Platform.Access;
 
 namespace Vern.Platform.Interface.Api;
 
+/// <summary>The operation counts by itself how fast a client that is signed in may go.</summary>
+public sealed record HasOwnPace;
+
 /// <summary>
 /// How often a client may ask the interface for programs: each token or session has an allowance of its own, and all who show none share one. Stands behind the decision on access, so that
 /// nobody uses up another's allowance by showing a token that is not hers. Without accounts there is no limit: only this machine asks.
@@ -24,7 +27,7 @@ public sealed class ApiLimits(RequestDelegate next) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(current);
-        if (current.WithoutAccounts || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (current.WithoutAccounts || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || (current.SignedIn is not null && http.GetEndpoint()?.Metadata.GetMetadata<HasOwnPace>() is not null))
         {
             await next(http);
             return;

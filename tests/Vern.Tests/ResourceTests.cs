@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 using Vern.Persons.Statistics;
 using Vern.Platform.Localisation;
 
-namespace Vern.Persons.Tests;
+namespace Vern.Tests;
 
 /// <summary>All texts for people, of every slice.</summary>
 public class ResourceTests
 {
-    private static readonly System.Reflection.Assembly[] Assemblies = [typeof(YearFigures).Assembly, typeof(Language).Assembly];
+    private static readonly System.Reflection.Assembly[] Assemblies = [typeof(YearFigures).Assembly, typeof(Vern.Material.Intake.MaterialStore).Assembly, typeof(Language).Assembly];
 
     public static TheoryData<string> Sources => [.. Assemblies.SelectMany(assembly => assembly.GetManifestResourceNames()).Where(name => name.EndsWith("Texts.resources", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Vern.Platform.Jobs;
+using Vern.Platform.Store;
+
+namespace Vern.Material.Intake;
+
+/// <summary>Intake's work by the clock: each round makes the next one, so that of many processes one does it, and it goes on where a process died.</summary>
+internal static class IntakeJobs
+{
+    /// <summary>Ends what nobody finished; every ten minutes.</summary>
+    internal const string Expire = "intake.expire";
+    /// <summary>Draws attention to preservation and connection data that end soon; every day.</summary>
+    internal const string Remind = "intake.remind";
+
+    internal static IEnumerable<JobKind> Kinds(MaterialStore store) =>
+    [
+        new(Expire, async (_, cancel) =>
+        {
+            await store.ExpireAsync(cancel);
+            return [Next(Expire, store.Now(), TimeSpan.FromMinutes(10))];
+        }),
+        new(Remind, async (_, cancel) =>
+        {
+            await store.RemindAsync(cancel);
+            return [Next(Remind, store.Now(), TimeSpan.FromDays(1))];
+        }),
+    ];
+
+    // The key is the beginning of its round: made twice it is one.
+    private static JobRow Next(string kind, DateTimeOffset now, TimeSpan every)
+    {
+        var due = DateTimeOffset.FromUnixTimeMilliseconds((now.ToUnixTimeMilliseconds() / (long)every.TotalMilliseconds + 1) * (long)every.TotalMilliseconds);
+        var job = JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{kind}/{due:yyyy-MM-ddTHH:mm}"), kind, "{}", now);
+        job.DueAt = due.ToUnixTimeMilliseconds();
+        return job;
+    }
+
+    /// <summary>Sees to it at start that there is a next round.</summary>
+    internal sealed class Start(JobStore jobs, TimeProvider clock) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            try
+            {
+                var now = clock.GetUtcNow();
+                await jobs.AddAsync([Next(Expire, now - TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10)), Next(Expire, now, TimeSpan.FromMinutes(10)), Next(Remind, now - TimeSpan.FromDays(1), TimeSpan.FromDays(1)), Next(Remind, now, TimeSpan.FromDays(1))], stoppingToken);
+            }
+            catch (Exception away) when (OpenDatabase.IsAway(away) || away is DbUpdateException) { } // the database is away, or another process made them at this moment: the next start sees to it again
+        }
+    }
+}

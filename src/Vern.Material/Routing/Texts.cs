@@ -1,0 +1,11 @@
+using Vern.Platform.Localisation;
+
+namespace Vern.Material.Routing;
+
+/// <summary>Marks the place of the texts on handing reports on: <c>Texts.resx</c> beside this file.</summary>
+public sealed class Texts
+{
+    private Texts() { }
+    /// <summary>The texts.</summary>
+    public static TextSource Source { get; } = TextSource.Beside<Texts>();
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vern.Material.Intake.Pages;
+using Vern.Platform.Access;
+using Vern.Platform.Auditing;
+using Vern.Platform.Interface;
+
+namespace Vern.Material.Transparency.Pages;
+
+/// <summary>The pages and operations on the public report: addresses are nouns; GET shows, POST changes and leads back to what it changed.</summary>
+public static class TransparencyPages
+{
+    private const long Longest = 16 * 1024;
+
+    /// <summary>Maps them.</summary>
+    public static IEndpointRouteBuilder MapTransparency(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/transparency", ShowReport.GetAsync).OpenToEveryone();
+        pages.MapGet("/transparency/{year:int}", ShowReport.YearAsync).OpenToEveryone();
+        pages.MapGet("/transparency/{year:int}/report.json", ShowReport.JsonAsync).OpenToEveryone();
+        pages.MapGet("/transparency/{year:int}/receipt", ShowReport.ReceiptAsync).OpenToEveryone();
+        pages.MapGet("/transparency/{year:int}/{table}.csv", ShowReport.CsvAsync).OpenToEveryone();
+        pages.MapGet("/transparency/{year:int}/draft", PublishReport.GetAsync).Needs(TransparencyGrants.Read).Records(TransparencyActs.DraftRead, "transparency/{year}");
+        var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
+        changes.MapPost("/transparency/{year:int}/draft", PublishReport.ProposeAsync).Needs(TransparencyGrants.Publish);
+        changes.MapPost("/transparency/{year:int}/publication", PublishReport.PublishAsync).Needs(TransparencyGrants.Publish).NeedsFreshSignIn("/transparency/{year}/draft");
+        return routes;
+    }
+
+    /// <summary>Its places in the navigation.</summary>
+    internal static IReadOnlyList<CentrePlace> Places { get; } = [new("transparency", "/transparency", TransparencyGrants.Read, Texts.Source, "nav.transparency")];
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Vern.Material.Intake.Storage;
+using Vern.Material.Triage;
+using Vern.Material.Triage.Storage;
+using Vern.Platform.Interface;
+using Vern.Platform.Jobs;
+using Vern.Platform.Sealing;
+
+namespace Vern.Material.Intake;
+
+// Weighing whole reports, each once: the row of its weighing is the mark that it was done.
+public sealed partial class MaterialStore
+{
+    /// <summary>The job that weighs a report again as its evidence's last day comes near.</summary>
+    internal const string RescoreJob = "triage.rescore";
+    /// <summary>The job that weighs again all that waits, by other rules.</summary>
+    internal const string RescoreAllJob = "triage.rescore-all";
+    private const int MostOfBundle = 50;
+    private static readonly int[] DaysBefore = [14, 3];
+
+    /// <summary>Weighs whole reports that were not weighed yet, in the order in which they became whole: the place of the last one is kept in the same transaction, so each is weighed once, whatever number of processes does.</summary>
+    /// <param name="most">How many at most, in one transaction.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>How many there were.</returns>
+    public async Task<int> AssessArrivedAsync(int most = 100, CancellationToken cancel = default)
+    {
+        await using (var look = Context())
+        {
+            var place = await look.Set<TriageCursorRow>().Select(row => row.Arrival).FirstOrDefaultAsync(cancel);
+            if (!await look.Reports.AnyAsync(row => row.Arrival > place, cancel)) return 0;
+        }
+        var (version, rules) = await RulesInForceAsync(cancel);
+        var markKey = await Keys.IndexKeyAsync(cancel);
+        var weighed = await WriteAsync<IReadOnlyList<long>>(async context =>
+        {
+            if (await context.Set<TriageCursorRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Arrival, row => row.Arrival), cancel) == 0) // the first statement locks
+            {
+                context.Add(new TriageCursorRow { Id = 1 });
+                await context.SaveChangesAsync(cancel);
+            }
+            var cursor = await context.Set<TriageCursorRow>().FirstAsync(cancel);
+            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > cursor.Arrival).OrderBy(row => row.Arrival).Take(most).ToListAsync(cancel);
+            foreach (var row in rows)
+            {
+                cursor.Arrival = row.Arrival!.Value;
+                await AssessAsync(context, row, version, rules, markKey, cancel);
+                await context.SaveChangesAsync(cancel); // the next may say the same
+            }
+            if (rows.Count > 0) Record(context, TriageActs.Assessed, "reports", detail: string.Join(' ', rows.Select(row => row.Id.ToString(CultureInfo.InvariantCulture))));
+            return [.. rows.Select(row => row.Id)];
+        }, cancel);
+        await CountMatchesAsync(weighed, cancel);
+        return weighed.Count;
+    }
+
+    /// <summary>Weighs a report again by the rules in force today; nothing where it waits no more.</summary>
+    internal async Task RescoreAsync(long report, CancellationToken cancel)
+    {
+        var (version, rules) = await RulesInForceAsync(cancel);
+        await WriteAsync(async context =>
+        {
+            if (await context.Set<AssessmentRow>().FirstOrDefaultAsync(row => row.Report == report, cancel) is not { } row || row.State is ReadingState.SetAside or ReadingState.Routed) return false;
+            if (await OpenReportAsync(context, report, cancel) is not { } opened) return false;
+            await ScoreAsync(row, opened, version, rules, cancel);
+            return true;
+        }, cancel);
+    }
+
+    /// <summary>Weighs again what waits, some after a number; gives the job for those after them.</summary>
+    internal async Task<IReadOnlyCollection<JobRow>> RescoreAllAsync(long after, CancellationToken cancel)
+    {
+        List<long> some;
+        await using (var context = Context())
+            some = await context.Set<AssessmentRow>().Where(row => row.Report > after && row.State != ReadingState.SetAside && row.State != ReadingState.Routed).OrderBy(row => row.Report).Select(row => row.Report).Take(200).ToListAsync(cancel);
+        foreach (var report in some) await RescoreAsync(report, cancel);
+        return some.Count == 0 ? [] : [RescoreAllRow((await RulesInForceAsync(cancel)).Version, some[^1], Now())];
+    }
+
+    internal static JobRow RescoreAllRow(int version, long after, DateTimeOffset at) => JobStore.RowOf($"{RescoreAllJob}/{version}/{after}", RescoreAllJob, JsonSerializer.Serialize(after), at);
+
+    private async Task AssessAsync(MaterialContext context, ReportRow row, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
+    {
+        if (await OpenReportAsync(context, row.Id, cancel) is not { } opened) return; // erased since
+        var at = row.FinishedAt ?? row.ChangedAt;
+        var assessment = new AssessmentRow { Report = row.Id, State = ReadingState.Waiting, IsTest = row.IsTest, Classes = ClassesOf(opened.Report), Reasons = "", CompletenessReasons = "", News = "", ArrivedAt = at, Deadline = opened.Deadline };
+        var marks = FoldMarks.Of(opened.Report, markKey);
+        var found = await LeaderAsync(context, row, marks, rules.FoldDays, at, cancel);
+        await ScoreAsync(assessment, opened, version, rules, cancel); // as if it stood alone
+        if (found is var (leader, by))
+        {
+            var members = await BundleAsync(context, leader.Report, cancel);
+            var news = WhatIsNew.Run(opened.Report, members.Select(member => member.Report));
+            var folds = Folds(assessment, leader, news.Count > 0);
+            (assessment.Leader, assessment.FoldedBy, assessment.Fold, assessment.News) = (leader.Report, by, news.Count > 0 ? Fold.More : Fold.Same, string.Join(' ', news.Select(fact => fact.What).Distinct(StringComparer.Ordinal)));
+            if (folds) assessment.State = ReadingState.Folded;
+            await ScoreAsync(assessment, opened, version, rules, cancel);
+        }
+        context.Add(assessment);
+        foreach (var (kind, mark) in marks) context.Add(new ReportMarkRow { Report = row.Id, Kind = kind, Mark = mark, IsTest = row.IsTest, At = at });
+        if (assessment.Deadline is { } deadline)
+            foreach (var days in DaysBefore)
+                if (PageContext.StartOf(deadline.AddDays(-days)) is var due && due > Now()) context.Add(JobStore.RowOf($"{RescoreJob}/{row.Id}/{days}", RescoreJob, JsonSerializer.Serialize(row.Id), due));
+    }
+
+    // Read with another only where nothing is lost by it: never when it is more urgent than that one, and when it adds something only while that one still waits.
+    private static bool Folds(AssessmentRow alone, AssessmentRow leader, bool adds) =>
+        alone.Urgency <= leader.Urgency && (!alone.Imminent || leader.Imminent) && (!adds || leader.State is ReadingState.Waiting or ReadingState.Asked);
+
+    private static async Task<(AssessmentRow Leader, string By)?> LeaderAsync(MaterialContext context, ReportRow row, IReadOnlyList<(string Kind, string Mark)> marks, int days, long at, CancellationToken cancel)
+    {
+        var since = at - (long)TimeSpan.FromDays(days).TotalMilliseconds;
+        foreach (var (kind, mark) in marks)
+        {
+            var earlier = await context.Set<ReportMarkRow>().Where(one => one.Mark == mark && one.At >= since && one.At <= at && one.IsTest == row.IsTest && one.Report != row.Id
+                && context.Reports.Any(report => report.Id == one.Report && report.State == IntakeState.Finished)).OrderBy(one => one.At).ThenBy(one => one.Report).Select(one => (long?)one.Report).FirstOrDefaultAsync(cancel);
+            if (earlier is null || await context.Set<AssessmentRow>().FirstOrDefaultAsync(one => one.Report == earlier, cancel) is not { } first) continue;
+            if (first.State is ReadingState.Folded && first.Leader is { } leader) first = await context.Set<AssessmentRow>().FirstAsync(one => one.Report == leader, cancel);
+            return (first, kind);
+        }
+        return null;
+    }
+
+    /// <summary>A report with those that are read with it, oldest first; those that can be opened.</summary>
+    internal async Task<IReadOnlyList<AssessedReport>> BundleAsync(MaterialContext context, long leader, CancellationToken cancel)
+    {
+        var ids = await context.Set<AssessmentRow>().Where(row => row.Leader == leader && row.State == ReadingState.Folded).OrderBy(row => row.Report).Select(row => row.Report).Take(MostOfBundle).ToListAsync(cancel);
+        var opened = new List<AssessedReport>();
+        foreach (var id in ids.Prepend(leader)) if (await OpenReportAsync(context, id, cancel) is { } one) opened.Add(one);
+        return opened;
+    }
+
+    private async Task ScoreAsync(AssessmentRow row, AssessedReport opened, int version, ScoreRules rules, CancellationToken cancel)
+    {
+        row.Novelty = NoveltyOf(opened.Report.Files, await Match(opened.Files, cancel));
+        row.ScoredOn = PageContext.DayOf(Now());
+        var features = ReportFeatures.Of(opened.Report.Facts, [.. opened.Report.Files.Select(file => file.Facts)], opened.Report.Files.Any(file => file.Digest is not null), opened.Row.Channel, row.Novelty, row.Fold, row.Deadline, row.ScoredOn);
+        var (urgency, completeness) = (ScoreReport.Urgency(rules, features), ScoreReport.Completeness(rules, features));
+        (row.Urgency, row.Imminent, row.Completeness, row.Rules) = (urgency.Value, urgency.Imminent, completeness.Value, version);
+        (row.Reasons, row.CompletenessReasons) = (Written(urgency), Written(completeness));
+    }
+
+    /// <summary>Known only where every reported file is; near where one is near and none is new.</summary>
+    internal static Novelty NoveltyOf(IReadOnlyList<OpenedFile> files, IReadOnlyList<KnownFile> known)
+    {
+        var kinds = files.Where(file => file.Facts.IsReported).Select(file => known.Where(one => one.File == file.Id).Select(one => one.Counts).DefaultIfEmpty(MatchKind.None).Max()).ToList();
+        return kinds.Count == 0 || kinds.Contains(MatchKind.None) ? Novelty.New : kinds.Contains(MatchKind.Near) ? Novelty.NearKnown : Novelty.Known;
+    }
+
+    private static string ClassesOf(OpenedReport report)
+    {
+        var signs = ReportFeatures.SignsOf(report.Facts, [.. report.Files.Select(file => file.Facts)]);
+        return string.Join(' ', ((string[])["self-produced", "fictitious", "altered", "generated"]).Where(signs.Contains));
+    }
+
+    private static string Written(Score score) => string.Join(' ', score.Rules.Select(rule => string.Create(CultureInfo.InvariantCulture, $"{rule.Rule}={rule.Points}/{rule.Floor}")));
+
+    /// <summary>The rules that counted, from a row.</summary>
+    internal static IReadOnlyList<ScoredRule> ReadReasons(string reasons) => [.. reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one =>
+    {
+        var parts = one.Split('=', '/');
+        return new ScoredRule(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture));
+    })];
+
+    /// <summary>Opens a report; null where there is none, or what it said is erased.</summary>
+    internal async Task<AssessedReport?> OpenReportAsync(MaterialContext context, long id, CancellationToken cancel)
+    {
+        if (await context.Reports.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } row || row.Facts.Length == 0 || await KeyAsync(row.KeyId, cancel) is not { } key) return null;
+        var files = await context.ReportFiles.AsNoTracking().Where(file => file.Report == id).OrderBy(file => file.Place).ToListAsync(cancel);
+        var provider = row.Provider is null ? null : await context.Providers.AsNoTracking().FirstOrDefaultAsync(one => one.Id == row.Provider, cancel);
+        var facts = JsonSerializer.Deserialize<ReportFacts>(key.OpenField(RowOf(id), FactsColumn, row.Facts), FactsForm)!;
+        var opened = files.Select(file => (File: file, Facts: file.Facts is { } box ? JsonSerializer.Deserialize<FileFacts>(key.OpenField(file.Id, FileFactsColumn, box), FactsForm)! : new())).ToList();
+        var deadline = (row.PreserveUntil, row.ConnectionsUntil) switch { ({ } a, { } b) => a < b ? a : b, var (a, b) => a ?? b };
+        return new(row, key, provider, files, new(facts, [.. opened.Select(pair => new OpenedFile(pair.File.Id, pair.File.Sha256 ?? pair.File.Sha1 ?? pair.File.Md5 ?? Strongest(pair.Facts), pair.Facts))]), deadline);
+    }
+
+    private static string? Strongest(FileFacts facts) => ((string[])["sha256", "sha1", "md5", "pdq", "photodna"]).Select(kind => facts.Given.GetValueOrDefault(kind)).FirstOrDefault(value => value is not null);
+}
+
+/// <summary>A report opened, with its rows.</summary>
+internal sealed record AssessedReport(ReportRow Row, DataKey Key, ProviderRow? Provider, IReadOnlyList<ReportFileRow> Files, OpenedReport Report, DateOnly? Deadline);
