@@ -46,7 +46,9 @@ public sealed partial class CaseStore
         if (filter.Closed is { } closed) rows = rows.Where(row => row.ClosedOn != null == closed);
         if (filter.Owner is { } owner) rows = rows.Where(row => row.Owner == owner);
         if (filter.Parent?.Value is { } parent) rows = rows.Where(row => row.Parent == parent);
-        return ([.. (await rows.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Skip(skip).Take(take).ToListAsync(cancel)).Select(HeadOf)], await rows.CountAsync(cancel));
+        // Of a few among many: their own rows put in order, where the index of all changes would be followed through everybody else's.
+        var order = reach.Scope is Platform.Access.Scope.Workspace ? rows.OrderByDescending(row => row.ChangedAt) : rows.OrderByDescending(row => row.ChangedAt + 0);
+        return ([.. (await order.ThenBy(row => row.Id).Skip(skip).Take(take).ToListAsync(cancel)).Select(HeadOf)], await rows.CountAsync(cancel));
     }
 
     private async Task<(PersonRow Person, List<(FactRow Row, Fact Fact)> Facts)?> FactsAsync(PersonId id, CaseReach reach, bool secrets, CancellationToken cancel)

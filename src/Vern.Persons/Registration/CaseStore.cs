@@ -77,11 +77,11 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(reach);
         var (account, team, today) = (reach.Account, reach.Team, Today);
         var there = context.Persons.Where(row => row.ErasedAt == null);
-        // Asked once, not of each person: so that who is responsible, the team and what is shared are each found by their index.
-        var shared = context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person);
+        if (reach.Scope is Scope.Workspace) return there;
+        // Asked beforehand, not as a question within the question: only so does PostgreSQL find who is responsible, the team and what is shared each by its index, and not go through all persons.
+        var shared = context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person).ToList();
         return reach.Scope switch
         {
-            Scope.Workspace => there,
             Scope.Team when team is not null => there.Where(row => row.Team == team || row.Owner == account || shared.Contains(row.Id)),
             _ => there.Where(row => row.Owner == account || shared.Contains(row.Id)),
         };

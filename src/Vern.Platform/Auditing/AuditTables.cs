@@ -59,6 +59,8 @@ public static partial class AuditTables
         act.HasIndex(row => row.Id).IsUnique();
         act.HasIndex(row => row.Place).IsUnique();
         act.HasIndex(row => row.Kind);
+        // What waits is few among many, and asked for in its order.
+        act.HasIndex(row => row.Sequence).HasFilter("place IS NULL");
         act.Property(row => row.Id).HasShape(Shapes[0]);
         act.Property(row => row.Kind).HasShape(Shapes[1]);
         act.Property(row => row.Resource).HasShape(Shapes[2]);

@@ -35,12 +35,12 @@ public sealed partial class WorkspaceLedger
     public async Task<IReadOnlyList<ReadAct>> ReadAsync(IEnumerable<long> places, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(places);
-        await one.WaitAsync(cancel);
+        await reading.WaitAsync(cancel);
         try
         {
             return await Outbox.RememberedAsync(cancel) is { } checkpoint ? Read(places, checkpoint.Checkpoint, cancel) : [];
         }
-        finally { one.Release(); }
+        finally { reading.Release(); }
     }
 
     /// <summary>The latest entries, in the ledger's order. As long as nothing was appended or erased it is the same list, so that what was found in it can be kept with it.</summary>
@@ -49,7 +49,7 @@ public sealed partial class WorkspaceLedger
     /// <exception cref="InvalidDataException">The log's files do not hold one of them, or hold another than was signed.</exception>
     public async Task<IReadOnlyList<ReadAct>> LatestAsync(int count, CancellationToken cancel = default)
     {
-        await one.WaitAsync(cancel);
+        await reading.WaitAsync(cancel);
         try
         {
             if (await Outbox.RememberedAsync(cancel) is not { } checkpoint) return [];
@@ -59,7 +59,7 @@ public sealed partial class WorkspaceLedger
             latest[count] = acts;
             return acts;
         }
-        finally { one.Release(); }
+        finally { reading.Release(); }
     }
 
     private static IEnumerable<long> Between(long first, long end)

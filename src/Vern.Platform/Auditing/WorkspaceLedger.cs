@@ -17,7 +17,8 @@ public sealed partial class WorkspaceLedger : IDisposable
     private readonly NoteSigner signer;
     private readonly TimeProvider clock;
     private bool opened;
-    private readonly SemaphoreSlim one = new(1, 1), news = new(0, 1);
+    // What is read does not wait for what is just being appended: the log's files only grow, and what is kept of them has a lock of its own.
+    private readonly SemaphoreSlim one = new(1, 1), reading = new(1, 1), news = new(0, 1);
 
     private WorkspaceLedger(LedgerFiles files, NoteSigner signer, AuditOutbox outbox, TimeProvider clock) => (this.files, this.signer, Outbox, this.clock) = (files, signer, outbox, clock);
 
@@ -133,6 +134,7 @@ public sealed partial class WorkspaceLedger : IDisposable
     public void Dispose()
     {
         one.Dispose();
+        reading.Dispose();
         news.Dispose();
     }
 
@@ -187,13 +189,18 @@ public sealed partial class WorkspaceLedger : IDisposable
         AfterAppend?.Invoke();
         for (var at = 0; at < pending.Count; at++) pending[at].Place = answer.FirstIndex + at;
         await Outbox.PlaceAsync(pending, answer.Checkpoint, CancellationToken.None);
-        Forget(payloads);
-        for (var at = 0; at < pending.Count; at++)
+        await reading.WaitAsync(CancellationToken.None);
+        try
         {
-            var parts = sealedParts[at];
-            signed[answer.FirstIndex + at] = MerkleTree.LeafHash(pending[at].Entry);
-            Keep((ReadAct.Of(answer.FirstIndex + at, pending[at].Entry, (name, _) => parts.GetValueOrDefault(name)), signed[answer.FirstIndex + at]));
+            Forget(payloads);
+            for (var at = 0; at < pending.Count; at++)
+            {
+                var parts = sealedParts[at];
+                signed[answer.FirstIndex + at] = MerkleTree.LeafHash(pending[at].Entry);
+                Keep((ReadAct.Of(answer.FirstIndex + at, pending[at].Entry, (name, _) => parts.GetValueOrDefault(name)), signed[answer.FirstIndex + at]));
+            }
         }
+        finally { reading.Release(); }
         return pending.Count;
     }
 

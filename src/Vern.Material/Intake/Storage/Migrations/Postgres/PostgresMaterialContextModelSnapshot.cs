@@ -2269,6 +2269,9 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", null, t =>
                         {
                             t.ExcludeFromMigrations();

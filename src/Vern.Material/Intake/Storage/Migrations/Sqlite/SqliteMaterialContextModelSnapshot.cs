@@ -2244,6 +2244,9 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", null, t =>
                         {
                             t.ExcludeFromMigrations();

@@ -1024,6 +1024,9 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", (string)null);
                 });
 

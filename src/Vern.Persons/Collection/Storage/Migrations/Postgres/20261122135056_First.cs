@@ -559,6 +559,12 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_acts_sequence",
+                table: "acts",
+                column: "sequence",
+                filter: "place IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_answers_body",
                 table: "answers",
                 column: "body");

@@ -1021,6 +1021,9 @@ namespace Vern.Persons.Collection.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", (string)null);
                 });
 

@@ -558,6 +558,12 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_acts_sequence",
+                table: "acts",
+                column: "sequence",
+                filter: "place IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_answers_body",
                 table: "answers",
                 column: "body");

@@ -1008,6 +1008,9 @@ namespace Vern.Persons.Collection.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", (string)null);
                 });
 

@@ -1938,6 +1938,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", null, t =>
                         {
                             t.ExcludeFromMigrations();

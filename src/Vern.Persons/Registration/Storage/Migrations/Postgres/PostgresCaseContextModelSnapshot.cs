@@ -1935,6 +1935,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", null, t =>
                         {
                             t.ExcludeFromMigrations();

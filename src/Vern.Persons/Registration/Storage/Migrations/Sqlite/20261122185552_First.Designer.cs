@@ -1901,6 +1901,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", null, t =>
                         {
                             t.ExcludeFromMigrations();

@@ -1898,6 +1898,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", null, t =>
                         {
                             t.ExcludeFromMigrations();

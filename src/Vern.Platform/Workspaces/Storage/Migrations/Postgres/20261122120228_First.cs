@@ -59,6 +59,12 @@ namespace Vern.Platform.Workspaces.Storage.Migrations.Postgres
                 table: "acts",
                 column: "place",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_acts_sequence",
+                table: "acts",
+                column: "sequence",
+                filter: "place IS NULL");
         }
 
         /// <inheritdoc />

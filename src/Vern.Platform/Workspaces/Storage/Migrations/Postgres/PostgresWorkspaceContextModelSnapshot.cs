@@ -73,6 +73,9 @@ namespace Vern.Platform.Workspaces.Storage.Migrations.Postgres
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", (string)null);
                 });
 

@@ -69,6 +69,9 @@ namespace Vern.Platform.Workspaces.Storage.Migrations.Sqlite
                     b.HasIndex("Place")
                         .IsUnique();
 
+                    b.HasIndex("Sequence")
+                        .HasFilter("place IS NULL");
+
                     b.ToTable("acts", (string)null);
                 });
 

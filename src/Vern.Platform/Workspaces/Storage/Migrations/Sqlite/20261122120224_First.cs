@@ -58,6 +58,12 @@ namespace Vern.Platform.Workspaces.Storage.Migrations.Sqlite
                 table: "acts",
                 column: "place",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_acts_sequence",
+                table: "acts",
+                column: "sequence",
+                filter: "place IS NULL");
         }
 
         /// <inheritdoc />
