@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
 using Vern.Persons.Referral;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Fields;
@@ -84,19 +85,32 @@ public sealed class BadInputTests(CaseRoom room) : IClassFixture<CaseRoom>
         Assert.Empty(await cases.SearchAsync("Osaghae", reach with { Scope = Vern.Platform.Access.Scope.Workspace }));
     }
 
-    [Fact]
-    public async Task What_she_took_back_between_the_preview_and_the_button_is_not_sent()
+    [Theory]
+    [InlineData("taken-back")]
+    [InlineData("run-out")]
+    public async Task What_she_agrees_to_no_longer_when_the_button_is_pressed_is_not_sent(string body)
     {
         var (cases, reach) = (room.Cases, await room.ReachAsync("gry"));
         using var key = KeyPair.New();
-        await cases.KeepServicesAsync([new("lilla", "Lilla Example", "housing") { Key = key.Public, CheckedOn = cases.Today }]);
+        await cases.KeepServicesAsync([new(body, "Lilla Example", "housing") { Key = key.Public, CheckedOn = cases.Today }]);
         var joy = await cases.AddPersonAsync(new(Hex(), Audience.Adult, [new("identity.family-name", "Osagiede")]), reach);
-        await cases.RecordConsentAsync(joy, new(Hex(), "lilla", "protection", new HashSet<string> { "identity" }, LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Spoken, ChildView.NotAsked, cases.Today, "en", ConsentText.Version, "May we?"), reach); // its last day is today
+        await cases.RecordConsentAsync(joy, new(Hex(), body, "protection", new HashSet<string> { "identity" }, LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Spoken, ChildView.NotAsked, cases.Today, "en", ConsentText.Version, "May we?"), reach); // its last day is today
         using var gry = await room.AsAsync("gry");
-        (string, string)[] referral = [("origin", Hex()), ("kind", "Referral"), ("body", "lilla"), ("purpose", "protection"), ("need", "A place."), ("due", "24")];
+        (string, string)[] referral = [("origin", Hex()), ("kind", "Referral"), ("body", body), ("purpose", "protection"), ("need", "A place."), ("due", "24")];
         using var preview = await gry.PostAsync($"/people/{joy}/refer", $"/people/{joy}/refer", referral);
         var seen = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await preview.Content.ReadAsStringAsync()).QuerySelector("input[name=seen]")!.GetAttribute("value")!;
-        await gry.SendAsync($"/people/{joy}/consent/withdrawals", $"/people/{joy}/consent", ("recipient", "lilla"), ("purpose", "protection"));
+        if (body == "taken-back") await gry.SendAsync($"/people/{joy}/consent/withdrawals", $"/people/{joy}/consent", ("recipient", body), ("purpose", "protection"));
+        else
+        {
+            // As if midnight had passed between.
+            await using var connection = new SqliteConnection($"Data Source={Path.Combine(room.Folder, "rosa", "vern.db")};Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE case_consents SET until = $day WHERE recipient = $body";
+            command.Parameters.AddWithValue("$day", cases.Today.AddDays(-1).ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+            command.Parameters.AddWithValue("$body", body);
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
         using var answer = await gry.PostAsync($"/people/{joy}/referrals", $"/people/{joy}/refer", [.. referral, ("seen", seen)]);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Contains("A place.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal); // nothing lost that was typed
