@@ -10,6 +10,8 @@ public static class IndicatorsGrants
     public static Permission Read { get; } = new("indicators", "read");
     /// <summary>Proposes entries.</summary>
     public static Permission Propose { get; } = new("indicators", "propose");
+    /// <summary>Proposes entries by a program of a hotline.</summary>
+    public static Permission ProposeByProgram { get; } = new("indicators", "hand-in");
     /// <summary>Confirms or does not confirm entries, as one of two.</summary>
     public static Permission Confirm { get; } = new("indicators", "confirm");
     /// <summary>Doubts entries and suspends them.</summary>
@@ -32,6 +34,7 @@ public static class IndicatorsGrants
     [
         new(Read, CentreGrants.Analyst, CentreGrants.SecondReader, CentreGrants.Reviewer, CentreGrants.ListPublisher, CentreGrants.Supervisor),
         new(Propose, CentreGrants.Analyst, CentreGrants.SecondReader),
+        new(ProposeByProgram, CentreGrants.Provider),
         new(Confirm, CentreGrants.Analyst, CentreGrants.SecondReader),
         new(Challenge, CentreGrants.Analyst, CentreGrants.SecondReader, CentreGrants.Reviewer),
         new(Decide, CentreGrants.SecondReader, CentreGrants.Reviewer),

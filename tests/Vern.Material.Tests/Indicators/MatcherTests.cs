@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Vern.Material.Indicators;
 using Vern.Material.Indicators.Lists;
+using Vern.Material.Intake;
 using Vern.Material.Tests.Intake;
 using Vern.Tests.Workspaces;
 
@@ -35,6 +36,52 @@ public sealed class MatcherTests
         public Task<(HttpStatusCode Status, string Text, HttpResponseHeaders Headers)> PostAsync(string path, string json) => AskAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"));
 
         public void Dispose() => browser.Dispose();
+    }
+
+    [Fact]
+    public async Task A_hotline_hands_in_entries_each_taken_or_refused_by_itself_and_none_counts_by_it()
+    {
+        await using var rooms = await ServedRooms.ServeAsync(accounts: false);
+        using var hotline = await AProviderOf.EnrolAsync(rooms, "hotline", with => with with { Kind = SenderKind.Hotline, Basis = "hotline" });
+        using var provider = await AProviderOf.EnrolAsync(rooms, "alpha");
+        using var trying = await AProviderOf.EnrolAsync(rooms, "trying", with => with with { Kind = SenderKind.Hotline, Basis = "hotline", IsTest = true });
+        using var matcher = new Matcher(hotline, rooms, basic: false);
+        var store = AProviderOf.StoreOf(rooms);
+        var good = new { list = "baseline", @class = "a1", id = "one", sha256 = Entries.Hex(1, 64).ToUpperInvariant(), pdq = Entries.Hex(3, 64), quality = 80, words = "Made up." };
+        var sent = JsonSerializer.Serialize(new { entries = new object[] { good, new { list = "national-no", @class = "b2", md5 = Entries.Hex(4, 32) }, new { list = "national-se", @class = "b2", md5 = Entries.Hex(5, 32), ground = "penal-code" }, new { list = "baseline", @class = "b2", sha1 = "12" } } });
+        foreach (var again in (bool[])[false, true])
+        {
+            var (status, text, _) = await matcher.PostAsync("/api/indicators", sent);
+            Assert.Equal(HttpStatusCode.OK, status);
+            var answers = JsonDocument.Parse(text).RootElement.GetProperty("entries").EnumerateArray().ToList();
+            Assert.Equal(["one", "1", "2", "3"], answers.Select(one => one.GetProperty("id").GetString()));
+            Assert.Equal((!again, 1L, JsonValueKind.Null), (answers[0].GetProperty("new").GetBoolean(), answers[0].GetProperty("entry").GetInt64(), answers[0].GetProperty("problem").ValueKind));
+            Assert.All(answers.Skip(1), one => Assert.Equal(JsonValueKind.Null, one.GetProperty("entry").ValueKind));
+            Assert.Contains("legal ground", answers[1].GetProperty("problem").GetString(), StringComparison.Ordinal);
+            Assert.Contains("baseline or national-no", answers[2].GetProperty("problem").GetString(), StringComparison.Ordinal);
+            Assert.Contains("40 for SHA-1", answers[3].GetProperty("problem").GetString(), StringComparison.Ordinal);
+        }
+        var entry = (await store.IndicatorAsync(1, Cancel))!;
+        Assert.Equal((IndicatorState.Proposed, "hotline", false), (entry.State, entry.Source, entry.Counts));
+        Assert.Equal(0, await store.KnownCountAsync(Cancel));
+        // It takes two persons all the same, and a program is none.
+        Assert.Equal(StepOutcome.NoPerson, await store.StepIndicatorAsync(1, IndicatorStep.Confirm, Entries.Program));
+        Assert.Equal(StepOutcome.Done, await store.StepIndicatorAsync(1, IndicatorStep.Confirm, Entries.Bo));
+        Assert.Equal(StepOutcome.SamePerson, await store.StepIndicatorAsync(1, IndicatorStep.Confirm, Entries.Bo));
+        Assert.Equal(StepOutcome.Done, await store.StepIndicatorAsync(1, IndicatorStep.Confirm, Entries.Cem));
+        Assert.Equal(2, await store.KnownCountAsync(Cancel));
+
+        foreach (var (other, expected) in ((AProviderOf, HttpStatusCode)[])[(provider, HttpStatusCode.Conflict), (trying, HttpStatusCode.Conflict)])
+        {
+            using var asker = new Matcher(other, rooms, basic: false);
+            Assert.Equal(expected, (await asker.PostAsync("/api/indicators", sent)).Status);
+        }
+        foreach (var (body, names) in ((string, string)[])[("{\"entries\":[]}", "1 to 200"), ("{\"entries\":[null]}", "entries[0]"), (JsonSerializer.Serialize(new { entries = Enumerable.Repeat(good, 201) }), "201"), ("{\"entries\":[{\"list\":\"baseline\"}]}", "class"), ("{\"entries\":[{\"list\":\"baseline\",\"class\":\"a1\",\"state\":\"active\"}]}", "state")])
+        {
+            var (status, text, _) = await matcher.PostAsync("/api/indicators", body);
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Contains(names, text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

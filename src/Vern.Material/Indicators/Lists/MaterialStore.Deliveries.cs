@@ -29,6 +29,10 @@ public sealed partial class MaterialStore
         return body is null ? [] : [ReadFingerprint.Baseline, ReadFingerprint.National(body.Country)];
     }
 
+    /// <summary>The hotline that a program acts for; null: its body is none, is for trying only, or may not report today.</summary>
+    internal async Task<Provider?> HotlineAsync(string account, CancellationToken cancel) =>
+        await ProviderAsync(account.Split('.')[0], cancel) is { Kind: SenderKind.Hotline, IsTest: false } body && body.MayReport(DateOnly.FromDateTime(Now().UtcDateTime)) ? body : null;
+
     /// <summary>A program's body as a member of the exchange: a number of its own, and its name.</summary>
     internal async Task<(int Number, string Title)> MemberAsync(string account, CancellationToken cancel)
     {

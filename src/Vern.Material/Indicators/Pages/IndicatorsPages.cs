@@ -35,7 +35,7 @@ public static class IndicatorsPages
         changes.MapPost("/negatives/{id:long}", ShowNegatives.ChangeAsync).Needs(IndicatorsGrants.Suppress).NeedsFreshSignIn("/negatives");
         changes.MapPost("/editions/{list}/publishing", ShowEditions.PublishAsync).Needs(IndicatorsGrants.Publish).NeedsFreshSignIn("/editions");
         changes.MapPost("/editions/{list}/confirmation", ShowEditions.ConfirmAsync).Needs(IndicatorsGrants.ConfirmList).NeedsFreshSignIn("/editions");
-        return routes.MapMatchApi().MapListsApi().MapSharing();
+        return routes.MapProposeApi().MapMatchApi().MapListsApi().MapSharing();
     }
 
     /// <summary>Its places in the navigation.</summary>
