@@ -39,7 +39,8 @@ public static class ListsApi
     {
         routes.MapGet("/api/lists", ListsAsync).AsOperation("ListLists", "The lists that this program's body may have, and how it stands with each", IndicatorsGrants.Take).Produces<ListEntry[]>();
         routes.MapGet("/api/lists/{list}/editions", EditionsAsync).AsOperation("ListListEditions", "The editions of a list, latest first", IndicatorsGrants.Take, StatusCodes.Status404NotFound).Produces<ListEditionEntry[]>();
-        routes.MapGet("/api/lists/{list}/editions/{number:int}", TakeAsync).AsOperation("TakeListEdition", "An edition of a list, whole or as what changed since one that is held", IndicatorsGrants.Take, StatusCodes.Status404NotFound).Produces<ListFile>();
+        routes.MapGet("/api/lists/{list}/editions/{number:int}", TakeAsync).AsOperation("TakeListEdition", "An edition of a list, whole or as what changed since one that is held", IndicatorsGrants.Take, StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound).Produces<ListFile>()
+            .Bears(OpenHeader, "How many removed lines this recipient has not acknowledged; not there: none.", always: false, StatusCodes.Status200OK);
         routes.MapGet("/api/lists/{list}/editions/{number:int}/receipt", ReceiptAsync).AsOperation("ReadListReceipt", "The receipt that the public ledger has this edition", IndicatorsGrants.Take, StatusCodes.Status404NotFound).Produces<string>(contentType: "text/plain");
         routes.MapPost("/api/lists/{list}/editions/{number:int}/acknowledgement", AcknowledgeAsync).AsOperation("AcknowledgeListEdition", "Says that the recipient holds this edition and has removed what it removes", IndicatorsGrants.Take, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
             .Takes<AcknowledgementBody>().Produces(StatusCodes.Status204NoContent);

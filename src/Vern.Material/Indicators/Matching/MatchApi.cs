@@ -56,8 +56,8 @@ public static class MatchApi
     /// <summary>Maps them.</summary>
     public static IEndpointRouteBuilder MapMatchApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/match", MatchAsync).AsOperation("MatchFingerprints", "Which of these files' fingerprints are known; never what to do about it", IndicatorsGrants.Match).Takes<MatchQuestion>(Longest).Produces<MatchAnswer>();
-        routes.MapGet("/api/buckets/{kind}/{prefix}", BucketAsync).AsOperation("ReadBucket", "All known digests that begin with five digits, filled up so that every answer is as long", IndicatorsGrants.Match, StatusCodes.Status400BadRequest).Produces<string>(contentType: "text/plain");
+        routes.MapPost("/api/match", MatchAsync).AsOperation("MatchFingerprints", "Which of these files' fingerprints are known; never what to do about it", IndicatorsGrants.Match, StatusCodes.Status409Conflict).Takes<MatchQuestion>(Longest).Produces<MatchAnswer>();
+        routes.MapGet("/api/buckets/{kind}/{prefix}", BucketAsync).AsOperation("ReadBucket", "All known digests that begin with five digits, filled up so that every answer is as long", IndicatorsGrants.Match, StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict).Produces<string>(contentType: "text/plain");
         return routes;
     }
 
