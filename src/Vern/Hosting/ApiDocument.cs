@@ -55,7 +55,7 @@ internal static class ApiDocument
             options.AddOperationTransformer(DescribeAsync);
             options.AddSchemaTransformer((schema, context, cancel) =>
             {
-                if (context.JsonPropertyInfo is null) DescribeXml(schema, context.JsonTypeInfo);
+                DescribeXml(schema, context.JsonTypeInfo);
                 // A problem also bears the number that the log knows the request by.
                 if (context.JsonTypeInfo.Type == typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))
                 {
@@ -86,6 +86,10 @@ internal static class ApiDocument
             [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = kind is WorkspaceKind.National ? "The token of a body's program (vern account token)." : "The credential of a provider's or hotline's program, as a reviewer has made it; or the token of an authority's program (vern account token)." },
             [Session] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = AccessCookies.Session, Description = "A signed-in person's session." },
         };
+        // An element that may be left out is never null.
+        foreach (var members in document.Components.Schemas?.Values.Where(schema => schema.Xml is not null).Select(schema => schema.Properties).OfType<IDictionary<string, IOpenApiSchema>>() ?? [])
+            foreach (var (name, member) in members.ToList())
+                if (member.OneOf?.FirstOrDefault(choice => choice.Type is not JsonSchemaType.Null) is { } there) members[name] = there;
         if (kind is WorkspaceKind.Centre) document.Components.SecuritySchemes[Password] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic", Description = "The program's name and its credential as password: under /ispws and /hashsharing only, whose clients know no other way." };
         return Task.CompletedTask;
     }

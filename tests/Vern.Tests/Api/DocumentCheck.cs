@@ -19,7 +19,8 @@ namespace Vern.Tests.Api;
 /// <param name="Says">What a refusal says; of an answer in XML or text whatever the status.</param>
 /// <param name="Type">The type of what is sent.</param>
 /// <param name="Key">The header <c>Idempotency-Key</c>.</param>
-internal sealed record Call(string Name, string Method, string Path, string Who, int Status, string? Body = null, string Says = "", string Type = "application/json", string? Key = null);
+/// <param name="Sends">What is sent, where it is no text.</param>
+internal sealed record Call(string Name, string Method, string Path, string Who, int Status, string? Body = null, string Says = "", string Type = "application/json", string? Key = null, Func<HttpContent>? Sends = null);
 
 /// <summary>An operation as the code has it.</summary>
 internal sealed record Operation(string Method, string Path, RouteEndpoint Endpoint)
@@ -104,10 +105,9 @@ internal sealed class DocumentCheck
             request.Content = new StringContent(call.Body, Encoding.UTF8);
             request.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(call.Type);
         }
-        // Refused before it is sent: otherwise the connection is cut while it is.
-        if (call.Body is { Length: > 60_000 }) request.Headers.ExpectContinue = true;
-        // A connection on which a body was refused unread is not used again.
-        if (call.Body is { Length: > 60_000 }) request.Headers.ConnectionClose = true;
+        request.Content ??= call.Sends?.Invoke();
+        // Refused before it is sent: otherwise the connection is cut while it is. And one on which a body was refused unread is not used again.
+        if (call.Body is { Length: > 60_000 } || call.Sends is not null) (request.Headers.ExpectContinue, request.Headers.ConnectionClose) = (true, true);
         if (call.Key is not null) request.Headers.Add("Idempotency-Key", call.Key);
         return request;
     }

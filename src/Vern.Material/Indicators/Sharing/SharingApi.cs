@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Xml.Linq;
@@ -17,7 +18,7 @@ public static class SharingApi
     /// <summary>Where it is.</summary>
     public const string Root = "/hashsharing";
 
-    private const string Xml = "application/xml";
+    private const string Xml = "application/xml", Kinds = "MD5, SHA1 or PDQ.";
     private const int PageSize = 1000, Centre = 1;
 
     /// <summary>Maps the calls.</summary>
@@ -55,7 +56,7 @@ public static class SharingApi
         return SharingXml.Of(new(SharingXml.Space + "members", new XElement(SharingXml.Space + "member", new XAttribute("id", Centre), workspace.Title), new XElement(SharingXml.Space + "member", new XAttribute("id", member), name)));
     }
 
-    private static async Task<IResult> EntriesAsync(Workspace workspace, MaterialStore store, CurrentPerson current, string? from, string? to, [Range(1, PageSize)] int? size, string? after, CancellationToken cancel)
+    private static async Task<IResult> EntriesAsync(Workspace workspace, MaterialStore store, CurrentPerson current, [Description("A time such as 2026-01-31T12:00:00Z; the beginning when it is not said. A recipient that begins a range later says that it has kept what was before.")] string? from, [Description("A time such as 2026-01-31T12:00:00Z; now when it is not said.")] string? to, [Range(1, PageSize)] int? size, [Description("Where the page before ended, from its paging/next.")] string? after, CancellationToken cancel)
     {
         var now = store.Now().ToUnixTimeSeconds();
         var (most, since, until) = (size ?? PageSize, string.IsNullOrEmpty(from) ? 0 : SharingXml.Seconds(from), string.IsNullOrEmpty(to) ? now : SharingXml.Seconds(to));
@@ -79,9 +80,9 @@ public static class SharingApi
         return SharingXml.Of(SharingXml.Entries(page, Centre, workspace.Title, next));
     }
 
-    private static IResult Reasons(string type) => KindOf(type) is null ? UnknownType() : SharingXml.Of(new(SharingXml.Space + "availableFeedbackReasons", SharingXml.Reasons.Select(reason => new XElement(SharingXml.Space + "reason", new XAttribute("guid", reason.Id), new XAttribute("name", reason.Name)))));
+    private static IResult Reasons([Description(Kinds)] string type) => KindOf(type) is null ? UnknownType() : SharingXml.Of(new(SharingXml.Space + "availableFeedbackReasons", SharingXml.Reasons.Select(reason => new XElement(SharingXml.Space + "reason", new XAttribute("guid", reason.Id), new XAttribute("name", reason.Name)))));
 
-    private static async Task<IResult> FeedbackAsync(HttpContext http, int member, long entry, string type, MaterialStore store, CurrentPerson current, CancellationToken cancel)
+    private static async Task<IResult> FeedbackAsync(HttpContext http, [Description("1: the centre.")] int member, [Description("The entry's number.")] long entry, [Description(Kinds)] string type, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
         if (KindOf(type) is not { } kind) return UnknownType();
         if (await SharingXml.ReadFeedbackAsync(http.Request.Body, cancel) is not { } said) return SharingXml.Refuse(StatusCodes.Status400BadRequest, "feedbackSubmission with affirmative, or negative with reasonIds, expected");

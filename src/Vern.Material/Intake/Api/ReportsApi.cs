@@ -55,7 +55,7 @@ public static class ReportsApi
     private static readonly JsonSerializerOptions Form = new(MaterialStore.FactsForm)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.Strict, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false, DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        AllowDuplicateProperties = false, DefaultIgnoreCondition = JsonIgnoreCondition.Never, Converters = { [0] = new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
     /// <summary>Maps the operations.</summary>

@@ -42,5 +42,5 @@ public static class CheckNotices
 
     private static bool IsChecker(NoticeDesk desk, CurrentPerson current) => current.SignedIn is { } program && desk.Settings.Checkers.Contains(program.Account, StringComparer.Ordinal);
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotYours() => ApiProblem.Of(StatusCodes.Status403Forbidden, "This account is not named as a checker in the centre's settings (removal.json).");
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotYours() => ApiProblem.Of(StatusCodes.Status409Conflict, "This account is not named as a checker in the centre's settings (removal.json).");
 }
