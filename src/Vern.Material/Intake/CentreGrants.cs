@@ -23,7 +23,7 @@ public static class CentreGrants
     public const string ListPublisher = "list-publisher";
     /// <summary>A program of a provider or hotline.</summary>
     public const string Provider = WorkspaceGrants.Provider;
-    /// <summary>The competent authority's mailbox.</summary>
+    /// <summary>The competent authority's mailbox: its people, or its program.</summary>
     public const string PoliceInbox = "police-inbox";
     /// <summary>Watches, and changes nothing.</summary>
     public const string Supervisor = "supervisor";
@@ -53,7 +53,7 @@ public static class CentreGrants
         Role(PoliceInbox),
         Role(Supervisor, WorkspaceGrants.Watches),
         Role(WorkspaceGrants.Administrator, WorkspaceGrants.Keeps),
-    ], Permission.OwnAccount, Texts.Source) { Sides = [.. ((string[][])[[Analyst, SecondReader, Reviewer, ListPublisher], [PoliceInbox], [Supervisor], [WorkspaceGrants.Administrator]]).Select(side => side.ToHashSet(StringComparer.Ordinal))] };
+    ], Permission.OwnAccount, Texts.Source) { Programs = [Provider, PoliceInbox], Sides = [.. ((string[][])[[Analyst, SecondReader, Reviewer, ListPublisher], [PoliceInbox], [Supervisor], [WorkspaceGrants.Administrator]]).Select(side => side.ToHashSet(StringComparer.Ordinal))] };
 
     private static RoleGrants Role(string name, params Permission[] permissions) => WorkspaceGrants.Role(name, [.. permissions, .. Of(name)]);
 

@@ -95,7 +95,7 @@ public sealed record ReportFacts
 /// <param name="Kind">A code: <c>web</c>, <c>email</c>, <c>newsgroup</c>, <c>chat</c>, <c>game</c>, <c>phone</c>, <c>peer-to-peer</c>, <c>offline</c>.</param>
 /// <param name="Address">An address or a name of a room.</param>
 /// <param name="Words">What else was said of it.</param>
-public sealed record ReportedPlace(string Kind, string? Address, string? Words = null);
+public sealed record ReportedPlace(string Kind, string? Address = null, string? Words = null);
 
 /// <summary>An account that is reported, or a person.</summary>
 public sealed record ReportedAccount
@@ -132,14 +132,14 @@ public sealed record ReportedAccount
 /// <param name="Event">A code: <c>login</c>, <c>registration</c>, <c>purchase</c>, <c>upload</c>, <c>other</c>, <c>unknown</c>.</param>
 /// <param name="PossibleProxy">Whether it may hide another address.</param>
 /// <param name="Port">The port; null: not said.</param>
-public sealed record Connection(string Address, DateTimeOffset? At, string Event, bool PossibleProxy, int? Port = null);
+public sealed record Connection(string Address, DateTimeOffset? At = null, string Event = "unknown", bool PossibleProxy = false, int? Port = null);
 
 /// <summary>A child concerned.</summary>
 /// <param name="Age">Age in years; null: not known.</param>
 /// <param name="Country">ISO 3166-1 alpha-2; null: not known.</param>
 /// <param name="Words">What else is known.</param>
 /// <param name="Identified">Whether the sender knows who it is.</param>
-public sealed record ReportedChild(int? Age, string? Country, string? Words, bool Identified = false);
+public sealed record ReportedChild(int? Age = null, string? Country = null, string? Words = null, bool Identified = false);
 
 /// <summary>What is said of a file of a report. Kept sealed.</summary>
 public sealed record FileFacts

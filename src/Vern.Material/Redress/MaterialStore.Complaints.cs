@@ -179,11 +179,21 @@ public sealed partial class MaterialStore
             if (await KeyAsync(row.KeyId, cancel) is not { } key) return ReviewStep.NotNow;
             (row.State, row.OpenSubject, row.DecidedAt, row.Reviewer, row.Reasons) = (state, null, Milliseconds(), person, key.SealField(id, MatterReasons, Encoding.UTF8.GetBytes(reasons.Trim())));
             Record(context, RedressActs.Decided, $"complaint/{id}", DecisionDigest(id, state, reasons));
+            // What follows is done below, at once; where the process ends before, by this job.
+            if (upheld) context.Add(JobStore.RowOf($"{RedressJob}/right/{id}", RedressJob, $"\"right/{id}\"", Now().AddMinutes(1)));
             return ReviewStep.Done;
         }, cancel);
-        // After the decision is kept: it can be done again, and is then the same.
         if (step is ReviewStep.Done && upheld) await PutRightAsync(matter.About, new(person, name, CentreTitle), CancellationToken.None);
         return step;
+    }
+
+    // What a decision changes was not done, since the process ended in between. What was done to an entry after the decision stands.
+    private async Task PutRightAfterAsync(string id, CancellationToken cancel)
+    {
+        if (await MatterAsync(id, cancel) is not { State: MatterState.Upheld, Reviewer: { } reviewer, DecidedAt: { } decided, About: { } about }) return;
+        if (about.StartsWith("indicator/", StringComparison.Ordinal) && long.TryParse(about.AsSpan("indicator/".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var indicator)
+            && (await IndicatorHistoryAsync(indicator, cancel)).Any(step => step.At >= decided && step.Step is Indicators.IndicatorStep.AskWithdrawal or Indicators.IndicatorStep.Withdraw)) return;
+        await PutRightAsync(about, new(reviewer, $"complaint/{id}", CentreTitle), cancel);
     }
 
     /// <summary>What an upheld complaint changes.</summary>
@@ -219,6 +229,11 @@ public sealed partial class MaterialStore
     internal async Task RemindRedressAsync(string resource, CancellationToken cancel)
     {
         var (kind, id) = resource.Split('/') is [var first, var second] ? (first, second) : ("", "");
+        if (kind == "right")
+        {
+            await PutRightAfterAsync(id, cancel);
+            return;
+        }
         await WriteAsync(async context =>
         {
             var now = Milliseconds();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Vern.Material.Intake;
 using Vern.Platform.Jobs;
@@ -14,7 +15,7 @@ public sealed class NoticeDesk(MaterialStore store, IHttpClientFactory clients)
 {
     /// <summary>The name of the connections to registries.</summary>
     public const string Connections = "rdap";
-    private const int LongestAnswer = 512 * 1024;
+    private const int LongestAnswer = 512 * 1024, MostHops = 3;
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
     private readonly Dictionary<string, (DateTimeOffset At, HostContact? Contact)> kept = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -55,12 +56,25 @@ public sealed class NoticeDesk(MaterialStore store, IHttpClientFactory clients)
         {
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, question);
-                request.Headers.Accept.ParseAdd("application/rdap+json");
                 using var client = clients.CreateClient(Connections);
                 client.MaxResponseContentBufferSize = LongestAnswer;
-                using var answer = await client.SendAsync(request, cancel);
-                if (answer.IsSuccessStatusCode && RdapAnswer.Read(await answer.Content.ReadAsStringAsync(cancel)) is { } read) found = new(read.Mail, read.Country, LanguageOf(read.Country));
+                for (var hop = 0; ; hop++)
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Get, question);
+                    request.Headers.Accept.ParseAdd("application/rdap+json");
+                    using var answer = await client.SendAsync(request, cancel);
+                    // A registry sends on to the one that has it now (RFC 7480, section 5.2); never to one without TLS.
+                    if ((int)answer.StatusCode is 301 or 302 or 303 or 307 or 308)
+                    {
+                        if (hop == MostHops || answer.Headers.Location is not { } place || new Uri(question, place) is not { Scheme: "https" } next) return null;
+                        question = next;
+                        continue;
+                    }
+                    // One that has too much to do, or fails, says nothing of the host: it is asked again the next time.
+                    if (!answer.IsSuccessStatusCode && answer.StatusCode is not HttpStatusCode.NotFound) return null;
+                    if (answer.IsSuccessStatusCode && RdapAnswer.Read(await answer.Content.ReadAsStringAsync(cancel)) is { } read) found = new(read.Mail, read.Country, LanguageOf(read.Country));
+                    break;
+                }
             }
             catch (Exception away) when (away is HttpRequestException or JsonException or OperationCanceledException && !cancel.IsCancellationRequested) { return null; } // asked again the next time
         }

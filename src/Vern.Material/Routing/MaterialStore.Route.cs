@@ -78,7 +78,7 @@ public sealed partial class MaterialStore
         var (before, duplicates) = (new List<OpenedReport> { opened.Report }, new List<PackageDuplicate>());
         foreach (var member in bundle.Where(member => member.Row.Id != opened.Row.Id))
         {
-            duplicates.Add(new(member.Row.Id, member.Provider?.Title, WhatIsNew.Run(member.Report, before)));
+            duplicates.Add(new() { Report = member.Row.Id, Sender = member.Provider?.Title, New = WhatIsNew.Run(member.Report, before) });
             before.Add(member.Report);
         }
         return new()
@@ -86,8 +86,11 @@ public sealed partial class MaterialStore
             Package = id, Centre = workspace.Workspace.Title, Report = opened.Row.Id, Authority = authority.Id, AuthorityTitle = authority.Title, MadeAt = Now(), ReceivedAt = At(row.ArrivedAt), Sender = opened.Provider?.Title, SenderCountry = opened.Provider?.Country, SenderBasis = opened.Provider?.Basis,
             PreserveUntil = opened.Row.PreserveUntil, Urgency = row.Urgency, UrgencyReasons = [.. ReadReasons(row.Reasons).Select(reason => reason.Rule)], Imminent = row.Imminent, Completeness = row.Completeness, Novelty = row.Novelty, Countries = proposal.Countries, AlsoTo = others, Note = note,
             Facts = opened.Report.Facts, Duplicates = duplicates,
-            Files = [.. opened.Files.Zip(opened.Report.Files).Select(pair => new PackageFile(pair.First.Id, pair.First.Md5, pair.First.Sha1, pair.First.Sha256, pair.First.Pdq, pair.First.Length,
-                known.Where(one => one.File == pair.First.Id).Select(one => one.Counts).DefaultIfEmpty(MatchKind.None).Max(), known.FirstOrDefault(one => one.File == pair.First.Id && !one.Suppressed)?.Category, pair.Second.Facts))],
+            Files = [.. opened.Files.Zip(opened.Report.Files).Select(pair => new PackageFile
+            {
+                Id = pair.First.Id, Md5 = pair.First.Md5, Sha1 = pair.First.Sha1, Sha256 = pair.First.Sha256, Pdq = pair.First.Pdq, Length = pair.First.Length,
+                Known = known.Where(one => one.File == pair.First.Id).Select(one => one.Counts).DefaultIfEmpty(MatchKind.None).Max(), Category = known.FirstOrDefault(one => one.File == pair.First.Id && !one.Suppressed)?.Category, Facts = pair.Second.Facts,
+            })],
         };
     }
 }

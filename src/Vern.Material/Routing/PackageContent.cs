@@ -64,19 +64,35 @@ public sealed record PackageContent
 }
 
 /// <summary>A file of a report, by its digests.</summary>
-/// <param name="Id">Its id at the centre.</param>
-/// <param name="Md5">MD5, hexadecimal.</param>
-/// <param name="Sha1">SHA-1, hexadecimal.</param>
-/// <param name="Sha256">SHA-256, hexadecimal.</param>
-/// <param name="Pdq">PDQ, hexadecimal.</param>
-/// <param name="Length">In bytes.</param>
-/// <param name="Known">How the lists know it.</param>
-/// <param name="Category">The list's category.</param>
-/// <param name="Facts">What is said of it.</param>
-public sealed record PackageFile(string Id, string? Md5, string? Sha1, string? Sha256, string? Pdq, long? Length, MatchKind Known, string? Category, FileFacts Facts);
+public sealed record PackageFile
+{
+    /// <summary>Its id at the centre.</summary>
+    public required string Id { get; init; }
+    /// <summary>MD5, hexadecimal.</summary>
+    public string? Md5 { get; init; }
+    /// <summary>SHA-1, hexadecimal.</summary>
+    public string? Sha1 { get; init; }
+    /// <summary>SHA-256, hexadecimal.</summary>
+    public string? Sha256 { get; init; }
+    /// <summary>PDQ, hexadecimal.</summary>
+    public string? Pdq { get; init; }
+    /// <summary>In bytes.</summary>
+    public long? Length { get; init; }
+    /// <summary>How the lists know it.</summary>
+    public required MatchKind Known { get; init; }
+    /// <summary>The list's category.</summary>
+    public string? Category { get; init; }
+    /// <summary>What is said of it.</summary>
+    public required FileFacts Facts { get; init; }
+}
 
 /// <summary>A report that says the same.</summary>
-/// <param name="Report">Its number.</param>
-/// <param name="Sender">Who sent it; null: the public.</param>
-/// <param name="New">What it adds.</param>
-public sealed record PackageDuplicate(long Report, string? Sender, IReadOnlyList<NewFact> New);
+public sealed record PackageDuplicate
+{
+    /// <summary>Its number.</summary>
+    public required long Report { get; init; }
+    /// <summary>Who sent it; null: the public.</summary>
+    public string? Sender { get; init; }
+    /// <summary>What it adds.</summary>
+    public required IReadOnlyList<NewFact> New { get; init; }
+}

@@ -6,7 +6,7 @@ namespace Vern.Material.Routing;
 /// <param name="Source">A source of <see cref="RoutingRules.Sources"/>.</param>
 /// <param name="Fact">What was declared: an address, the beginning of a number; null: the country itself was.</param>
 /// <param name="Doubt">Why it weighs less, as a code: <c>proxy</c>, <c>compromised</c>; null: it does not.</param>
-public sealed record CountrySign(string Source, string? Fact, string? Doubt);
+public sealed record CountrySign(string Source, string? Fact = null, string? Doubt = null);
 
 /// <summary>A country that something speaks for.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>

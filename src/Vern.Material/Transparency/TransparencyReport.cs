@@ -7,8 +7,12 @@ namespace Vern.Material.Transparency;
 
 /// <summary>A cell of a published table; no value where it is hidden.</summary>
 /// <param name="Key">A code for each dimension; <c>Total</c> is the sum.</param>
-/// <param name="Value">The count; null: hidden.</param>
-public sealed record PublishedCell(IReadOnlyList<string> Key, int? Value);
+/// <param name="Value">The count; null: hidden, and in the file not there.</param>
+public sealed record PublishedCell(IReadOnlyList<string> Key, int? Value = null)
+{
+    /// <summary>Whether it is shown.</summary>
+    public CellStatus Status => Value is null ? CellStatus.Suppressed : CellStatus.Published;
+}
 
 /// <summary>A table as it is published.</summary>
 /// <param name="Id">Its name.</param>

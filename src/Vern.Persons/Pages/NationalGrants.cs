@@ -63,6 +63,7 @@ public static class NationalGrants
     ], ReadFigures, Texts.Source)
     {
         OpenWithoutAccounts = true,
+        Programs = [Sender],
         Fields = [new(FreeText, new HashSet<string>(StringComparer.Ordinal) { "coordinator", "deputy", "statistician" })],
         Sides = [new HashSet<string>(StringComparer.Ordinal) { "coordinator", "deputy", "statistician" }, new HashSet<string>(StringComparer.Ordinal) { "supervisor" }, new HashSet<string>(StringComparer.Ordinal) { KeyCustodian }, new HashSet<string>(StringComparer.Ordinal) { "administrator" }],
     };

@@ -66,7 +66,7 @@ public sealed class DecideAccess(RequestDelegate next)
         const string bearer = "Bearer ", basic = "Basic ";
         var header = http.Request.Headers.Authorization.ToString();
         if (header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)) return (header[bearer.Length..].Trim(), true, null);
-        if (header.StartsWith(basic, StringComparison.OrdinalIgnoreCase) && LocalAddress.IsForPrograms(http.Request.Path)) return Pair(header[basic.Length..].Trim()) is { } pair ? (pair.Token, true, pair.Name) : null;
+        if (header.StartsWith(basic, StringComparison.OrdinalIgnoreCase) && LocalAddress.TakesPassword(http.Request.Path)) return Pair(header[basic.Length..].Trim()) is { } pair ? (pair.Token, true, pair.Name) : null;
         return http.Request.Cookies[AccessCookies.Session] is { Length: > 0 } cookie ? (cookie, false, null) : null;
     }
 

@@ -132,6 +132,15 @@ public sealed record GrantTable(IReadOnlyList<RoleGrants> Roles, Permission Fron
     /// <summary>A role's name in a language.</summary>
     public string Name(Language language, string role) => Has(role) ? Texts.Find(language, $"role.{role}") ?? Pages.Texts.Source[language, $"role.{role}"] : role;
 
+    /// <summary>The roles that a program's account can have, which shows a token and is no person; the first is the one that it has when nothing is said.</summary>
+    public IReadOnlyList<string> Programs { get; init; } = [];
+
+    /// <summary>Whether who shows a program's token can have the permission.</summary>
+    public bool AllowsPrograms(Permission permission) => Allows(Programs, permission);
+
+    /// <summary>Whether a person who is signed in can have the permission. Only who is a person keeps an account of her own.</summary>
+    public bool AllowsPersons(Permission permission) => Roles.Any(role => role.Permissions.Contains(Permission.OwnAccount) && (role.Permissions.Contains(permission) || role.InEmergency.Contains(permission)));
+
     /// <summary>Whether there is such a role.</summary>
     public bool Has(string role) => Roles.Any(one => one.Name == role);
 }

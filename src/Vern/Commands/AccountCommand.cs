@@ -25,13 +25,20 @@ public static class AccountCommand
 
     private static string RolesInWords => $"National unit: {string.Join(", ", PersonRoles(WorkspaceKind.National))}; agency: {string.Join(", ", PersonRoles(WorkspaceKind.Agency))}; centre: {string.Join(", ", PersonRoles(WorkspaceKind.Centre))}.";
 
-    private static IEnumerable<string> PersonRoles(WorkspaceKind kind) => Grants(kind).Roles.Select(role => role.Name).Where(role => role != ProgramRole(kind));
+    private static IEnumerable<string> PersonRoles(WorkspaceKind kind) => Grants(kind).Roles.Select(role => role.Name).Where(role => Grants(kind).Programs is not [var program, ..] || role != program);
 
     /// <summary>The table of a kind of workspace.</summary>
     internal static GrantTable Grants(WorkspaceKind kind) => kind switch { WorkspaceKind.National => NationalGrants.Table, WorkspaceKind.Agency => AgencyGrants.Table, _ => CentreGrants.Table };
 
-    // Who has a token and no person: a body's program at the national unit, a provider's at a centre.
-    private static string? ProgramRole(WorkspaceKind kind) => kind switch { WorkspaceKind.National => NationalGrants.Sender, WorkspaceKind.Centre => WorkspaceGrants.Provider, _ => null };
+    private static readonly WorkspaceKind[] Kinds = [WorkspaceKind.National, WorkspaceKind.Agency, WorkspaceKind.Centre];
+
+    // Who has a token and no person: a body's program at the national unit, a provider's or an authority's at a centre.
+    private static string ProgramRole(WorkspaceKind kind, string? asked)
+    {
+        var programs = Grants(kind).Programs;
+        if (programs.Count == 0) throw new AccessException("--workspace: an agency has no programs, expected the national unit or a centre");
+        return asked is null ? programs[0] : programs.Contains(asked, StringComparer.Ordinal) ? asked : throw new AccessException($"--role: expected {string.Join(" or ", programs)}");
+    }
 
     /// <summary>The verb with what can be done to accounts.</summary>
     public static Command Create() => new("account", "Makes, lists and changes accounts of a workspace. Example: vern account add kari --person \"Kari Example\" --role coordinator")
@@ -111,10 +118,11 @@ public static class AccountCommand
 
     private static Command TokenOf()
     {
-        var body = new Argument<string>("body") { Description = "The body's short name in the register; at a centre the provider's." };
-        var command = new Command("token", "Prints the token with which a body's program sends that body's submission, or a provider's asks a centre; it replaces an earlier one. Example: vern account token kripos --until 2026-12-31") { body, Until, Which, Data, Postgres };
+        var body = new Argument<string>("body") { Description = "The body's short name in the register; at a centre the provider's, or a name for an authority's program." };
+        var role = new Option<string?>("--role") { Description = $"The role of a new program's account: {string.Join(", ", Kinds.SelectMany(kind => Grants(kind).Programs))}; the first of its kind of workspace when absent." };
+        var command = new Command("token", "Prints the token with which a body's program sends that body's submission, or a provider's or an authority's asks a centre; it replaces an earlier one. Example: vern account token kripos --until 2026-12-31") { body, role, Until, Which, Data, Postgres };
         command.SetAction((call, cancel) => WithAsync(call, async access =>
-            Console.WriteLine(await access.MakeTokenAsync(call.GetValue(body)!, ProgramRole(Workspace.Read(call.GetValue(Data)!, call.GetValue(Which)!).Kind) ?? throw new AccessException("--workspace: an agency has no programs, expected the national unit or a centre"), EndOf(call.GetValue(Until)) ?? throw new AccessException("--until: a token needs its last day, as 2026-12-31"), cancel)), cancel));
+            Console.WriteLine(await access.MakeTokenAsync(call.GetValue(body)!, ProgramRole(Workspace.Read(call.GetValue(Data)!, call.GetValue(Which)!).Kind, call.GetValue(role)), EndOf(call.GetValue(Until)) ?? throw new AccessException("--until: a token needs its last day, as 2026-12-31"), cancel)), cancel));
         return command;
     }
 

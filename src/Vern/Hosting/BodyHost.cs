@@ -46,13 +46,17 @@ internal static class BodyHost
         }
         if (workspace.Material is { } material)
         {
-            builder.Services.AddMaterial(material);
+            builder.Services.AddMaterial(material).AddApi(WorkspaceKind.Centre);
             builder.Services.AddSingleton<IEnumerable<JobKind>>(services => [.. services.GetRequiredService<SendWebhooks>().Kinds, services.GetRequiredService<RetentionDay>().Kind(settings.Clock), .. CentrePages.Jobs(services)]);
         }
         return SharedHost.Finish(builder, settings, app =>
         {
-            if (workspace.Material is not null) app.MapCentrePages();
-            else app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapElsewherePages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages().MapExchangePages();
+            if (workspace.Material is null) app.MapCasePages().MapOfflinePages().MapRightsPages().MapReferralPages().MapElsewherePages().MapOwnPages().MapReturnPages().MapMissingPages().MapOwnReportPages().MapOwnStatisticsPages().MapExchangePages();
+            else
+            {
+                app.MapCentrePages();
+                app.MapApi();
+            }
         });
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Vern.Platform.Access;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Api;
 using Vern.Platform.Store;
@@ -35,14 +36,19 @@ internal static partial class ErrorPages
     public static async Task ShowAsync(HttpContext http, int status, string? detail = null)
     {
         if (http.Response.HasStarted || http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return;
-        if ((http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.Request.Path != "/api") || http.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal))
-        {
-            await ApiProblem.Of(status, Words(status, detail, http)).ExecuteAsync(http);
-            return;
-        }
         if (http.Request.Path.StartsWithSegments(Material.Intake.Tipline.TiplineApi.Root, StringComparison.Ordinal))
         {
             await Material.Intake.Tipline.TiplineAnswer.OfStatus(status).ExecuteAsync(http);
+            return;
+        }
+        if (http.Request.Path.StartsWithSegments(Material.Indicators.Sharing.SharingApi.Root, StringComparison.Ordinal))
+        {
+            await Material.Indicators.Sharing.SharingApi.OfStatus(status, Words(status, detail, http)).ExecuteAsync(http);
+            return;
+        }
+        if ((LocalAddress.IsForPrograms(http.Request.Path) && http.Request.Path != "/api") || ApiEndpoints.IsOperation(http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint))
+        {
+            await ApiProblem.Of(status, Words(status, detail, http)).ExecuteAsync(http);
             return;
         }
         var page = PageContext.For(http, HttpMethods.IsGet(http.Request.Method) ? null : "/");

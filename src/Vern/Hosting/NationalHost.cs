@@ -44,7 +44,7 @@ public static class NationalHost
         builder.Services.AddSingleton<RoundDesk>();
         builder.Services.AddSingleton<Persons.Pages.BodyForm.PublishPage>();
         builder.Services.AddHostedService<ComputeAtStart>();
-        builder.Services.AddNationalApi();
+        builder.Services.AddApi(WorkspaceKind.National);
         return SharedHost.Finish(builder, settings, app =>
         {
             app.Use((http, next) =>
@@ -55,12 +55,11 @@ public static class NationalHost
             app.MapNationalPages();
             app.MapCollectionApi();
             Persons.Pages.BodyForm.ShowPage.MapBodyForm(app);
-            app.MapReference();
             app.MapRoundsApi();
             app.MapPairsApi();
             app.MapReportApi();
             app.MapWorkspacePages().MapWorkspacePage();
-            app.MapOpenApi("/openapi/{documentName}.json").OpenToEveryone();
+            app.MapApi();
         });
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReportsApiTests
         await using var rooms = await ServedRooms.ServeAsync(accounts: false);
         using var alpha = await AProviderOf.EnrolAsync(rooms, "alpha");
         using var beta = await AProviderOf.EnrolAsync(rooms, "beta");
-        alpha.Client.DefaultRequestHeaders.Authorization = new("Bearer", alpha.Token);
+        foreach (var program in (AProviderOf[])[alpha, beta]) program.Client.DefaultRequestHeaders.Authorization = new("Bearer", program.Token);
         using var sent = await alpha.Client.PostAsJsonAsync("/api/reports", Body("first"), Cancel);
         Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
         var receipt = await sent.Content.ReadFromJsonAsync<JsonElement>(Cancel);

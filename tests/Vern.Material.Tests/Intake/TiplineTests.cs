@@ -119,6 +119,9 @@ public sealed class TiplineTests
         var report = ReportOf(await alpha.SubmitAsync(Report));
         foreach (var call in (string[])["finish", "retract"]) Assert.Equal(TiplineAnswer.NoSuchReport, CodeOf(await beta.EndAsync(call, report)));
         Assert.Equal(TiplineAnswer.NoSuchReport, CodeOf(await beta.UploadAsync(report, [1])));
+        // By name and password one gets in here, and by our own interface with the token only.
+        using (var refused = await beta.Client.GetAsync(new Uri($"/api/reports/{report}", UriKind.Relative), Cancel)) Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        beta.Client.DefaultRequestHeaders.Authorization = new("Bearer", beta.Token);
         using (var own = await beta.Client.GetAsync(new Uri($"/api/reports/{report}", UriKind.Relative), Cancel)) Assert.Equal(HttpStatusCode.NotFound, own.StatusCode);
 
         foreach (var (name, token) in ((string, string)[])[("beta", alpha.Token), ("alpha", "wrong"), ("", ""), ("alpha", "")])

@@ -7,7 +7,7 @@ namespace Vern.Tests.Api;
 /// <summary>Holds JSON against a schema of an OpenAPI 3.1 document. It knows the words of JSON Schema that the document uses; one that it does not know is a fault, so that none is passed over.</summary>
 internal sealed class JsonSchemaCheck(JsonElement document)
 {
-    private static readonly HashSet<string> Known = ["$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "anyOf", "format", "pattern", "minimum", "maximum", "description", "default", "title"];
+    private static readonly HashSet<string> Known = ["$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "anyOf", "format", "pattern", "minimum", "maximum", "description", "default", "title", "xml"];
 
     /// <summary>What of the value does not fit, each with its place.</summary>
     public IReadOnlyList<string> Faults(JsonElement schema, JsonElement value)

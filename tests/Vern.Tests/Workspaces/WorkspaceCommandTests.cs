@@ -35,4 +35,21 @@ public sealed class WorkspaceCommandTests
         Assert.Equal((0, ""), (restored.Code, restored.Error));
         Assert.Contains("administrator\tKari Example\tadministrator", (await VernProcess.RunAsync("account", "list", "--workspace", "rosa", "--data", data)).Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_centre_gives_tokens_to_providers_and_authorities_programs_and_to_no_other_role()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder["data"];
+        Assert.Equal(0, (await VernProcess.RunAsync("workspace", "add", "sentral", "--kind", "centre", "--title", "Sentral Example", "--data", data)).Code);
+        Task<Ran> TokenAsync(string name, params string[] role) => VernProcess.RunAsync(["account", "token", name, .. role, "--until", "2100-01-01", "--workspace", "sentral", "--data", data]);
+        Assert.Equal(0, (await TokenAsync("alpha")).Code);
+        Assert.Equal(0, (await TokenAsync("no-police-program", "--role", "police-inbox")).Code);
+        var wrong = await TokenAsync("beta", "--role", "analyst");
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("--role: expected provider or police-inbox", wrong.Error, StringComparison.Ordinal);
+        var list = (await VernProcess.RunAsync("account", "list", "--workspace", "sentral", "--data", data)).Out;
+        Assert.Contains("alpha\t(program)\tprovider", list, StringComparison.Ordinal);
+        Assert.Contains("no-police-program\t(program)\tpolice-inbox", list, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,14 +33,15 @@ public sealed record AcknowledgementBody(string Digest);
 /// <summary>The operations by which recipients take lists and answer to withdrawals (I-008).</summary>
 public static class ListsApi
 {
-    private const string OpenHeader = "Vern-Withdrawals-Open";
+    private const string OpenHeader = "Vern-Withdrawals-Open", ListForm = "baseline, or national- and a country's two letters.";
 
     /// <summary>Maps them.</summary>
     public static IEndpointRouteBuilder MapListsApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/lists", ListsAsync).AsOperation("ListLists", "The lists that this program's body may have, and how it stands with each", IndicatorsGrants.Take).Produces<ListEntry[]>();
         routes.MapGet("/api/lists/{list}/editions", EditionsAsync).AsOperation("ListListEditions", "The editions of a list, latest first", IndicatorsGrants.Take, StatusCodes.Status404NotFound).Produces<ListEditionEntry[]>();
-        routes.MapGet("/api/lists/{list}/editions/{number:int}", TakeAsync).AsOperation("TakeListEdition", "An edition of a list, whole or as what changed since one that is held", IndicatorsGrants.Take, StatusCodes.Status404NotFound).Produces<ListFile>();
+        routes.MapGet("/api/lists/{list}/editions/{number:int}", TakeAsync).AsOperation("TakeListEdition", "An edition of a list, whole or as what changed since one that is held", IndicatorsGrants.Take, StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound).Produces<ListFile>()
+            .Bears(OpenHeader, "How many removed lines this recipient has not acknowledged; not there: none.", always: false, StatusCodes.Status200OK);
         routes.MapGet("/api/lists/{list}/editions/{number:int}/receipt", ReceiptAsync).AsOperation("ReadListReceipt", "The receipt that the public ledger has this edition", IndicatorsGrants.Take, StatusCodes.Status404NotFound).Produces<string>(contentType: "text/plain");
         routes.MapPost("/api/lists/{list}/editions/{number:int}/acknowledgement", AcknowledgeAsync).AsOperation("AcknowledgeListEdition", "Says that the recipient holds this edition and has removed what it removes", IndicatorsGrants.Take, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
             .Takes<AcknowledgementBody>().Produces(StatusCodes.Status204NoContent);
@@ -58,12 +60,12 @@ public static class ListsApi
         return TypedResults.Ok(found.ToArray());
     }
 
-    private static async Task<IResult> EditionsAsync(string list, MaterialStore store, CurrentPerson current, CancellationToken cancel) =>
+    private static async Task<IResult> EditionsAsync([Description(ListForm)] string list, MaterialStore store, CurrentPerson current, CancellationToken cancel) =>
         await MayHaveAsync(list, store, current, cancel)
             ? TypedResults.Ok((await store.EditionsAsync(list, cancel)).Select(one => new ListEditionEntry(one.Number, one.At, one.Size, one.Root.ToString(), one.Added, one.Removed, one.Digest)).ToArray())
             : None(list);
 
-    private static async Task<IResult> TakeAsync(HttpContext http, string list, int number, int? since, MaterialStore store, CurrentPerson current, CancellationToken cancel)
+    private static async Task<IResult> TakeAsync(HttpContext http, [Description(ListForm)] string list, int number, [Description("An earlier edition that is held: only what changed since is told.")] int? since, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
         if (!await MayHaveAsync(list, store, current, cancel)) return None(list);
         if (since is { } held && (held < 1 || held >= number)) return ApiProblem.Of(StatusCodes.Status400BadRequest, "since: the number of an edition before this one expected.");
@@ -73,10 +75,10 @@ public static class ListsApi
         return TypedResults.Json(file, ListFile.Json);
     }
 
-    private static async Task<IResult> ReceiptAsync(string list, int number, MaterialStore store, CurrentPerson current, CancellationToken cancel) =>
+    private static async Task<IResult> ReceiptAsync([Description(ListForm)] string list, int number, MaterialStore store, CurrentPerson current, CancellationToken cancel) =>
         await MayHaveAsync(list, store, current, cancel) && await store.ListReceiptAsync(list, number, cancel) is { } receipt ? TypedResults.Text(receipt, "text/plain") : None(list);
 
-    private static async Task<IResult> AcknowledgeAsync(HttpContext http, string list, int number, MaterialStore store, CurrentPerson current, CancellationToken cancel)
+    private static async Task<IResult> AcknowledgeAsync(HttpContext http, [Description(ListForm)] string list, int number, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
         if (!await MayHaveAsync(list, store, current, cancel)) return None(list);
         var (body, problem) = await ReadBody.AsAsync<AcknowledgementBody>(http, cancel: cancel);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -56,8 +58,8 @@ public static class MatchApi
     /// <summary>Maps them.</summary>
     public static IEndpointRouteBuilder MapMatchApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/match", MatchAsync).AsOperation("MatchFingerprints", "Which of these files' fingerprints are known; never what to do about it", IndicatorsGrants.Match).Takes<MatchQuestion>(Longest).Produces<MatchAnswer>();
-        routes.MapGet("/api/buckets/{kind}/{prefix}", BucketAsync).AsOperation("ReadBucket", "All known digests that begin with five digits, filled up so that every answer is as long", IndicatorsGrants.Match, StatusCodes.Status400BadRequest).Produces<string>(contentType: "text/plain");
+        routes.MapPost("/api/match", MatchAsync).AsOperation("MatchFingerprints", "Which of these files' fingerprints are known; never what to do about it", IndicatorsGrants.Match, StatusCodes.Status409Conflict).Takes<MatchQuestion>(Longest).Produces<MatchAnswer>();
+        routes.MapGet("/api/buckets/{kind}/{prefix}", BucketAsync).AsOperation("ReadBucket", "All known digests that begin with five digits, filled up so that every answer is as long", IndicatorsGrants.Match, StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict).Produces<string>(contentType: "text/plain");
         return routes;
     }
 
@@ -87,7 +89,7 @@ public static class MatchApi
             new MatchedHash(match.Indicator, match.Kind.Word(), match.Distance, match.List, match.Class, editions.TryGetValue((match.List, match.Kind, match.Value), out var edition) ? edition : null, Remarks(match)))]))], Note), Json);
     }
 
-    private static async Task<IResult> BucketAsync(HttpContext http, string kind, string prefix, MaterialStore store, CurrentPerson current, CancellationToken cancel)
+    private static async Task<IResult> BucketAsync([Description("md5, sha1 or sha256.")] string kind, [Description("Five hexadecimal digits in small letters."), RegularExpression("^[0-9a-f]{5}$")] string prefix, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
         if (ReadFingerprint.Kind(kind) is not { } digest || digest is HashKind.Pdq) return Bad("kind: md5, sha1 or sha256 expected; a perceptual hash has no bucket");
         if (!PrefixBuckets.IsPrefix(prefix)) return Bad($"prefix: {PrefixBuckets.PrefixDigits} hexadecimal digits in small letters expected");

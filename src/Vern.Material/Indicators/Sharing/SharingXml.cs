@@ -9,7 +9,9 @@ namespace Vern.Material.Indicators.Sharing;
 /// <summary>The documents of the exchange, in its namespace. Names and order are those of version 2 of the hash sharing interface.</summary>
 internal static class SharingXml
 {
-    internal static readonly XNamespace Space = "https://hashsharing.ncmec.org/hashsharing/v2";
+    internal static readonly XNamespace Space = SharingForms.Space;
+    /// <summary>The longest document that is read.</summary>
+    internal const int Longest = 64 * 1024;
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>Why a recipient may say that a fingerprint is wrong.</summary>
@@ -42,7 +44,7 @@ internal static class SharingXml
     {
         try
         {
-            using var reader = XmlReader.Create(body, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 64 * 1024, Async = true });
+            using var reader = XmlReader.Create(body, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = Longest, Async = true });
             var root = (await XDocument.LoadAsync(reader, LoadOptions.None, cancel)).Root;
             if (root?.Name.LocalName != "feedbackSubmission") return null;
             var (right, wrong) = (root.Elements().FirstOrDefault(one => one.Name.LocalName == "affirmative"), root.Elements().FirstOrDefault(one => one.Name.LocalName == "negative"));

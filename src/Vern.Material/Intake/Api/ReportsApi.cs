@@ -55,13 +55,14 @@ public static class ReportsApi
     private static readonly JsonSerializerOptions Form = new(MaterialStore.FactsForm)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.Strict, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false, DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        AllowDuplicateProperties = false, DefaultIgnoreCondition = JsonIgnoreCondition.Never, Converters = { [0] = new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
     /// <summary>Maps the operations.</summary>
     public static IEndpointRouteBuilder MapReportsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/reports", SendAsync).AsOperation("SendReport", "Sends a report; an identical one is the one that is there already", IntakeGrants.Send).Takes<SentReport>(LongestReport).KeepingAnswers().WithMetadata(new HasOwnPace()).Produces<ReportReceipt>(StatusCodes.Status201Created).Produces<ReportReceipt>();
+        routes.MapPost("/api/reports", SendAsync).AsOperation("SendReport", "Sends a report; an identical one is the one that is there already", IntakeGrants.Send).Takes<SentReport>(LongestReport).KeepingAnswers().WithMetadata(new HasOwnPace()).Produces<ReportReceipt>(StatusCodes.Status201Created).Produces<ReportReceipt>()
+            .Bears("Location", "Where the report is read.", always: true, StatusCodes.Status200OK);
         routes.MapPost("/api/reports/bundle", SendBundleAsync).AsOperation("SendReports", "Sends several reports, each answered by itself", IntakeGrants.Send, StatusCodes.Status409Conflict).Takes<SentBundle>(LongestBundle).WithMetadata(new HasOwnPace()).Produces<ReportReceipt[]>();
         routes.MapGet("/api/reports/{id:long}", ReadAsync).AsOperation("ReadReport", "How far one's own report is, and what became of it", IntakeGrants.Send, StatusCodes.Status404NotFound).WithMetadata(new HasOwnPace()).Produces<OwnReport>();
         routes.MapPost("/api/reports/{id:long}/retraction", RetractAsync).AsOperation("RetractReport", "Takes one's own report back", IntakeGrants.Send, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict).DisableAntiforgery().Produces<OwnReport>();

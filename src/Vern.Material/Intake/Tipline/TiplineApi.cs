@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vern.Platform.Access;
+using Vern.Platform.Interface.Api;
 
 namespace Vern.Material.Intake.Tipline;
 
@@ -19,26 +19,32 @@ public static class TiplineApi
     public const string Root = "/ispws";
     /// <summary>The longest file, in bytes: 8 GiB.</summary>
     public const long LongestFile = 8L << 30;
+    private const string Xml = "text/xml", Fields = "multipart/form-data", RequestId = "Request-ID";
 
     /// <summary>Maps the seven calls.</summary>
     public static IEndpointRouteBuilder MapTipline(this IEndpointRouteBuilder routes)
     {
-        var calls = routes.MapGroup(Root).ExcludeFromDescription().AddEndpointFilter(GuardAsync);
-        calls.MapGet("/status", (CurrentPerson current) => TiplineAnswer.Of(TiplineAnswer.Success, $"Remote User : {current.SignedIn!.Account}")).Needs(IntakeGrants.Send);
-        calls.MapGet("/xsd", () => TypedResults.Bytes(ReadTipline.Schema, "text/xml; charset=utf-8")).Needs(IntakeGrants.Send);
-        calls.MapPost("/submit", SubmitAsync).Needs(IntakeGrants.Send).WithMetadata(new BodyLimit(ReadTipline.Longest)).DisableAntiforgery();
-        calls.MapPost("/upload", UploadAsync).Needs(IntakeGrants.Send).WithMetadata(new BodyLimit(LongestFile)).DisableAntiforgery();
-        calls.MapPost("/fileinfo", FileInfoAsync).Needs(IntakeGrants.Send).WithMetadata(new BodyLimit(ReadTipline.Longest)).DisableAntiforgery();
-        calls.MapPost("/finish", FinishAsync).Needs(IntakeGrants.Send).WithMetadata(new BodyLimit(ReadTipline.Longest)).DisableAntiforgery();
-        calls.MapPost("/retract", RetractAsync).Needs(IntakeGrants.Send).WithMetadata(new BodyLimit(ReadTipline.Longest)).DisableAntiforgery();
+        var calls = routes.MapGroup(Root).AddEndpointFilter(GuardAsync);
+        const int tooLong = StatusCodes.Status413PayloadTooLarge;
+        As(calls.MapGet("/status", (CurrentPerson current) => TiplineAnswer.Of(TiplineAnswer.Success, $"Remote User : {current.SignedIn!.Account}")), "TiplineStatus", "Whether this account may report, by the CyberTipline protocol").Produces<TiplineResponse>(contentType: Xml);
+        // Where the account may not report, the answer says so as everywhere.
+        As(calls.MapGet("/xsd", () => TypedResults.Bytes(ReadTipline.Schema, "text/xml; charset=utf-8")), "TiplineSchema", "The published schema of the protocol's documents").Produces<TiplineSchema>(contentType: Xml).WithMetadata(new OrAnswers(StatusCodes.Status200OK, typeof(TiplineResponse)));
+        As(calls.MapPost("/submit", SubmitAsync), "TiplineSubmit", "Begins a report; the same document sent again is the report that is there already", tooLong).TakesAsIs<TiplineReport>(ReadTipline.Longest, Xml, "application/xml", "text/plain").Produces<TiplineResponse>(contentType: Xml);
+        As(calls.MapPost("/upload", UploadAsync), "TiplineUpload", "Sends a file of a report: its bytes are counted as they come, and are gone", tooLong).TakesAsIs<TiplineUpload>(LongestFile, Fields).Produces<TiplineResponse>(contentType: Xml);
+        As(calls.MapPost("/fileinfo", FileInfoAsync), "TiplineFileInfo", "Says more of a file of a report", tooLong).TakesAsIs<TiplineFileDetails>(ReadTipline.Longest, Xml, "application/xml", "text/plain").Produces<TiplineResponse>(contentType: Xml);
+        As(calls.MapPost("/finish", FinishAsync), "TiplineFinish", "Says that a report is whole", tooLong).TakesAsIs<TiplineEnd>(ReadTipline.Longest, Fields, "application/x-www-form-urlencoded").Produces<TiplineDone>(contentType: Xml).WithMetadata(new OrAnswers(StatusCodes.Status200OK, typeof(TiplineResponse)));
+        As(calls.MapPost("/retract", RetractAsync), "TiplineRetract", "Takes an open report back", tooLong).TakesAsIs<TiplineEnd>(ReadTipline.Longest, Fields, "application/x-www-form-urlencoded").Produces<TiplineResponse>(contentType: Xml);
         return routes;
     }
+
+    private static RouteHandlerBuilder As(RouteHandlerBuilder route, string name, string summary, params int[] problems) =>
+        route.AsXmlOperation(name, summary, IntakeGrants.Send, (typeof(TiplineResponse), Xml), [StatusCodes.Status429TooManyRequests, .. problems]).WithTags("tipline").Bears(RequestId, "A number by which the call can be asked about.", always: true, StatusCodes.Status200OK);
 
     // Every call: a number by which it can be asked about, the provider and its pace, and the protocol's own form for whatever goes wrong.
     private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers["Request-ID"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        http.Response.Headers[RequestId] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (services, cancel) = (http.RequestServices, http.RequestAborted);
         var store = services.GetRequiredService<MaterialStore>();
         var name = services.GetRequiredService<CurrentPerson>().SignedIn?.Account ?? "";
@@ -134,6 +140,4 @@ public static class TiplineApi
     }
 
     private static string Text(byte[] body) => Encoding.UTF8.GetString(body);
-
-    private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

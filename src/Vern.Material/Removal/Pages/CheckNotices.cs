@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Vern.Material.Intake;
 using Vern.Platform.Access;
@@ -20,7 +21,7 @@ public sealed record NoticeCheck(bool IsThere);
 public static class CheckNotices
 {
     /// <summary>What is to be looked at.</summary>
-    public static async Task<IResult> GetAsync(HttpContext http, int? page, int? size, MaterialStore store, NoticeDesk desk, CurrentPerson current, WorkspaceLedger ledger, CancellationToken cancel)
+    public static async Task<IResult> GetAsync(HttpContext http, [Range(1, 1_000_000)] int? page, [Range(1, ListPage.Largest)] int? size, MaterialStore store, NoticeDesk desk, CurrentPerson current, WorkspaceLedger ledger, CancellationToken cancel)
     {
         if (!IsChecker(desk, current)) return NotYours();
         if (ListPage.Refusal(page, size) is { } refused) return refused;
@@ -41,5 +42,5 @@ public static class CheckNotices
 
     private static bool IsChecker(NoticeDesk desk, CurrentPerson current) => current.SignedIn is { } program && desk.Settings.Checkers.Contains(program.Account, StringComparer.Ordinal);
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotYours() => ApiProblem.Of(StatusCodes.Status400BadRequest, "This account is not named as a checker in the centre's settings (removal.json).");
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NotYours() => ApiProblem.Of(StatusCodes.Status409Conflict, "This account is not named as a checker in the centre's settings (removal.json).");
 }

@@ -36,7 +36,7 @@ public static class RemovalPages
         changes.MapPost("/notices/holds", HoldNotices.PostAsync).Needs(RemovalGrants.Hold);
         changes.MapPost("/notices/holds/{id}/lifting", HoldNotices.LiftAsync).Needs(RemovalGrants.Hold);
         var api = routes.MapGroup("/api/notices").WithTags("notices");
-        api.MapGet("/checks", CheckNotices.GetAsync).AsOperation("ListDueChecks", "Addresses that a program of the operator's is to look at, those due first. The account must be named in the centre's settings.", RemovalGrants.Check, StatusCodes.Status400BadRequest).Produces<DueCheck[]>();
+        api.MapGet("/checks", CheckNotices.GetAsync).AsOperation("ListDueChecks", "Addresses that a program of the operator's is to look at, those due first. The account must be named in the centre's settings.", RemovalGrants.Check, StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict).Produces<DueCheck[]>();
         api.MapPost("/{id}/checks", CheckNotices.PostAsync).AsOperation("CheckNotice", "Says whether the material of a notice is there.", RemovalGrants.Check, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict).Takes<NoticeCheck>().Produces(StatusCodes.Status204NoContent);
         return routes;
     }

@@ -1,4 +1,8 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Xml.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,6 +38,15 @@ public sealed record PackageReceiptBody(string Digest);
 /// <param name="Words">What else is said, at most 2,000 letters.</param>
 public sealed record PackageFeedbackBody(FeedbackKind Kind, string? Country = null, string? Words = null);
 
+/// <summary>A package as XML, as the document of the interface tells it.</summary>
+[XmlRoot("package", Namespace = PackageXml.Namespace), Description("The members of PackageContent as elements of the same names in this namespace, in the same order; an entry of a list is an element 'item', a member whose name is no name of XML an element 'entry' with the attribute 'name'.")]
+public sealed record PackageAsXml;
+
+/// <summary>A package as JSON-LD in CASE and UCO, as the document of the interface tells it.</summary>
+/// <param name="Context">What the prefixes of names stand for.</param>
+/// <param name="Graph">The bundle and what is in it.</param>
+public sealed record PackageAsCase([property: JsonPropertyName("@context")] IReadOnlyDictionary<string, string> Context, [property: JsonPropertyName("@graph")] IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Graph);
+
 /// <summary>The inbox of an authority for its programs: its own packages and no others.</summary>
 public static class PackagesApi
 {
@@ -43,8 +56,8 @@ public static class PackagesApi
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/api/packages", ListAsync).AsOperation("ListPackages", "The packages of one's own authority: children in danger first, then those not received", RoutingGrants.ReadPackages, StatusCodes.Status400BadRequest).Produces<PackageEntry[]>().Records(RoutingActs.InboxRead, "inbox");
         routes.MapGet("/api/packages/{package}", JsonAsync).AsOperation("ReadPackage", "A package as JSON", RoutingGrants.ReadPackages, StatusCodes.Status404NotFound).Produces<PackageContent>().Records(RoutingActs.PackageRead, "package/{package}");
-        routes.MapGet("/api/packages/{package}/xml", XmlAsync).AsOperation("ReadPackageAsXml", "A package as XML", RoutingGrants.ReadPackages, StatusCodes.Status404NotFound).Produces(StatusCodes.Status200OK, contentType: "application/xml").Records(RoutingActs.PackageRead, "package/{package}");
-        routes.MapGet("/api/packages/{package}/case", CaseAsync).AsOperation("ReadPackageAsCase", "A package as JSON-LD in CASE and UCO", RoutingGrants.ReadPackages, StatusCodes.Status404NotFound).Produces(StatusCodes.Status200OK, contentType: "application/ld+json").Records(RoutingActs.PackageRead, "package/{package}");
+        routes.MapGet("/api/packages/{package}/xml", XmlAsync).AsOperation("ReadPackageAsXml", "A package as XML", RoutingGrants.ReadPackages, StatusCodes.Status404NotFound).Produces<PackageAsXml>(contentType: "application/xml").Records(RoutingActs.PackageRead, "package/{package}");
+        routes.MapGet("/api/packages/{package}/case", CaseAsync).AsOperation("ReadPackageAsCase", "A package as JSON-LD in CASE and UCO", RoutingGrants.ReadPackages, StatusCodes.Status404NotFound).Produces<PackageAsCase>(contentType: "application/ld+json").Records(RoutingActs.PackageRead, "package/{package}");
         routes.MapPost("/api/packages/{package}/receipts", ReceiptAsync).AsOperation("ReceivePackage", "Says that a package was received; said again it changes nothing", RoutingGrants.AnswerPackages, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict).Takes<PackageReceiptBody>().Produces(StatusCodes.Status204NoContent);
         routes.MapPost("/api/packages/{package}/feedback", FeedbackAsync).AsOperation("TellOutcome", "Says what became of a package; one that belongs elsewhere goes back to the centre", RoutingGrants.AnswerPackages, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict).Takes<PackageFeedbackBody>().Produces(StatusCodes.Status204NoContent);
         return routes;

@@ -5,6 +5,7 @@ using Vern.Material.Intake.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
+using Vern.Platform.Interface.Api;
 
 namespace Vern.Material.Transparency.Pages;
 
@@ -19,10 +20,11 @@ public static class TransparencyPages
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/transparency", ShowReport.GetAsync).OpenToEveryone();
         pages.MapGet("/transparency/{year:int}", ShowReport.YearAsync).OpenToEveryone();
-        pages.MapGet("/transparency/{year:int}/report.json", ShowReport.JsonAsync).OpenToEveryone();
-        pages.MapGet("/transparency/{year:int}/receipt", ShowReport.ReceiptAsync).OpenToEveryone();
-        pages.MapGet("/transparency/{year:int}/{table}.csv", ShowReport.CsvAsync).OpenToEveryone();
         pages.MapGet("/transparency/{year:int}/draft", PublishReport.GetAsync).Needs(TransparencyGrants.Read).Records(TransparencyActs.DraftRead, "transparency/{year}");
+        var files = routes.MapGroup("/transparency/{year:int}").WithTags("transparency");
+        files.MapGet("/report.json", ShowReport.JsonAsync).AsOpenFile("ReadTransparencyReport", "The published report of a year, byte for byte as it was signed", StatusCodes.Status404NotFound).Produces<TransparencyReport>();
+        files.MapGet("/receipt", ShowReport.ReceiptAsync).AsOpenFile("ReadTransparencyReceipt", "The receipt that the public ledger has the published report", StatusCodes.Status404NotFound).Produces<string>(contentType: "text/plain");
+        files.MapGet("/{table}.csv", ShowReport.CsvAsync).AsOpenFile("ReadTransparencyTable", "A table of the published report: a column for each dimension, and count, which is a colon where it is hidden", StatusCodes.Status404NotFound).Produces<string>(contentType: "text/csv");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
         changes.MapPost("/transparency/{year:int}/draft", PublishReport.ProposeAsync).Needs(TransparencyGrants.Publish);
         changes.MapPost("/transparency/{year:int}/publication", PublishReport.PublishAsync).Needs(TransparencyGrants.Publish).NeedsFreshSignIn("/transparency/{year}/draft");

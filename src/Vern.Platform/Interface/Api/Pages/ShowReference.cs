@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,8 @@ public sealed record ReferenceModel(JsonElement Document, string Address)
         if (schema.ValueKind is not JsonValueKind.Object) return ("any", null);
         if (schema.TryGetProperty("$ref", out var reference)) return ("", reference.GetString()!.Split('/')[^1]);
         foreach (var either in new[] { "oneOf", "anyOf" })
-            if (schema.TryGetProperty(either, out var choices) && choices.EnumerateArray().Select(Name).FirstOrDefault(choice => choice.Schema is not null) is { Schema: not null } chosen) return (chosen.Words + "null or ", chosen.Schema);
+            if (schema.TryGetProperty(either, out var choices) && choices.EnumerateArray().Select(Name).ToList() is var named && named.FindIndex(choice => choice.Schema is not null) is >= 0 and var chosen)
+                return (string.Concat(named.Where((_, at) => at != chosen).Select(other => $"{other.Words}{other.Schema} or ")) + named[chosen].Words, named[chosen].Schema);
         if (schema.TryGetProperty("items", out var items)) return Name(items) is var (words, name) ? ("array of " + words, name) : default;
         if (schema.TryGetProperty("enum", out var codes)) return (string.Join(", ", codes.EnumerateArray().Select(code => code.ToString())), null);
         var type = schema.TryGetProperty("type", out var told) ? told.ValueKind is JsonValueKind.Array ? string.Join(" or ", told.EnumerateArray().Select(one => one.GetString())) : told.GetString()! : "any";
@@ -36,7 +38,7 @@ public sealed record ReferenceModel(JsonElement Document, string Address)
 }
 
 /// <summary>An operation of the document.</summary>
-public sealed record ReferenceOperation(string Path, string Method, JsonElement Told)
+public sealed partial record ReferenceOperation(string Path, string Method, JsonElement Told)
 {
     /// <summary>Its id, and its anchor.</summary>
     public string Id => Told.GetProperty("operationId").GetString()!;
@@ -46,10 +48,16 @@ public sealed record ReferenceOperation(string Path, string Method, JsonElement 
     public IReadOnlyList<JsonElement> Parameters => Told.TryGetProperty("parameters", out var list) ? [.. list.EnumerateArray()] : [];
     /// <summary>The schema of its body, or null.</summary>
     public JsonElement? Body => Told.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Value.GetProperty("schema") : null;
+    /// <summary>The type that the body is sent as, or null.</summary>
+    public string? BodyType => Told.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
 
     /// <summary>How it is asked from a shell.</summary>
-    public string Example(string address) => "curl " + (Method == "GET" ? "" : $"-X {Method} -H 'Content-Type: application/json' --data @body.json ") + (IsOpen ? "" : "-H \"Authorization: Bearer $TOKEN\" ")
-        + address + Path.Replace("{year}", "2014", StringComparison.Ordinal).Replace("{body}", "$BODY", StringComparison.Ordinal);
+    public string Example(string address) => "curl " + (Method == "GET" ? "" : $"-X {Method} ")
+        + BodyType switch { null => "", "multipart/form-data" => "-F \"$FIELD=$VALUE\" ", { } type => $"-H 'Content-Type: {type}' --data-binary @body.{(type.EndsWith("xml", StringComparison.Ordinal) ? "xml" : "json")} " }
+        + (IsOpen ? "" : Told.GetProperty("security")[0].EnumerateObject().First().Name switch { "password" => "-u \"$NAME:$TOKEN\" ", "token" => "-H \"Authorization: Bearer $TOKEN\" ", _ => $"-b \"{AccessCookies.Session}=$SESSION\" " })
+        + address + Placeholder().Replace(Path.Replace("{year}", "2014", StringComparison.Ordinal), place => "$" + place.Groups[1].Value.ToUpperInvariant());
+
+    [GeneratedRegex(@"\{([A-Za-z]+)\}")] private static partial Regex Placeholder();
 }
 
 /// <summary>Shows the reference of the interface, made from the document that it describes itself by.</summary>
