@@ -26,6 +26,7 @@ public sealed class ReportWalkTests : CentreWalk
             await rev.WriteAsync("Country", country);
             await rev.WriteAsync("Languages", "nb en");
             await rev.ChooseAsync("What it is", "a country's authority");
+            await rev.ChooseAsync("Reached by", own ? "its inbox here" : "a file that a person takes out");
             if (own) await rev.PressAsync("Our own country's: what belongs nowhere else goes to it", "Space");
             await rev.FollowAsync("Keep");
             await rev.ReadsAsync("The directory is changed.");
@@ -114,7 +115,6 @@ public sealed class ReportWalkTests : CentreWalk
         var pol = await ComeAsync("pol");
         await pol.ReadsAsync("Inbox of Kripos Example.");
         await FilmAsync(pol, "inbox");
-        await pol.ToAsync((await Centre.PackagesOfAsync(urgent))[0].Id[..8]);
         await pol.FollowAsync((await Centre.PackagesOfAsync(urgent))[0].Id[..8]);
         await pol.FollowAsync("We have received it");
         await pol.ReadsAsync("Received");
@@ -142,6 +142,10 @@ public sealed class ReportWalkTests : CentreWalk
         await FilmAsync(rev, "sent-back");
         await rev.FollowAsync("Hand it on");
         await rev.ReadsAsync("It is handed on.");
+        await rev.FollowAsync("Handed on");
+        await rev.ToAsync("XML…");
+        Assert.EndsWith(".xml", (await rev.Page.RunAndWaitForDownloadAsync(() => rev.Page.Keyboard.PressAsync("Enter"))).SuggestedFilename, StringComparison.Ordinal);
+        await FilmAsync(rev, "taken-out");
         await rev.FollowAsync("Providers");
         await rev.FollowAsync("Siv Example");
         await rev.FollowAsync("Close: its credentials are dead at once");

@@ -29,6 +29,9 @@ public sealed record PackageModel(PackageHead Head, PackageContent Content, stri
 /// <summary>The inbox of an authority.</summary>
 public static class ShowInbox
 {
+    /// <summary>What a package can be taken as, and what that is called.</summary>
+    internal static IReadOnlyList<(string Format, string Name)> Formats { get; } = [("json", "JSON"), ("xml", "XML"), ("case", "CASE/UCO")];
+
     /// <summary>Its packages.</summary>
     public static async Task<IResult> GetAsync(HttpContext http, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
@@ -45,7 +48,12 @@ public static class ShowInbox
     /// <summary>A package as a file: <c>json</c>, <c>xml</c> or <c>case</c>.</summary>
     public static async Task<IResult> FileAsync(string package, string format, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
-        if (await store.PackageAsync(package, PackagesApi.AuthorityOf(current), cancel) is not var (head, content)) return TypedResults.NotFound();
+        return await store.PackageAsync(package, PackagesApi.AuthorityOf(current), cancel) is var (head, content) ? File(head, content, format) : TypedResults.NotFound();
+    }
+
+    /// <summary>A package as a file.</summary>
+    internal static IResult File(PackageHead head, PackageContent content, string format)
+    {
         return format switch
         {
             "json" => TypedResults.Bytes(content.ToJson(), "application/json", $"{head.Id}.json"),
