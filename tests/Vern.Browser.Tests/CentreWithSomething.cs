@@ -33,11 +33,13 @@ internal static class CentreWithSomething
         await store.ReceiveAsync(new() { Sender = Sender.Public, Channel = Channel.Public, Facts = new() { Kind = ReportKind.Enticement, Words = "Made up." }, Number = number });
         await store.AssessArrivedAsync();
         await store.KeepAuthorityAsync(new("kripos", "NO", "Kripos Example", AuthorityKind.National, AuthorityChannel.Inbox, ["nb"], true));
+        await store.KeepAuthorityAsync(new("ncp-dk", "DK", "Cyber Police Example", AuthorityKind.National, AuthorityChannel.File, ["da"], false));
         var reader = new Reader(all.AccountId, all.PersonId!.Value, all.Person);
         await store.TakeAsync(first.Id, reader);
         var seen = (await store.ReadAsync(first.Id, reader))!;
-        Assert.Equal(ReadingStep.Done, await store.RouteAsync(first.Id, ["kripos"], null, seen.With.Count, reader));
-        var package = (await store.PackagesOfAsync(first.Id))[0].Id;
+        Assert.Equal(ReadingStep.Done, await store.RouteAsync(first.Id, ["kripos", "ncp-dk"], null, seen.With.Count, reader));
+        var packages = (await store.PackagesOfAsync(first.Id)).ToDictionary(one => one.Authority, one => one.Id, StringComparer.Ordinal);
+        var package = packages["kripos"];
         var rules = (await store.RulesInForceAsync()).Rules;
         var version = await store.ProposeRulesAsync(rules with { FoldDays = rules.FoldDays + 1 }, "Made up.", reader);
 
@@ -70,7 +72,7 @@ internal static class CentreWithSomething
         return new(StringComparer.Ordinal)
         {
             ["/report/{number}"] = $"/report/{number}", ["/complain/{number}"] = $"/complain/{complaint.Number}", ["/complaints/{id}/letter"] = $"/complaints/{decided}/letter", ["/complaints/{id}"] = $"/complaints/{(await store.MattersAsync(true, 0, 1)).Matters[0].Id}", ["/requests/{id}"] = $"/requests/{(await store.RequestsAsync(true, 0, 1)).Requests[0].Id}",
-            ["/series/{id}"] = $"/series/{series}", ["/notices/{id}/statement.json"] = $"/notices/{gone}/statement.json", ["/notices/{id}"] = $"/notices/{notice}", ["{package}/{format}"] = $"{package}/xml", ["{package}"] = package, ["{id:long}"] = "1", ["{list}"] = "baseline", ["{name}"] = "siv", ["/scoring/{version:int}"] = string.Create(CultureInfo.InvariantCulture, $"/scoring/{version}"),
+            ["/series/{id}"] = $"/series/{series}", ["/notices/{id}/statement.json"] = $"/notices/{gone}/statement.json", ["/notices/{id}"] = $"/notices/{notice}", ["/dispatches/{package}/{format}"] = $"/dispatches/{packages["ncp-dk"]}/json", ["{package}/{format}"] = $"{package}/xml", ["{package}"] = package, ["{id:long}"] = "1", ["{list}"] = "baseline", ["{name}"] = "siv", ["/scoring/{version:int}"] = string.Create(CultureInfo.InvariantCulture, $"/scoring/{version}"),
             ["/transparency/{year:int}/{table}.csv"] = string.Create(CultureInfo.InvariantCulture, $"/transparency/{year}/received.csv"), ["/transparency/{year:int}"] = string.Create(CultureInfo.InvariantCulture, $"/transparency/{year}"), ["{kind}/{prefix}"] = "sha256/" + digest[..5], ["{type}"] = "SHA1",
         };
     }

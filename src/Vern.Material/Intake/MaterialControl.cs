@@ -13,6 +13,7 @@ public static class MaterialControl
     public static WorkspaceControl Table { get; } = new(MaterialActs.Words, Processing.Register(
         [.. MaterialActs.Bases.Where(basis => MaterialActs.All.Any(act => act.Basis == basis)).Select(basis => new Processing(basis, "reported", ["own", "supervisor"], [Reports], []))], MaterialActs.Words.Acts), new(new WatchedActs { RowLevel = [.. MaterialActs.All.Where(act => act.IsRead)] }))
     {
+        Places = page => CentrePlaces.For(page, ""),
         PlacesAsync = (_, page, _) => Task.FromResult(CentrePlaces.For(page, "ledger")),
     };
 }

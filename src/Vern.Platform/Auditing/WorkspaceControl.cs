@@ -45,6 +45,9 @@ public sealed record WorkspaceControl(LedgerWords Words, IReadOnlyList<Processin
     /// <summary>The circuit's places in the navigation, with the ledger as the current one.</summary>
     public Func<HttpContext, PageContext, CancellationToken, Task<IReadOnlyList<Place>>> PlacesAsync { get; init; } = (_, _, _) => Task.FromResult<IReadOnlyList<Place>>([]);
 
+    /// <summary>The circuit's places on pages that every workspace has, such as signing in; none where a circuit does not give them.</summary>
+    public Func<PageContext, IReadOnlyList<Place>> Places { get; init; } = _ => [];
+
     /// <summary>What is due for erasure and what was erased.</summary>
     public Func<HttpContext, PageContext, CancellationToken, Task<ErasureState>> ErasuresAsync { get; init; } = async (http, _, cancel) =>
         new(await EraseSealedParts.DueAsync(http.RequestServices.GetRequiredService<WorkspaceLedger>(), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), cancel) is { } due ? [due] : [], []);

@@ -54,7 +54,7 @@ public sealed class PageContext
         {
             http.Response.Cookies.Append(LanguageCookie, asked.Code, Cookie(http));
         }
-        return new PageContext
+        var page = new PageContext
         {
             Workspace = workspace,
             Language = asked ?? Offered(http.Request.Cookies[LanguageCookie]) ?? Preferred(http.Request, Offered) ?? workspace.Languages[0],
@@ -66,6 +66,8 @@ public sealed class PageContext
             Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
             Purpose = http.Features.Get<Auditing.StatedPurpose>(),
         };
+        page.Navigation = http.RequestServices.GetService<Auditing.WorkspaceControl>()?.Places(page) ?? [];
+        return page;
     }
 
     /// <summary>How Vern's cookies are set: not readable by scripts, not sent from other sites.</summary>

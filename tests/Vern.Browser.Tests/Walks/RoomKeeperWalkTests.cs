@@ -87,6 +87,7 @@ public sealed class RoomKeeperWalkTests : RoomWalkTest
         await OutAsync(rev);
 
         var sup = await ComeAsync("sup");
+        await sup.FollowAsync("Signed in as sup Example");
         await sup.FollowAsync("Emergency accesses");
         await sup.WriteAsync("What you found", "It was as she says.");
         await sup.FollowAsync("It was justified");

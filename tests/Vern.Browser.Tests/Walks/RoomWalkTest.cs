@@ -13,7 +13,13 @@ public abstract class RoomWalkTest : WalkTest
     private ServedWorkspaces served = null!;
 
     /// <summary>Its accounts.</summary>
-    private protected AccessStore Access => served.All.Single(one => one.Workspace.Id == "room").Store.Access;
+    private protected AccessStore Access => Room.Store.Access;
+
+    /// <summary>The workspace.</summary>
+    private protected ServedWorkspace Room => served.All.Single(one => one.Workspace.Id == "room");
+
+    /// <summary>An address in it.</summary>
+    private protected string At(string path) => $"http://room.localhost:{served.Address.Port}{path}";
 
     /// <summary>Makes and serves a workspace with these people, and walks in it.</summary>
     private protected async Task InRoomAsync(WorkspaceKind kind, (string Name, string Role)[] people, Func<Task> walk)
@@ -39,7 +45,7 @@ public abstract class RoomWalkTest : WalkTest
     private protected async Task<KeyboardOnly> ComeAsync(string name)
     {
         var come = new KeyboardOnly(await PageAsync(1280));
-        await come.OpenAsync($"http://room.localhost:{served.Address.Port}/sign-in/link/{await Access.MakeLinkAsync(name, TimeSpan.FromHours(1))}?lang=en");
+        await come.OpenAsync(At($"/sign-in/link/{await Access.MakeLinkAsync(name, TimeSpan.FromHours(1))}?lang=en"));
         await come.FollowAsync("Yes, sign me in");
         return come;
     }
@@ -47,7 +53,7 @@ public abstract class RoomWalkTest : WalkTest
     /// <summary>As if what is there had been recorded eleven years ago.</summary>
     private protected async Task AgeAsync()
     {
-        await served.All.Single(one => one.Workspace.Id == "room").Store.Ledger.AppendAsync();
+        await Room.Store.Ledger.AppendAsync();
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "room", "vern.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();

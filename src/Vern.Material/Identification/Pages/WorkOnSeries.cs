@@ -18,12 +18,12 @@ public static class WorkOnSeries
     {
         var form = await http.Request.ReadFormAsync(cancel);
         var page = PageContext.For(http, "/series");
-        Task<IResult> Wrong(string field, string key, params object?[] places) => ShowSeries.ListAsync(http, store, [new(field, Texts.Source.Format(page.Language, key, places))], cancel);
+        Task<IResult> Wrong(string field, string key, params object?[] places) => ShowSeries.ListAsync(http, store, Typed(form), [new(field, Texts.Source.Format(page.Language, key, places))], cancel);
         if (Parts(form["parts"].ToString(), out var line) is not { Count: > 0 } parts) return await Wrong("parts", "wrong.parts", line);
         if (!int.TryParse(form["children"], NumberStyles.None, CultureInfo.InvariantCulture, out var children) || children is < 1 or > SeriesCodes.MostChildren) return await Wrong("children", "wrong.children", SeriesCodes.MostChildren);
         if (Day(form["seen"]) is not { } seen || seen > page.Today) return await Wrong("seen", "wrong.day");
         var (id, elsewhere) = await store.RegisterSeriesAsync(parts, seen, children, Title(form["unit"]), cancel);
-        return id is null ? await Wrong("parts", "wrong.elsewhere", string.Join(", ", elsewhere.Select(one => one[..8]))) : FormGuard.SeeOther($"/series/{id}");
+        return id is null ? await Wrong("parts", "wrong.elsewhere", string.Join(", ", elsewhere.Select(one => one[..8]))) : FormGuard.SeeOther($"/series/{id}?done=registered");
     }
 
     /// <summary>Registers a judgment with missing victims.</summary>
@@ -34,8 +34,8 @@ public static class WorkOnSeries
         var reference = form["reference"].ToString().Trim();
         var isGood = Title(form["court"]) is not null & IdentificationTables.CourtReference.Allows(reference) & int.TryParse(form["shown"], NumberStyles.None, CultureInfo.InvariantCulture, out var shown) & int.TryParse(form["known"], NumberStyles.None, CultureInfo.InvariantCulture, out var known) & Day(form["on"]) is not null;
         if (!isGood || shown <= known || shown > SeriesCodes.MostChildren || Day(form["on"]) > page.Today || !await store.KeepJudgmentAsync(new("", Title(form["court"])!, reference, Day(form["on"])!.Value, shown, known, form["series"].ToString() is { Length: 32 } series ? series : null), cancel))
-            return await ShowSeries.ListAsync(http, store, [new("court", Texts.Source[page.Language, "wrong.judgment"])], cancel);
-        return FormGuard.SeeOther("/series#judgments");
+            return await ShowSeries.ListAsync(http, store, Typed(form), [new("court", Texts.Source[page.Language, "wrong.judgment"])], cancel);
+        return FormGuard.SeeOther("/series?done=judgment#judgments");
     }
 
     /// <summary>A step: join, hand over, leave, add, note, count, identified, interpol, link.</summary>
@@ -44,7 +44,7 @@ public static class WorkOnSeries
         if (await store.SeriesAsync(id, cancel) is not { } series) return TypedResults.NotFound();
         var form = await http.Request.ReadFormAsync(cancel);
         var page = PageContext.For(http, $"/series/{id}");
-        IResult Wrong(string key, params object?[] places) => PageResult.Show<SeriesPage, SeriesModel>(page, new(series, [new(null, Texts.Source.Format(page.Language, key, places))]), StatusCodes.Status400BadRequest);
+        IResult Wrong(string key, params object?[] places) => PageResult.Show<SeriesPage, SeriesModel>(page, new(series, Typed(form), [new(null, Texts.Source.Format(page.Language, key, places))]), StatusCodes.Status400BadRequest);
         var (unit, child, day) = (Title(form["unit"]), form["child"].ToString(), Day(form["day"]));
         int Number(string field) => int.TryParse(form[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= SeriesCodes.MostChildren ? number : 0;
         var isHers = series.Children.Any(one => one.Id == child);
@@ -63,8 +63,11 @@ public static class WorkOnSeries
             case "link" when isHers && day is { } on && form["consent"] == "yes" && form["reference"].ToString().Trim() is { Length: > 0 and <= LongestTitle } reference: return await store.LinkChildAsync(child, reference, on, cancel) ? Done() : Wrong("wrong.day");
             default: return Wrong("wrong.step");
         }
-        IResult Done() => FormGuard.SeeOther($"/series/{id}");
+        IResult Done() => FormGuard.SeeOther($"/series/{id}?done={form["do"]}");
     }
+
+    // What stands in the fields again; fields of a child are told apart by it.
+    private static Dictionary<string, string> Typed(IFormCollection form) => form.Keys.ToDictionary(field => form["child"].ToString() is { Length: > 0 } child ? $"{field}-{child}" : field, field => form[field].ToString(), StringComparer.Ordinal);
 
     // A line each, as "sha256 DIGEST" or "report 12".
     private static List<SeriesPart>? Parts(string text, out int line)

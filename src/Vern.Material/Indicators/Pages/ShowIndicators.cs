@@ -49,7 +49,7 @@ public static class ShowIndicators
     }
 
     /// <summary>The form.</summary>
-    public static IResult New(HttpContext http) => Show(http, new Dictionary<string, string>(StringComparer.Ordinal), [], 200);
+    public static IResult New(HttpContext http) => Show(http, new Dictionary<string, string>(StringComparer.Ordinal) { ["report"] = PageContext.For(http).Asked("report") is { Length: < 20 } report && report.All(char.IsAsciiDigit) ? report : "" }, [], 200);
 
     /// <summary>Proposes an entry.</summary>
     public static async Task<IResult> PostAsync(HttpContext http, MaterialStore store, CurrentPerson current, CancellationToken cancel)

@@ -31,7 +31,7 @@ public static class ShowNegatives
             : !int.TryParse(values["radius"].Length == 0 ? "0" : values["radius"], NumberStyles.None, CultureInfo.InvariantCulture, out var radius) ? "problem.radius"
             : values["words"].Length > 2000 ? "problem.words"
             : (await store.ProposeNegativeAsync(kind, values["value"], radius, IndicatorActor.Of(person), values["words"], cancel)).Problem;
-        if (problem is null) return FormGuard.SeeOther("/negatives?done=proposed");
+        if (problem is null) return FormGuard.SeeOther("/negatives?done=negative-proposed");
         return await ShowAsync(http, store, values, [new(problem switch { "problem.radius" => "radius", "problem.no-words" or "problem.words" => "words", _ => "value" }, Texts.Source[PageContext.For(http).Language, problem])], 400, cancel);
     }
 
@@ -46,7 +46,7 @@ public static class ShowNegatives
             "end" => await store.EndNegativeAsync(id, IndicatorActor.Of(person), cancel),
             _ => StepOutcome.NotNow,
         };
-        return outcome is StepOutcome.Done ? FormGuard.SeeOther("/negatives?done=changed") : await ShowAsync(http, store, new Dictionary<string, string>(StringComparer.Ordinal), [new(null, Texts.Source[PageContext.For(http).Language, $"outcome.{outcome}"])], 409, cancel);
+        return outcome is StepOutcome.Done ? FormGuard.SeeOther(sent["step"] == "end" ? "/negatives?done=negative-ended" : "/negatives?done=negative-confirmed") : await ShowAsync(http, store, new Dictionary<string, string>(StringComparer.Ordinal), [new(null, Texts.Source[PageContext.For(http).Language, $"outcome.{outcome}"])], 409, cancel);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, MaterialStore store, IReadOnlyDictionary<string, string> values, IReadOnlyList<Problem> problems, int status, CancellationToken cancel) =>

@@ -48,7 +48,7 @@ public static class CentrePages
     /// <summary>Maps the pages and operations of all slices.</summary>
     public static IEndpointRouteBuilder MapCentrePages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", (CurrentPerson current) => FormGuard.SeeOther(current.May(Triage.TriageGrants.Read) ? "/queue" : current.May(Routing.RoutingGrants.ReadPackages) ? "/inbox" : "/account")).Needs(Permission.OwnAccount).ExcludeFromDescription();
+        routes.MapGet("/", (CurrentPerson current) => FormGuard.SeeOther(CentrePlaces.Home(current))).Needs(Permission.OwnAccount).ExcludeFromDescription();
         routes.MapIntake();
         routes.MapTriage();
         routes.MapRouting();

@@ -29,12 +29,31 @@ public static class CentrePlaces
         .. IntakePages.Places,
     ];
 
+    /// <summary>What is open to everybody.</summary>
+    public static IReadOnlyList<(string Name, string Address)> Open { get; } = [("report", "/report"), ("complain", "/complain"), ("mine", "/complain/mine"), ("transparency", "/transparency")];
+
+    /// <summary>Where somebody's work begins.</summary>
+    public static string Home(CurrentPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return person switch
+        {
+            _ when person.May(Triage.TriageGrants.Read) => "/queue",
+            _ when person.May(Routing.RoutingGrants.ReadPackages) => "/inbox",
+            _ when person.May(Indicators.IndicatorsGrants.Publish) => "/editions",
+            _ when person.May(Routing.RoutingGrants.ReadDispatches) => "/dispatches",
+            _ when person.May(Permission.ReadAccounts) => "/accounts",
+            _ => "/account",
+        };
+    }
+
     /// <summary>The navigation of who reads a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="current">The place that it belongs to.</param>
     public static IReadOnlyList<Place> For(PageContext page, string current)
     {
         ArgumentNullException.ThrowIfNull(page);
+        if (page.Person is { SignedIn: null, WithoutAccounts: false }) return [.. Open.Select(place => new Place($"{place.Address}?lang={page.Language.Code}", Texts.Source[page.Language, $"nav.{place.Name}"], place.Name == current))];
         return [.. Navigation.Where(place => page.Person.May(place.Needs)).Select(place => new Place(place.Address, place.Texts[page.Language, place.Key], place.Name == current))];
     }
 }

@@ -27,6 +27,9 @@ public static class Providers
     public const long Longest = 16 * 1024;
     internal static readonly string[] Fields = ["name", "title", "kind", "country", "basis", "from", "until", "keeps-days", "preserve-days", "a-minute", "test"];
 
+    /// <summary>The text of a field's label: what it is called is another word than what the page is called.</summary>
+    internal static string Label(string field) => field == "title" ? "providers.called" : $"providers.{field}";
+
     /// <summary>All of them, and the form of a new one.</summary>
     public static Task<IResult> ListAsync(HttpContext http, MaterialStore store, CancellationToken cancel) =>
         ShowAsync(http, store, new Dictionary<string, string>(StringComparer.Ordinal) { ["from"] = store.Now().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["a-minute"] = "600", ["preserve-days"] = $"{Preservation.Days}", ["country"] = "NO" }, [], cancel);
@@ -42,11 +45,11 @@ public static class Providers
             try
             {
                 await store.EnrolAsync(provider, cancel);
-                return FormGuard.SeeOther($"/providers/{provider.Name}");
+                return FormGuard.SeeOther($"/providers/{provider.Name}?done=enrolled");
             }
             catch (ArgumentException) { wrong = "name"; } // it is taken
         }
-        return await ShowAsync(http, store, values, [new(wrong, Texts.Source.Format(PageContext.For(http).Language, "providers.wrong", Texts.Source[PageContext.For(http).Language, $"providers.{wrong}"]))], cancel);
+        return await ShowAsync(http, store, values, [new(wrong, Texts.Source.Format(PageContext.For(http).Language, "providers.wrong", Texts.Source[PageContext.For(http).Language, Label(wrong)]))], cancel);
     }
 
     /// <summary>One of them.</summary>
@@ -63,7 +66,7 @@ public static class Providers
     }
 
     /// <summary>Closes one.</summary>
-    public static async Task<IResult> CloseAsync(string name, MaterialStore store, CancellationToken cancel) => await store.CloseProviderAsync(name, cancel) ? FormGuard.SeeOther($"/providers/{name}") : TypedResults.NotFound();
+    public static async Task<IResult> CloseAsync(string name, MaterialStore store, CancellationToken cancel) => await store.CloseProviderAsync(name, cancel) ? FormGuard.SeeOther($"/providers/{name}?done=closed") : TypedResults.NotFound();
 
     /// <summary>Asks it to preserve what it holds on a report for longer.</summary>
     public static async Task<IResult> ProlongAsync(string name, long report, MaterialStore store, CancellationToken cancel) => await store.ProlongAsync(report, cancel) is null ? TypedResults.NotFound() : FormGuard.SeeOther($"/providers/{name}?done=prolonged");

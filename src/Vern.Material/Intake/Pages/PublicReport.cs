@@ -66,7 +66,7 @@ public static partial class PublicReport
         var language = PageContext.For(http, keepsLanguage: false).Language;
         var problems = new List<Problem>();
         if (!Kinds.Contains(values["kind"])) problems.Add(new("kind-material", texts[language, "public.wrong.kind"]));
-        if (values["words"].Length == 0 && values["where"].Length == 0) problems.Add(new("words", texts[language, "public.wrong.words"]));
+        if (values["words"].Length == 0 && values["where"].Length == 0) problems.Add(new("words", texts[language, child ? "child.wrong.words" : "public.wrong.words"]));
         if (values["words"].Length > LongestWords) problems.Add(new("words", texts[language, "public.wrong.long"]));
         if (values["where"].Length > LongestAddress) problems.Add(new("where", texts[language, "public.wrong.long"]));
         if (problems.Count > 0) return Show(http, new(child, number, values, problems));

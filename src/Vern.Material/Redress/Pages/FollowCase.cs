@@ -20,6 +20,9 @@ public static class FollowCase
     /// <summary>The door: the same for every number.</summary>
     public static IResult GetAsync(HttpContext http, string number) => PageResult.Show<FollowPage, FollowModel>(PageContext.For(http), new(Shown(number), null, null, []));
 
+    /// <summary>From the field to the page of a number.</summary>
+    public static IResult Ask(HttpContext http) => FormGuard.SeeOther(Shown(http.Request.Query["number"].ToString()) is { Length: > 0 } number ? $"/complain/{number}" : "/complain");
+
     /// <summary>Opens it; takes it back or erases it where that is asked; or gives the receipt of the decision.</summary>
     public static async Task<IResult> PostAsync(HttpContext http, string number, MaterialStore store, CancellationToken cancel)
     {

@@ -20,6 +20,7 @@ public static class RedressPages
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/complain", FileCase.ComplainAsync).OpenToEveryone();
         pages.MapGet("/complain/mine", FileCase.RequestAsync).OpenToEveryone();
+        pages.MapGet("/complain/asked", FollowCase.Ask).OpenToEveryone();
         pages.MapGet("/complain/{number}", FollowCase.GetAsync).OpenToEveryone();
         pages.MapGet("/complaints", ShowComplaints.GetAsync).Needs(RedressGrants.Read);
         pages.MapGet("/complaints/{id}", ShowComplaints.OneAsync).Needs(RedressGrants.Read).Records(RedressActs.Read, "complaint/{id}");

@@ -53,7 +53,7 @@ public static class ShowComplaints
 
     /// <summary>Takes it up.</summary>
     public static async Task<IResult> TakeUpAsync(HttpContext http, string id, MaterialStore store, CurrentPerson current, CancellationToken cancel) =>
-        await AnswerAsync(http, id, await store.TakeUpAsync(id, current.SignedIn!.PersonId!.Value, current.Name!, cancel), "", store, current, cancel);
+        await AnswerAsync(http, id, await store.TakeUpAsync(id, current.SignedIn!.PersonId!.Value, current.Name!, cancel), "taken-up", "", store, current, cancel);
 
     /// <summary>Decides.</summary>
     public static async Task<IResult> DecideAsync(HttpContext http, string id, MaterialStore store, CurrentPerson current, CancellationToken cancel)
@@ -62,11 +62,11 @@ public static class ShowComplaints
         var reasons = form["reasons"].ToString().ReplaceLineEndings("\n").Trim();
         if (await store.MatterAsync(id, cancel) is not { } matter) return TypedResults.NotFound();
         if (form["outcome"].ToString() is not ("upheld" or "rejected") || reasons.Length is 0 or > RedressCodes.LongestWords) return await ShowAsync(http, matter, store, current, reasons, ["wrong.decision"], cancel);
-        return await AnswerAsync(http, id, await store.DecideMatterAsync(id, form["outcome"] == "upheld", reasons, current.SignedIn!.PersonId!.Value, current.Name!, cancel), reasons, store, current, cancel);
+        return await AnswerAsync(http, id, await store.DecideMatterAsync(id, form["outcome"] == "upheld", reasons, current.SignedIn!.PersonId!.Value, current.Name!, cancel), "decided", reasons, store, current, cancel);
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, string id, ReviewStep step, string typed, MaterialStore store, CurrentPerson current, CancellationToken cancel) =>
-        step is ReviewStep.Done ? FormGuard.SeeOther($"/complaints/{id}") : await store.MatterAsync(id, cancel) is { } matter ? await ShowAsync(http, matter, store, current, typed, [step is ReviewStep.HadPart ? "wrong.had-part" : "wrong.not-now"], cancel) : TypedResults.NotFound();
+    private static async Task<IResult> AnswerAsync(HttpContext http, string id, ReviewStep step, string done, string typed, MaterialStore store, CurrentPerson current, CancellationToken cancel) =>
+        step is ReviewStep.Done ? FormGuard.SeeOther($"/complaints/{id}?done={done}") : await store.MatterAsync(id, cancel) is { } matter ? await ShowAsync(http, matter, store, current, typed, [step is ReviewStep.HadPart ? "wrong.had-part" : "wrong.not-now"], cancel) : TypedResults.NotFound();
 
     private static async Task<IResult> ShowAsync(HttpContext http, Matter matter, MaterialStore store, CurrentPerson current, string typed, IReadOnlyList<string> problems, CancellationToken cancel)
     {

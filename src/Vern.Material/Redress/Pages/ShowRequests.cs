@@ -45,6 +45,6 @@ public static class ShowRequests
         var (page, words) = (PageContext.For(http, $"/requests/{id}"), form["answer"].ToString().ReplaceLineEndings("\n").Trim());
         IResult Wrong(string key) => PageResult.Show<RequestPage, RequestModel>(page, new(request, [new("answer", Texts.Source.Format(page.Language, key, RedressCodes.LongestWords))]), StatusCodes.Status400BadRequest);
         if (words.Length > RedressCodes.LongestWords) return Wrong("wrong.words");
-        return await store.AnswerRequestAsync(id, form["to"] == "closed" ? RequestState.Closed : RequestState.Active, words, cancel) ? FormGuard.SeeOther($"/requests/{id}") : Wrong("wrong.not-now");
+        return await store.AnswerRequestAsync(id, form["to"] == "closed" ? RequestState.Closed : RequestState.Active, words, cancel) ? FormGuard.SeeOther($"/requests/{id}?done=answered") : Wrong("wrong.not-now");
     }
 }

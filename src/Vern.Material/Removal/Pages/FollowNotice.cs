@@ -12,7 +12,7 @@ public static class FollowNotice
     public static async Task<IResult> SentAsync(HttpContext http, string id, MaterialStore store, NoticeDesk desk, AccessStore access, CurrentPerson current, CancellationToken cancel)
     {
         var form = await http.Request.ReadFormAsync(cancel);
-        return await DoneAsync(http, id, store, desk, access, Enum.TryParse<NoticeStep>(form["step"], out var step) && await store.NoticeSentAsync(id, step, desk.Settings, current.SignedIn!.PersonId, cancel), cancel);
+        return await DoneAsync(http, id, store, desk, access, Enum.TryParse<NoticeStep>(form["step"], out var step) && await store.NoticeSentAsync(id, step, desk.Settings, current.SignedIn!.PersonId, cancel), "sent", cancel);
     }
 
     /// <summary>Somebody looked.</summary>
@@ -23,13 +23,13 @@ public static class FollowNotice
         var done = found is "there" or "gone" && await store.NoticeCheckedAsync(id, found == "there", desk.Settings, current.SignedIn!.PersonId, cancel);
         // It is there again: whoever found it proposes anew, another person confirms.
         if (done && found == "there" && before.State is NoticeState.Gone && await store.NoticeAsync(id, cancel) is { State: NoticeState.Proposed } again) await NoticeByTwo.StepAsync(store, access, again, again.Seen(), current.SignedIn!, cancel);
-        return await DoneAsync(http, id, store, desk, access, done, cancel);
+        return await DoneAsync(http, id, store, desk, access, done, found, cancel);
     }
 
     /// <summary>It is followed no further.</summary>
     public static async Task<IResult> CloseAsync(HttpContext http, string id, MaterialStore store, NoticeDesk desk, AccessStore access, CurrentPerson current, CancellationToken cancel) =>
-        await DoneAsync(http, id, store, desk, access, await store.CloseNoticeAsync(id, (await http.Request.ReadFormAsync(cancel))["reason"].ToString(), current.SignedIn!.PersonId!.Value, cancel), cancel);
+        await DoneAsync(http, id, store, desk, access, await store.CloseNoticeAsync(id, (await http.Request.ReadFormAsync(cancel))["reason"].ToString(), current.SignedIn!.PersonId!.Value, cancel), "closed", cancel);
 
-    private static async Task<IResult> DoneAsync(HttpContext http, string id, MaterialStore store, NoticeDesk desk, AccessStore access, bool done, CancellationToken cancel) =>
-        done ? FormGuard.SeeOther($"/notices/{id}") : await store.NoticeAsync(id, cancel) is { } notice ? await ShowNotice.ShowAsync(http, notice, desk, access, ["wrong.not-now"], cancel) : TypedResults.NotFound();
+    private static async Task<IResult> DoneAsync(HttpContext http, string id, MaterialStore store, NoticeDesk desk, AccessStore access, bool isDone, string done, CancellationToken cancel) =>
+        isDone ? FormGuard.SeeOther($"/notices/{id}?done={done}") : await store.NoticeAsync(id, cancel) is { } notice ? await ShowNotice.ShowAsync(http, notice, desk, access, ["wrong.not-now"], cancel) : TypedResults.NotFound();
 }

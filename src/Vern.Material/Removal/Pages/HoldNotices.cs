@@ -43,9 +43,9 @@ public static class HoldNotices
         if (typed["reason"].Length > LongestReason) Wrong("reason", "wrong.reason", LongestReason);
         if (problems.Count > 0) return PageResult.Show<HoldsPage, HoldsModel>(page, new(await store.HoldsAsync(cancel), typed, problems), StatusCodes.Status400BadRequest);
         await store.HoldNoticesAsync(address, report, until, typed["reason"], current.Name!, cancel);
-        return FormGuard.SeeOther("/notices/holds");
+        return FormGuard.SeeOther("/notices/holds?done=held");
     }
 
     /// <summary>Holds no longer.</summary>
-    public static async Task<IResult> LiftAsync(string id, MaterialStore store, CancellationToken cancel) => await store.LiftHoldAsync(id, cancel) ? FormGuard.SeeOther("/notices/holds") : TypedResults.NotFound();
+    public static async Task<IResult> LiftAsync(string id, MaterialStore store, CancellationToken cancel) => await store.LiftHoldAsync(id, cancel) ? FormGuard.SeeOther("/notices/holds?done=lifted") : TypedResults.NotFound();
 }

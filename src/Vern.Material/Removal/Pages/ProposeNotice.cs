@@ -69,7 +69,7 @@ public static class ProposeNotice
         var person = current.SignedIn!;
         var (id, isNew) = await store.ProposeNoticeAsync(new(address!, typed["basis"], typed["class"], typed["media"], typed["method"], contact!) { Report = report, Request = request, Digests = digests }, person.PersonId!.Value, cancel);
         if (isNew) await NoticeByTwo.StepAsync(store, access, (await store.NoticeAsync(id, cancel))!, (await store.NoticeAsync(id, cancel))!.Seen(), person, cancel);
-        return FormGuard.SeeOther($"/notices/{id}" + (isNew ? "" : "?done=there"));
+        return FormGuard.SeeOther($"/notices/{id}?done={(isNew ? "proposed" : "followed")}");
     }
 
     /// <summary>A person's step: another than the first confirms.</summary>
@@ -80,7 +80,8 @@ public static class ProposeNotice
         if (form["understood"] != "yes") return await ShowNotice.ShowAsync(http, notice, desk, access, ["wrong.understood"], cancel);
         return await NoticeByTwo.StepAsync(store, access, notice, form["seen"].ToString(), current.SignedIn!, cancel) switch
         {
-            FourEyesStep.Confirmed or FourEyesStep.Proposed => FormGuard.SeeOther($"/notices/{id}"),
+            FourEyesStep.Confirmed => FormGuard.SeeOther($"/notices/{id}?done=confirmed"),
+            FourEyesStep.Proposed => FormGuard.SeeOther($"/notices/{id}?done=proposed"),
             FourEyesStep.SamePerson => await ShowNotice.ShowAsync(http, notice, desk, access, ["wrong.same-person"], cancel),
             _ => await ShowNotice.ShowAsync(http, notice, desk, access, ["wrong.changed"], cancel),
         };

@@ -22,6 +22,7 @@ public static class RoutingPages
         pages.MapGet("/inbox/{package}", ShowInbox.PackageAsync).Needs(RoutingGrants.ReadPackages).Records(RoutingActs.PackageRead, "package/{package}");
         pages.MapGet("/inbox/{package}/{format}", ShowInbox.FileAsync).Needs(RoutingGrants.ReadPackages).Records(RoutingActs.PackageRead, "package/{package}");
         pages.MapGet("/dispatches", ShowDispatches.GetAsync).Needs(RoutingGrants.ReadDispatches).Records(RoutingActs.DispatchesRead, "dispatches");
+        pages.MapGet("/dispatches/{package}/{format}", ShowDispatches.FileAsync).Needs(Triage.TriageGrants.Decide).Records(RoutingActs.PackageRead, "package/{package}");
         pages.MapGet("/authorities", ShowAuthorities.GetAsync).Needs(RoutingGrants.ReadAuthorities);
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
         changes.MapPost("/inbox/{package}/receipt", ShowInbox.ReceiptAsync).Needs(RoutingGrants.AnswerPackages);

@@ -37,7 +37,7 @@ public static partial class ShowAuthorities
         if (!Enum.TryParse<AuthorityChannel>(sent["channel"], out var channel) || !Enum.IsDefined(channel)) Wrong("channel");
         if (problems.Count > 0) return await ShowAsync(http, store, sent.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal), problems, 400, cancel);
         await store.KeepAuthorityAsync(new(id, country, title, kind, channel, languages, sent["own"] == "yes", sent["closed"] == "yes"), cancel);
-        return FormGuard.SeeOther("/authorities");
+        return FormGuard.SeeOther("/authorities?done=kept");
     }
 
     /// <summary>Takes the file of countries of addresses.</summary>
@@ -52,7 +52,7 @@ public static partial class ShowAuthorities
         await file.CopyToAsync(bytes, cancel);
         try { await store.KeepAddressesAsync(bytes.ToArray(), current.Name ?? "", cancel); }
         catch (AddressFileException wrong) { return await Wrong(wrong.Message); }
-        return FormGuard.SeeOther("/authorities");
+        return FormGuard.SeeOther("/authorities?done=addresses");
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, MaterialStore store, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<Problem> problems, int status, CancellationToken cancel) =>

@@ -29,6 +29,9 @@ public sealed record PackageModel(PackageHead Head, PackageContent Content, stri
 /// <summary>The inbox of an authority.</summary>
 public static class ShowInbox
 {
+    /// <summary>What a package can be taken as, and what that is called.</summary>
+    internal static IReadOnlyList<(string Format, string Name)> Formats { get; } = [("json", "JSON"), ("xml", "XML"), ("case", "CASE/UCO")];
+
     /// <summary>Its packages.</summary>
     public static async Task<IResult> GetAsync(HttpContext http, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
@@ -45,7 +48,12 @@ public static class ShowInbox
     /// <summary>A package as a file: <c>json</c>, <c>xml</c> or <c>case</c>.</summary>
     public static async Task<IResult> FileAsync(string package, string format, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
-        if (await store.PackageAsync(package, PackagesApi.AuthorityOf(current), cancel) is not var (head, content)) return TypedResults.NotFound();
+        return await store.PackageAsync(package, PackagesApi.AuthorityOf(current), cancel) is var (head, content) ? File(head, content, format) : TypedResults.NotFound();
+    }
+
+    /// <summary>A package as a file.</summary>
+    internal static IResult File(PackageHead head, PackageContent content, string format)
+    {
         return format switch
         {
             "json" => TypedResults.Bytes(content.ToJson(), "application/json", $"{head.Id}.json"),
@@ -59,7 +67,7 @@ public static class ShowInbox
     public static async Task<IResult> ReceiptAsync(HttpContext http, string package, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
         var sent = await http.Request.ReadFormAsync(cancel);
-        return await AnswerAsync(http, package, store, current, "", await store.ReceiptAsync(package, PackagesApi.AuthorityOf(current), sent["digest"].ToString(), current.Name ?? "", cancel), cancel);
+        return await AnswerAsync(http, package, store, current, "", "received", await store.ReceiptAsync(package, PackagesApi.AuthorityOf(current), sent["digest"].ToString(), current.Name ?? "", cancel), cancel);
     }
 
     /// <summary>Says what became of it.</summary>
@@ -73,12 +81,12 @@ public static class ShowInbox
         if (country.Length > 0 && (country.Length != 2 || !country.All(char.IsAsciiLetterUpper))) problems.Add(new("country", Texts.Source[language, "wrong.country"]));
         if (words.Length > MaterialStore.LongestWords) problems.Add(new("words", Texts.Source[language, "wrong.words"]));
         if (problems.Count > 0) return await ShowAsync(http, package, store, current, words, problems, 400, cancel);
-        return await AnswerAsync(http, package, store, current, words, await store.FeedbackAsync(package, PackagesApi.AuthorityOf(current), kind, country.Length == 0 ? null : country, words, current.Name ?? "", cancel), cancel);
+        return await AnswerAsync(http, package, store, current, words, kind is FeedbackKind.NotCompetent ? "sent-back" : "told", await store.FeedbackAsync(package, PackagesApi.AuthorityOf(current), kind, country.Length == 0 ? null : country, words, current.Name ?? "", cancel), cancel);
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, string package, MaterialStore store, CurrentPerson current, string words, ReadingStep step, CancellationToken cancel) => step switch
+    private static async Task<IResult> AnswerAsync(HttpContext http, string package, MaterialStore store, CurrentPerson current, string words, string done, ReadingStep step, CancellationToken cancel) => step switch
     {
-        ReadingStep.Done => FormGuard.SeeOther($"/inbox/{package}"),
+        ReadingStep.Done => FormGuard.SeeOther($"/inbox/{package}?done={done}"),
         ReadingStep.Gone => TypedResults.NotFound(),
         _ => await ShowAsync(http, package, store, current, words, [new(null, Texts.Source[PageContext.For(http).Language, "package.not-now"])], 409, cancel),
     };

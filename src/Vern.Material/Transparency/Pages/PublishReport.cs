@@ -25,7 +25,7 @@ public static class PublishReport
     {
         if (!IsYear(http, year)) return TypedResults.NotFound();
         await store.ProposeTransparencyAsync(year, access, current.SignedIn!, cancel);
-        return FormGuard.SeeOther($"/transparency/{year}/draft");
+        return FormGuard.SeeOther($"/transparency/{year}/draft?done=proposed");
     }
 
     /// <summary>Another person publishes it.</summary>
@@ -35,8 +35,8 @@ public static class PublishReport
         if (form["understood"] != "yes") return await ShowAsync(http, year, store, access, ["wrong.understood"], cancel);
         return await store.PublishTransparencyAsync(year, form["seen"].ToString(), access, current.SignedIn!, cancel) switch
         {
-            FourEyesStep.Confirmed => FormGuard.SeeOther($"/transparency/{year}"),
-            FourEyesStep.Proposed => FormGuard.SeeOther($"/transparency/{year}/draft"),
+            FourEyesStep.Confirmed => FormGuard.SeeOther($"/transparency/{year}?done=published"),
+            FourEyesStep.Proposed => FormGuard.SeeOther($"/transparency/{year}/draft?done=proposed"),
             FourEyesStep.SamePerson => await ShowAsync(http, year, store, access, ["wrong.same-person"], cancel),
             _ => await ShowAsync(http, year, store, access, ["wrong.changed"], cancel),
         };

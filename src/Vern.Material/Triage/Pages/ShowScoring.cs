@@ -47,23 +47,25 @@ public static class ShowScoring
         var problems = new List<Problem>();
         var why = string.Concat(sent["why"].ToString().Trim().ReplaceLineEndings(" ").Where(letter => !char.IsControl(letter)));
         if (why.Length is 0 or > LongestWhy) problems.Add(new("why", Texts.Source[language, "wrong.why"]));
-        int Number(string field, int there)
+        int Number(string field, string label, int there)
         {
             if (!sent.TryGetValue(field, out var text)) return there;
             if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
-            problems.Add(new(field, Texts.Source.Format(language, "wrong.number", field)));
+            problems.Add(new(field, Texts.Source.Format(language, "wrong.number", label)));
             return there;
         }
-        IReadOnlyList<ScoreRule> Changed(string list, IReadOnlyList<ScoreRule> rules) => [.. rules.Select(rule => rule with { Points = Number($"{list}-{rule.Id}-points", rule.Points), Floor = Number($"{list}-{rule.Id}-floor", rule.Floor) })];
+        string Label(ScoreRule rule, string what) => $"{Texts.Source.Find(language, $"rule.{rule.Id}") ?? rule.Id}, {Texts.Source[language, $"scoring.{what}"]}";
+        int Limit(string field, int there) => Number(field, Texts.Source[language, $"exposure.{field}"], there);
+        IReadOnlyList<ScoreRule> Changed(string list, IReadOnlyList<ScoreRule> rules) => [.. rules.Select(rule => rule with { Points = Number($"{list}-{rule.Id}-points", Label(rule, "points"), rule.Points), Floor = Number($"{list}-{rule.Id}-floor", Label(rule, "floor"), rule.Floor) })];
         var rules = inForce with
         {
             Urgency = Changed("urgency", inForce.Urgency), Completeness = Changed("completeness", inForce.Completeness),
-            Exposure = new(Number("reports-a-day", inForce.Exposure.ReportsADay), Number("minutes", inForce.Exposure.MinutesWithoutPause), Number("pause", inForce.Exposure.PauseMinutes)),
+            Exposure = new(Limit("reports-a-day", inForce.Exposure.ReportsADay), Limit("minutes", inForce.Exposure.MinutesWithoutPause), Limit("pause", inForce.Exposure.PauseMinutes)),
         };
         if (problems.Count == 0 && rules.Wrong() is { } wrong) problems.Add(new(null, Texts.Source.Format(language, "wrong.rules", wrong)));
         var typed = sent.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
         if (problems.Count > 0) return await ShowAsync(http, store, typed, problems, 400, cancel);
-        return await store.ProposeRulesAsync(rules, why, reader, cancel) is { } version ? FormGuard.SeeOther($"/scoring/{version}") : await ShowAsync(http, store, typed, [new(null, Texts.Source[language, "scoring.stands"])], 409, cancel);
+        return await store.ProposeRulesAsync(rules, why, reader, cancel) is { } version ? FormGuard.SeeOther($"/scoring/{version}?done=proposed") : await ShowAsync(http, store, typed, [new(null, Texts.Source[language, "scoring.stands"])], 409, cancel);
     }
 
     /// <summary>Confirms as the second person.</summary>
@@ -73,14 +75,14 @@ public static class ShowScoring
         var sent = await http.Request.ReadFormAsync(cancel);
         return await store.ConfirmRulesAsync(version, sent["digest"].ToString(), reader, cancel) switch
         {
-            ReadingStep.Done => FormGuard.SeeOther("/scoring"),
+            ReadingStep.Done => FormGuard.SeeOther("/scoring?done=in-force"),
             ReadingStep.Gone => TypedResults.NotFound(),
             var other => await ReplayAsync(http, version, store, other, cancel),
         };
     }
 
     /// <summary>Withdraws a proposal.</summary>
-    public static async Task<IResult> WithdrawAsync(int version, MaterialStore store, CancellationToken cancel) => await store.WithdrawRulesAsync(version, cancel) is ReadingStep.Gone ? TypedResults.NotFound() : FormGuard.SeeOther("/scoring");
+    public static async Task<IResult> WithdrawAsync(int version, MaterialStore store, CancellationToken cancel) => await store.WithdrawRulesAsync(version, cancel) is ReadingStep.Gone ? TypedResults.NotFound() : FormGuard.SeeOther("/scoring?done=withdrawn");
 
     private static async Task<IResult> ReplayAsync(HttpContext http, int version, MaterialStore store, ReadingStep? step, CancellationToken cancel)
     {

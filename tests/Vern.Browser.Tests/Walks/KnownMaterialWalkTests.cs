@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace Vern.Browser.Tests.Walks;
+
+/// <summary>An entry's way by keyboard alone: proposed, confirmed by two others, published by two, doubted, suspended and withdrawn by two; false matches; and the public report by two.</summary>
+public sealed class KnownMaterialWalkTests : CentreWalk
+{
+    private const string Baseline = "Baseline: unlawful everywhere";
+
+    [Fact]
+    public Task An_entry_is_confirmed_published_doubted_and_withdrawn_each_by_two() => InCentreAsync([("ana", "analyst"), ("ann", "analyst"), ("two", "second-reader"), ("rev", "reviewer"), ("lis", "list-publisher")], async () =>
+    {
+        var ana = await ComeAsync("ana");
+        await ana.FollowAsync("Known material");
+        await ana.FollowAsync("Propose an entry");
+        await ana.FollowAsync("Propose an entry");
+        await ana.ReadsAsync("Choose a class.");
+        await FilmAsync(ana, "propose-wrong");
+        await ana.ChooseAsync("Class", "B2: after puberty, display");
+        await ana.WriteAsync("SHA-256", Digest(1));
+        await ana.WriteAsync("Body that it comes from", "hotline");
+        await ana.WriteAsync("What else is to be known", "Made up.");
+        await ana.FollowAsync("Propose an entry");
+        await ana.ReadsAsync("The entry is proposed.");
+        await ana.ReadsAsync("You proposed this: others confirm it.");
+        var (ann, two, rev, lis) = (await ComeAsync("ann"), await ComeAsync("two"), await ComeAsync("rev"), await ComeAsync("lis"));
+        await StepAsync(ann, "Confirm", "Your confirmation is kept.");
+        await StepAsync(two, "Confirm", "Your confirmation is kept.");
+        await two.ReadsAsync("Two persons have confirmed it, and it is matched.");
+
+        await PublishAsync(lis, rev);
+        await FilmAsync(rev, "lists");
+
+        await ana.FollowAsync("Known material");
+        await ana.WriteAsync("Fingerprint", Digest(1));
+        await ana.FollowAsync("Search");
+        await FilmAsync(ana, "found");
+        await ana.FollowAsync("1");
+        await ana.FollowAsync("I doubt it");
+        await ana.ReadsAsync("Say why.");
+        await ana.WriteAsync("Why (Is it wrong?)", "It may be a cake.");
+        await ana.FollowAsync("I doubt it");
+        await ana.ReadsAsync("Your doubt is kept");
+        await StepAsync(rev, "The doubt is unfounded", "It stands.", "Why (Decide)");
+        await StepAsync(ann, "Suspend it now", "It counts no more from this moment.", "Why (Is it wrong?)");
+        await StepAsync(two, "It is to count again", "One more person must confirm before it counts again.", "Why (Decide)");
+        await StepAsync(ann, "Confirm", "Your confirmation is kept.");
+        await StepAsync(two, "It is to be withdrawn", "It is suspended; a second person withdraws it.", "Why (Decide)");
+        await FilmAsync(two, "entry");
+        await StepAsync(rev, "Withdraw it for good", "It is withdrawn.", "Why (Decide)");
+        await PublishAsync(lis, two);
+        await lis.FollowAsync("Known material");
+        await lis.ReadsAsync("0 entries count");
+        await OutAsync(ana);
+        await OutAsync(ann);
+        await OutAsync(lis);
+
+        await two.FollowAsync("Known material");
+        await two.FollowAsync("Known false matches");
+        await two.ChooseAsync("Kind", "SHA-256");
+        await two.WriteAsync("Fingerprint", Digest(2));
+        await two.WriteAsync("Why", "A logo, made up.");
+        await two.FollowAsync("Propose");
+        await two.ReadsAsync("It suppresses nothing until another person confirms it.");
+        await rev.FollowAsync("Known material");
+        await rev.FollowAsync("Known false matches");
+        await rev.FollowAsync("Confirm");
+        await rev.ReadsAsync("It is confirmed, and suppresses from now on.");
+        await FilmAsync(rev, "negatives");
+        await rev.FollowAsync("Suppress no more");
+        await rev.ReadsAsync("It suppresses no more.");
+        await OutAsync(two);
+        await OutAsync(rev);
+    });
+
+    [Fact]
+    public Task The_public_report_is_made_by_one_published_by_another_and_read_by_anybody() => InCentreAsync([("rev", "reviewer"), ("lis", "list-publisher"), ("sup", "supervisor")], async () =>
+    {
+        var year = TimeProvider.System.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
+        await ReceiveAsync((await Centre.EnrolAsync(new() { Name = "siv", Title = "Siv Example", Country = "NO", Basis = "duty", From = new(2025, 1, 1) })).Sender, 1);
+        await WeighedAsync(1);
+        var lis = await ComeAsync("lis");
+        await lis.FollowAsync("Transparency");
+        await lis.ReadsAsync("Nothing is published yet.");
+        await lis.FollowAsync($"Draft of {year}");
+        await lis.FollowAsync("Make the draft and propose it");
+        await lis.ReadsAsync("Another person publishes it.");
+        await FilmAsync(lis, "draft");
+        await OutAsync(lis);
+        var rev = await ComeAsync("rev");
+        await rev.FollowAsync("Transparency");
+        await rev.FollowAsync($"Draft of {year}");
+        await rev.FollowAsync("Publish");
+        await rev.ReadsAsync("Tick that you have read it");
+        await rev.PressAsync("I have read the report below as it will be published.", "Space");
+        await rev.FollowAsync("Publish");
+        await rev.ReadsAsync("The report is published");
+        await OutAsync(rev);
+        var sup = await ComeAsync("sup");
+        await sup.FollowAsync("Transparency");
+        await sup.FollowAsync($"Draft of {year}");
+        await OutAsync(sup);
+
+        var nora = await ComeOpenlyAsync("/report");
+        await nora.FollowAsync("What was done");
+        await nora.ReadsAsync($"What did Room Example do in {year}?");
+        await FilmAsync(nora, "public");
+        await nora.ToAsync("The receipt");
+        Assert.EndsWith(".tlog-proof", (await nora.Page.RunAndWaitForDownloadAsync(() => nora.Page.Keyboard.PressAsync("Enter"))).SuggestedFilename, StringComparison.Ordinal);
+    });
+
+    // To the entry by the list of entries, and a step there.
+    private static async Task StepAsync(KeyboardOnly who, string step, string says, string? why = null)
+    {
+        await who.FollowAsync("Known material");
+        await who.FollowAsync("1");
+        if (why is not null) await who.WriteAsync(why, "Made up.");
+        await who.FollowAsync(step);
+        await who.ReadsAsync(says);
+    }
+
+    private static async Task PublishAsync(KeyboardOnly first, KeyboardOnly second)
+    {
+        await first.FollowAsync("Lists");
+        await first.FollowAsync($"Begin publishing: {Baseline}");
+        await first.ReadsAsync("The publishing is begun: another person confirms it.");
+        await second.FollowAsync("Lists");
+        await second.FollowAsync($"Confirm the publishing: {Baseline}");
+        await second.ReadsAsync("The edition is published, and in the ledger.");
+    }
+}
