@@ -99,7 +99,6 @@ public sealed class RoomKeeperWalkTests : RoomWalkTest
         await OutAsync(sup);
 
         var adm = await ComeAsync("adm");
-        await adm.FollowAsync("Accounts");
         await adm.FollowAsync("Who is in which team?");
         await adm.FollowAsync("Jobs");
         await OutAsync(adm);
