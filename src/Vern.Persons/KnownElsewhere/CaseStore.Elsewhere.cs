@@ -36,7 +36,7 @@ public sealed partial class CaseStore
         PersonRow? person;
         await using (var context = Context())
         {
-            person = await Within(context, by).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
+            person = await (await WithinAsync(context, by, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
             if (person is null || !by.Purposes.Contains("protection")) return ElsewhereDone.Gone;
             if (await context.ElsewhereQuestions.AnyAsync(row => row.Id == origin && row.Person == id.Value, cancel)) return ElsewhereDone.Done; // a double click
             if (await context.ElsewhereQuestions.AnyAsync(row => row.Person == id.Value && row.Ours && row.State == ElsewhereState.Open, cancel)) return ElsewhereDone.Open;
@@ -82,7 +82,7 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(reach);
         await using var context = Context();
-        if (!reach.Purposes.Contains("protection") || await Within(context, reach).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
+        if (!reach.Purposes.Contains("protection") || await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
         var questions = await context.ElsewhereQuestions.AsNoTracking().Where(row => row.Ours && row.Person == id.Value).OrderByDescending(row => row.At).ToListAsync(cancel);
         var matches = await context.ElsewhereMatches.AsNoTracking().Where(row => row.Person == id.Value).OrderByDescending(row => row.At).ToListAsync(cancel);
         static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
@@ -95,7 +95,8 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(reach);
         if (!reach.Purposes.Contains("protection")) return [];
         await using var context = Context();
-        return [.. (await context.ElsewhereMatches.AsNoTracking().Where(row => row.State == MatchState.Found && Within(context, reach).Any(person => person.Id == row.Person)).OrderBy(row => row.At).ToListAsync(cancel)).Select(row => MatchOf(row, null))];
+        var within = await WithinAsync(context, reach, cancel);
+        return [.. (await context.ElsewhereMatches.AsNoTracking().Where(row => row.State == MatchState.Found && within.Any(person => person.Id == row.Person)).OrderBy(row => row.At).ToListAsync(cancel)).Select(row => MatchOf(row, null))];
     }
 
     /// <summary>The persons within reach about whom an agency has offered an answer that nobody here has taken up.</summary>
@@ -104,14 +105,15 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(reach);
         if (!reach.Purposes.Contains("protection")) return [];
         await using var context = Context();
-        return [.. (await context.ElsewhereMatches.AsNoTracking().Where(row => row.State == MatchState.Offered && Within(context, reach).Any(person => person.Id == row.Person)).Select(row => row.Person).Distinct().ToListAsync(cancel)).Select(person => PersonId.Read(person)!.Value)];
+        var within = await WithinAsync(context, reach, cancel);
+        return [.. (await context.ElsewhereMatches.AsNoTracking().Where(row => row.State == MatchState.Offered && within.Any(person => person.Id == row.Person)).Select(row => row.Person).Distinct().ToListAsync(cancel)).Select(person => PersonId.Read(person)!.Value)];
     }
 
     /// <summary>Whoever asked takes a question back; what others keep of it goes.</summary>
     public async Task<ElsewhereDone> TakeBackElsewhereAsync(string question, PersonId id, CaseReach by, CancellationToken cancel = default)
     {
         await using (var context = Context())
-            if (!await Within(context, by).AnyAsync(row => row.Id == id.Value, cancel) || !await context.ElsewhereQuestions.AnyAsync(row => row.Id == question && row.Ours && row.Person == id.Value, cancel)) return ElsewhereDone.Gone;
+            if (!await (await WithinAsync(context, by, cancel)).AnyAsync(row => row.Id == id.Value, cancel) || !await context.ElsewhereQuestions.AnyAsync(row => row.Id == question && row.Ours && row.Person == id.Value, cancel)) return ElsewhereDone.Gone;
         await EndQuestionAsync(question, ElsewhereState.TakenBack, cancel);
         return ElsewhereDone.Done;
     }

@@ -26,7 +26,7 @@ public sealed partial class CaseStore
         await using (var context = Context())
         {
             match = await context.ElsewhereMatches.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel);
-            person = match is null || !by.Purposes.Contains("protection") ? null : await Within(context, by).AsNoTracking().FirstOrDefaultAsync(row => row.Id == match.Person, cancel);
+            person = match is null || !by.Purposes.Contains("protection") ? null : await (await WithinAsync(context, by, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == match.Person, cancel);
         }
         if (match is null || person is null || await KeyAsync(person.KeyId, cancel) is not { } key) return ElsewhereDone.Gone;
         var (from, to) = match.Asked ? (MatchState.Offered, contact is null ? MatchState.Declined : MatchState.Confirmed) : (MatchState.Found, contact is null ? MatchState.Declined : MatchState.Agreed);

@@ -22,7 +22,7 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(reach);
         var first = new DateOnly(year, 1, 1);
         await using var context = Context();
-        var persons = await Within(context, reach).AsNoTracking().Where(row => row.ClosedOn == null || row.ClosedOn >= first).OrderBy(row => row.OpenedOn).ThenBy(row => row.Id).ToListAsync(cancel);
+        var persons = await (await WithinAsync(context, reach, cancel)).AsNoTracking().Where(row => row.ClosedOn == null || row.ClosedOn >= first).OrderBy(row => row.OpenedOn).ThenBy(row => row.Id).ToListAsync(cancel);
         var records = new List<YearRecord>(persons.Count);
         foreach (var some in persons.Chunk(ReadAtOnce)) records.AddRange(await RecordsAsync(context, some, reach, cancel));
         return records;

@@ -82,7 +82,7 @@ public sealed partial class CaseStore
     public async Task<IReadOnlyList<OwnCard>?> CardsAsync(PersonId id, CaseReach by, CancellationToken cancel = default)
     {
         await using var context = Context();
-        if (!await Within(context, by).AnyAsync(row => row.Id == id.Value, cancel)) return null;
+        if (!await (await WithinAsync(context, by, cancel)).AnyAsync(row => row.Id == id.Value, cancel)) return null;
         static DateTimeOffset At(long moment) => DateTimeOffset.FromUnixTimeMilliseconds(moment);
         return [.. (await context.OwnCards.AsNoTracking().Where(row => row.Person == id.Value).OrderByDescending(row => row.Id).ToListAsync(cancel))
             .Select(row => new OwnCard(row.Id, At(row.MadeAt), row.ByName, At(row.ExpiresAt), row.RevokedAt is { } revoked ? At(revoked) : null, row.Openings, row.OpenedAt is { } opened ? At(opened) : null))];

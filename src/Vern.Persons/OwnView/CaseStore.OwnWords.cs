@@ -52,7 +52,7 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(by);
         await using var context = Context();
-        if (!by.Purposes.Contains("protection") || !await Within(context, by).AnyAsync(row => row.Id == id.Value, cancel)) return null;
+        if (!by.Purposes.Contains("protection") || !await (await WithinAsync(context, by, cancel)).AnyAsync(row => row.Id == id.Value, cancel)) return null;
         return await OpenedAsync(context, await context.OwnWords.AsNoTracking().Where(row => row.Person == id.Value).OrderByDescending(row => row.Id).Take(MostTasks).ToListAsync(cancel), cancel);
     }
 
@@ -62,7 +62,7 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(by);
         await using var context = Context();
         if (!by.Purposes.Contains("protection")) return [];
-        var own = Within(context, by with { Scope = Platform.Access.Scope.Own });
+        var own = await WithinAsync(context, by with { Scope = Platform.Access.Scope.Own }, cancel);
         return await OpenedAsync(context, await context.OwnWords.AsNoTracking().Where(row => row.AnsweredAt == null && own.Any(person => person.Id == row.Person)).OrderBy(row => row.At).Take(MostTasks).ToListAsync(cancel), cancel);
     }
 

@@ -32,7 +32,7 @@ public sealed partial class CaseStore
     public async Task<IReadOnlyList<Consent>?> ConsentsAsync(PersonId id, CaseReach reach, CancellationToken cancel = default)
     {
         await using var context = Context();
-        if (await Within(context, reach).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
+        if (await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
         // Who reads for enforcement alone sees what was answered about that, and nothing of the rest.
         var all = reach.Purposes.Contains("protection");
         return [.. (await context.Consents.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel)).Where(row => all || reach.Purposes.Contains(row.Purpose)).OrderByDescending(row => row.Id).Select(row => ConsentOf(row, key))];
@@ -54,7 +54,7 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(by);
         PersonRow? person;
-        await using (var context = Context()) person = await Within(context, by).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
+        await using (var context = Context()) person = await (await WithinAsync(context, by, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
         if (person is null || await KeyAsync(person.KeyId, cancel) is not { } key) return false;
         // Asking whether somebody knows her shares nothing with one body: it is an answer of its own, and her own.
         var elsewhere = answer.Purpose == ElsewhereConsent.Purpose;
@@ -93,7 +93,7 @@ public sealed partial class CaseStore
     /// <returns>How many answers were taken back; null where there is no such person within reach. Withdrawn twice is withdrawn once.</returns>
     public async Task<int?> WithdrawConsentAsync(PersonId id, string recipient, string purpose, CaseReach by, CancellationToken cancel = default)
     {
-        await using (var context = Context()) if (!await Within(context, by).AnyAsync(row => row.Id == id.Value, cancel)) return null;
+        await using (var context = Context()) if (!await (await WithinAsync(context, by, cancel)).AnyAsync(row => row.Id == id.Value, cancel)) return null;
         var taken = await WriteAsync<int?>(async context =>
         {
             var today = Today;

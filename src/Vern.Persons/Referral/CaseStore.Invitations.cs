@@ -72,7 +72,8 @@ public sealed partial class CaseStore
         await using var context = Context();
         var rows = await context.Set<MeetingInvitationRow>().AsNoTracking().OrderByDescending(row => row.On).Take(MostInvitations).ToListAsync(cancel);
         var referrals = rows.SelectMany(row => Ids(row.Referrals)).ToList();
-        var people = (await context.Referrals.AsNoTracking().Where(row => referrals.Contains(row.Id) && row.State == ReferralState.Accepted && Within(context, by).Any(person => person.Id == row.Person)).Select(row => new { row.Id, row.Person }).ToListAsync(cancel)).ToDictionary(row => row.Id, row => row.Person!, StringComparer.Ordinal);
+        var within = await WithinAsync(context, by, cancel);
+        var people = (await context.Referrals.AsNoTracking().Where(row => referrals.Contains(row.Id) && row.State == ReferralState.Accepted && within.Any(person => person.Id == row.Person)).Select(row => new { row.Id, row.Person }).ToListAsync(cancel)).ToDictionary(row => row.Id, row => row.Person!, StringComparer.Ordinal);
         return [.. rows.Select(row => new MeetingInvitation(row.Id, row.Body, row.ByName, row.On, row.Purpose, row.Place, row.Answer, row.CalledOffAt is not null, [.. Ids(row.Referrals).Where(people.ContainsKey).Select(id => PersonId.Read(people[id])!.Value).Distinct()]))];
     }
 

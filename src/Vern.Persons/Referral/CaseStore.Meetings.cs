@@ -20,7 +20,7 @@ public sealed partial class CaseStore
         if (!by.Purposes.Contains("protection")) return [];
         await using var context = Context();
         var today = Today;
-        var rows = await Within(context, by).AsNoTracking().Where(row => row.ClosedOn == null
+        var rows = await (await WithinAsync(context, by, cancel)).AsNoTracking().Where(row => row.ClosedOn == null
             && (context.Consents.Any(one => one.Person == row.Id && bodies.Contains(one.Recipient) && one.Purpose == purpose && one.Answer == ConsentAnswer.Given && one.WithdrawnOn == null && one.Until >= today)
                 || context.Referrals.Any(one => one.Person == row.Id && bodies.Contains(one.Body) && one.State == ReferralState.Accepted))).OrderBy(row => row.Id).Take(MostOnAgenda).ToListAsync(cancel);
         var cases = await SharesAsync(context, rows, bodies, purpose, cancel);
@@ -68,7 +68,7 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(by);
         if (!by.Purposes.Contains("protection")) return [];
         await using var context = Context();
-        var rows = await Visible(context, by).AsNoTracking().OrderByDescending(row => row.On).ThenBy(row => row.Id).Take(MostMeetings).ToListAsync(cancel);
+        var rows = await (await VisibleAsync(context, by, cancel)).AsNoTracking().OrderByDescending(row => row.On).ThenBy(row => row.Id).Take(MostMeetings).ToListAsync(cancel);
         var ids = rows.Select(row => row.Id).ToList();
         var bodies = (await context.Set<MeetingBodyRow>().AsNoTracking().Where(row => ids.Contains(row.Meeting)).OrderBy(row => row.Id).ToListAsync(cancel)).ToLookup(row => row.Meeting);
         return [.. rows.Select(row => HeadOf(row, bodies[row.Id]))];
@@ -80,12 +80,12 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(by);
         if (!by.Purposes.Contains("protection")) return null;
         await using var context = Context();
-        if (await Visible(context, by).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } row) return null;
+        if (await (await VisibleAsync(context, by, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } row) return null;
         var head = HeadOf(row, await context.Set<MeetingBodyRow>().AsNoTracking().Where(one => one.Meeting == id).OrderBy(one => one.Id).ToListAsync(cancel));
         var bodies = head.Bodies.Select(body => body.Body).ToList();
         var on = await context.Set<MeetingCaseRow>().AsNoTracking().Where(one => one.Meeting == id).OrderBy(one => one.Id).ToListAsync(cancel);
         var ids = on.ConvertAll(one => one.Person);
-        var people = await Within(context, by).AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, StringComparer.Ordinal, cancel);
+        var people = await (await WithinAsync(context, by, cancel)).AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, StringComparer.Ordinal, cancel);
         var shares = await SharesAsync(context, [.. people.Values], bodies, head.Purpose, cancel);
         var keys = await workspace.Keys.KeysAsync([.. people.Values.Select(person => person.KeyId)], cancel);
         var cases = on.Where(one => people.ContainsKey(one.Person)).Select(one => new MeetingCase(PersonId.Read(one.Person)!.Value, shares[one.Person],
@@ -125,9 +125,9 @@ public sealed partial class CaseStore
         return kept ? Stepped.Done : Stepped.NotNow;
     }
 
-    private IQueryable<MeetingRow> Visible(CaseContext context, CaseReach by)
+    private async Task<IQueryable<MeetingRow>> VisibleAsync(CaseContext context, CaseReach by, CancellationToken cancel)
     {
-        var (account, within) = (by.Account, Within(context, by));
+        var (account, within) = (by.Account, await WithinAsync(context, by, cancel));
         return context.Set<MeetingRow>().Where(row => row.By == account || context.Set<MeetingCaseRow>().Any(one => one.Meeting == row.Id && within.Any(person => person.Id == one.Person)));
     }
 

@@ -51,7 +51,7 @@ public sealed partial class CaseStore
         PersonRow? person;
         await using (var context = Context())
         {
-            person = await Within(context, by).AsNoTracking().FirstOrDefaultAsync(row => row.Id == referral.Person.Value, cancel);
+            person = await (await WithinAsync(context, by, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == referral.Person.Value, cancel);
             if (person is not null && await context.Referrals.AnyAsync(row => row.Id == referral.Origin && row.Person == referral.Person.Value, cancel)) return Stepped.Done; // a double click
         }
         if (person is null || await KeyAsync(person.KeyId, cancel) is not { } key) return Stepped.Gone;

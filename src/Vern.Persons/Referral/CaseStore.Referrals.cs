@@ -12,7 +12,7 @@ public sealed partial class CaseStore
     public async Task<IReadOnlyList<ReferralHead>?> ReferralsAsync(PersonId id, CaseReach reach, CancellationToken cancel = default)
     {
         await using var context = Context();
-        if (!reach.Purposes.Contains("protection") || !await Within(context, reach).AnyAsync(row => row.Id == id.Value, cancel)) return null;
+        if (!reach.Purposes.Contains("protection") || !await (await WithinAsync(context, reach, cancel)).AnyAsync(row => row.Id == id.Value, cancel)) return null;
         return [.. (await context.Referrals.AsNoTracking().Where(row => row.Person == id.Value).OrderByDescending(row => row.SentAt).ToListAsync(cancel)).Select(HeadOf)];
     }
 
@@ -59,7 +59,7 @@ public sealed partial class CaseStore
     {
         await using var context = Context();
         if (!reach.Purposes.Contains("protection") || await context.Referrals.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } row) return null;
-        return !row.Ours || await Within(context, reach).AnyAsync(person => person.Id == row.Person, cancel) ? row : null;
+        return !row.Ours || await (await WithinAsync(context, reach, cancel)).AnyAsync(person => person.Id == row.Person, cancel) ? row : null;
     }
 
     private async Task<ReferralContent?> ContentOfAsync(ReferralRow row, CancellationToken cancel) =>

@@ -32,7 +32,7 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(content);
         string? keyId;
-        await using (var context = Context()) keyId = await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
+        await using (var context = Context()) keyId = await (await WithinAsync(context, by, cancel)).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
         if (keyId is null || await KeyAsync(keyId, cancel) is not { } key) return false;
         var place = $"{id}/{document}";
         var (sealedName, sealedContent) = (key.SealField(place, NameColumn, Encoding.UTF8.GetBytes(name)), key.SealField(place, ContentColumn, content));
@@ -50,7 +50,7 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(by);
         if (!by.Purposes.Contains("protection")) return [];
         await using var context = Context();
-        if (await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel) is not { } keyId || await KeyAsync(keyId, cancel) is not { } key) return [];
+        if (await (await WithinAsync(context, by, cancel)).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel) is not { } keyId || await KeyAsync(keyId, cancel) is not { } key) return [];
         var rows = await context.Documents.AsNoTracking().Where(row => row.Person == id.Value).OrderByDescending(row => row.At).Select(row => new { row.Id, row.Type, row.Name, row.Size, row.At, row.ByName }).ToListAsync(cancel);
         return [.. rows.Select(row => new CaseDocument(row.Id, DocumentType.Read(row.Type), Encoding.UTF8.GetString(key.OpenField($"{id}/{row.Id}", NameColumn, row.Name)), row.Size, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.ByName))];
     }

@@ -147,7 +147,7 @@ public sealed partial class CaseStore
     private async Task<PersonId?> MadeByAsync(string origin, CaseReach by, CancellationToken cancel)
     {
         await using var context = Context();
-        return PersonId.Read(await Within(context, by).Where(row => row.Origin == origin).Select(row => row.Id).FirstOrDefaultAsync(cancel));
+        return PersonId.Read(await (await WithinAsync(context, by, cancel)).Where(row => row.Origin == origin).Select(row => row.Id).FirstOrDefaultAsync(cancel));
     }
 
     private async Task<(DraftRow Row, DataKey Key, Draft Draft)?> FindAsync(string id, CaseReach by, CancellationToken cancel)

@@ -10,7 +10,7 @@ public sealed partial class CaseStore
     public async Task<bool> EraseAsync(PersonId id, CaseReach by, CancellationToken cancel = default)
     {
         string? key;
-        await using (var context = Context()) key = await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
+        await using (var context = Context()) key = await (await WithinAsync(context, by, cancel)).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
         if (key is null) return false;
         await CallBackAsync(id, null, null, by, cancel);
         await EndElsewhereAsync(id, cancel);

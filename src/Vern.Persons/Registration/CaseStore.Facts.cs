@@ -26,7 +26,7 @@ public sealed partial class CaseStore
     {
         var understood = Understood(facts, out var wrong);
         await using var context = Context();
-        if (await Within(context, by).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return new Recorded.Gone();
+        if (await (await WithinAsync(context, by, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return new Recorded.Gone();
         wrong.AddRange(understood.Where(fact => !fact.Field.For.Contains(person.Audience)).Select(fact => new NewFact(fact.Field.Id, fact.Item, fact.Value, fact.Source)));
         // Nobody changes what she may not see: she could not know what she replaces.
         wrong.AddRange(understood.Where(fact => !fact.Field.Purposes.Overlaps(by.Purposes)).Select(fact => new NewFact(fact.Field.Id, fact.Item, fact.Value, fact.Source)));
@@ -61,7 +61,7 @@ public sealed partial class CaseStore
     private async Task<Recorded> StaleAsync(PersonId id, int seen, CaseReach by, DataKey key, CancellationToken cancel)
     {
         await using var context = Context();
-        var revision = await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.Revision).FirstOrDefaultAsync(cancel);
+        var revision = await (await WithinAsync(context, by, cancel)).Where(row => row.Id == id.Value).Select(row => row.Revision).FirstOrDefaultAsync(cancel);
         if (revision == 0) return new Recorded.Gone();
         var since = await context.Facts.AsNoTracking().Where(row => row.Person == id.Value && row.Revision > seen).ToListAsync(cancel);
         return new Recorded.Stale(revision, [.. Newest(since).Select(row => FactOf(row, key)).Where(fact => IsFor(fact.Row, fact.Fact.Field, by)).Select(fact => fact.Fact)]);

@@ -41,7 +41,7 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var context = Context();
-        var rows = Within(context, reach).AsNoTracking();
+        var rows = (await WithinAsync(context, reach, cancel)).AsNoTracking();
         if (filter.Audience is { } audience) rows = rows.Where(row => row.Audience == audience);
         if (filter.Closed is { } closed) rows = rows.Where(row => row.ClosedOn != null == closed);
         if (filter.Owner is { } owner) rows = rows.Where(row => row.Owner == owner);
@@ -54,7 +54,7 @@ public sealed partial class CaseStore
     private async Task<(PersonRow Person, List<(FactRow Row, Fact Fact)> Facts)?> FactsAsync(PersonId id, CaseReach reach, bool secrets, CancellationToken cancel)
     {
         await using var context = Context();
-        if (await Within(context, reach).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
+        if (await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
         var rows = await context.Facts.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel);
         // What is not for this reader is not even opened.
         return (person, [.. rows.Where(row => IsFor(row, FieldOf(row), reach) && (secrets || !FieldOf(row).Secret)).Select(row => FactOf(row, key))]);

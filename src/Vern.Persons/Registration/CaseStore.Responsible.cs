@@ -52,7 +52,8 @@ public sealed partial class CaseStore
     public async Task<IReadOnlyList<Member>> MembersAsync(PersonId id, CaseReach by, CancellationToken cancel = default)
     {
         await using var context = Context();
-        return [.. (await context.Members.AsNoTracking().Where(row => row.Person == id.Value && Within(context, by).Any(person => person.Id == row.Person)).OrderBy(row => row.Id).ToListAsync(cancel)).Select(row => new Member(row.Account, row.As, row.Until))];
+        var within = await WithinAsync(context, by, cancel);
+        return [.. (await context.Members.AsNoTracking().Where(row => row.Person == id.Value && within.Any(person => person.Id == row.Person)).OrderBy(row => row.Id).ToListAsync(cancel)).Select(row => new Member(row.Account, row.As, row.Until))];
     }
 
     /// <summary>Closes a case, or opens it again (no reason). The page sees to it that a child's case is closed by two.</summary>
@@ -78,9 +79,10 @@ public sealed partial class CaseStore
     {
         await using var context = Context();
         var today = Today;
-        var open = await Within(context, by).Where(row => row.ClosedOn == null).GroupBy(row => row.Owner)
+        var open = await (await WithinAsync(context, by, cancel)).Where(row => row.ClosedOn == null).GroupBy(row => row.Owner)
             .Select(group => new { group.Key, Open = group.Count(), Children = group.Count(row => row.Audience == Fields.Audience.Child || row.Audience == Fields.Audience.Uncertain) }).ToListAsync(cancel);
-        var overdue = await context.Tasks.Where(task => task.DoneAt == null && task.DueOn < today && Within(context, by).Any(row => row.Id == task.Person)).GroupBy(task => task.Account).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        var within = await WithinAsync(context, by, cancel);
+        var overdue = await context.Tasks.Where(task => task.DoneAt == null && task.DueOn < today && within.Any(row => row.Id == task.Person)).GroupBy(task => task.Account).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
         return [.. open.OrderByDescending(one => one.Open).ThenBy(one => one.Key).Select(one => new Load(one.Key, one.Open, one.Children, overdue.GetValueOrDefault(one.Key)))];
     }
 
@@ -88,7 +90,7 @@ public sealed partial class CaseStore
     private Task<bool> ChangeAsync(PersonId id, CaseReach by, Func<CaseContext, PersonRow, Task> change, CancellationToken cancel) => WriteAsync(async context =>
     {
         // The first statement locks: what is read next cannot change under it.
-        if (await context.Persons.Where(row => row.Id == id.Value && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, row => row.ChangedAt), cancel) == 0 || await Within(context, by).FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } row) return false;
+        if (await context.Persons.Where(row => row.Id == id.Value && row.ErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, row => row.ChangedAt), cancel) == 0 || await (await WithinAsync(context, by, cancel)).FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } row) return false;
         await change(context, row);
         return true;
     }, cancel);

@@ -42,7 +42,7 @@ public sealed partial class CaseStore
         var number = text.Any(char.IsAsciiDigit) ? numbers.Of(text) : null;
         var sounding = words.Select(word => sounds.Of(NameSound.Of(word))).OfType<string>().Distinct().ToList();
         await using var context = Context();
-        var there = Within(context, reach);
+        var there = await WithinAsync(context, reach, cancel);
         var hits = await context.LookUps.AsNoTracking().Where(row => (row.Kind == LookUpKind.Number && row.Digest == number) || (row.Kind == LookUpKind.Sound && sounding.Contains(row.Digest)))
             .Join(there, row => row.Person, person => person.Id, (row, person) => new { row.Person, row.Kind, row.Digest }).GroupBy(row => row.Person)
             .Select(group => new { Person = group.Key, Words = group.Count(), Number = group.Max(row => row.Kind == LookUpKind.Number ? 1 : 0) }).OrderByDescending(hit => hit.Number).ThenByDescending(hit => hit.Words).Take(MostOpened).ToListAsync(cancel);

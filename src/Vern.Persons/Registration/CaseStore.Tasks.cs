@@ -30,7 +30,7 @@ public sealed partial class CaseStore
     public async Task<bool> AddTaskAsync(string origin, PersonId id, string what, DateOnly dueOn, int account, CaseReach by, CancellationToken cancel = default)
     {
         string? keyId;
-        await using (var context = Context()) keyId = await Within(context, by).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
+        await using (var context = Context()) keyId = await (await WithinAsync(context, by, cancel)).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
         if (keyId is null || await KeyAsync(keyId, cancel) is not { } key) return false;
         return await ChangeAsync(id, by, async (context, row) =>
         {
@@ -56,7 +56,7 @@ public sealed partial class CaseStore
         await using var context = Context();
         var (account, person) = (by.Account, id?.Value);
         var tasks = await context.Tasks.AsNoTracking().Where(task => task.DoneAt == null && (person == null ? task.Account == account : task.Person == person))
-            .Join(Within(context, by), task => task.Person, row => row.Id, (task, row) => new { Task = task, row.KeyId }).OrderBy(pair => pair.Task.DueOn).Take(MostTasks).ToListAsync(cancel);
+            .Join(await WithinAsync(context, by, cancel), task => task.Person, row => row.Id, (task, row) => new { Task = task, row.KeyId }).OrderBy(pair => pair.Task.DueOn).Take(MostTasks).ToListAsync(cancel);
         var keys = await workspace.Keys.KeysAsync([.. tasks.Select(pair => pair.KeyId)], cancel);
         return [.. tasks.Where(pair => keys.ContainsKey(pair.KeyId)).Select(pair => new CaseTask(pair.Task.Id, PersonId.Read(pair.Task.Person)!.Value, pair.Task.Account, pair.Task.DueOn, Encoding.UTF8.GetString(keys[pair.KeyId].OpenField($"{pair.Task.Person}/{pair.Task.Origin}", "case_tasks.what", pair.Task.What)), null))];
     }
@@ -66,6 +66,6 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(by);
         await using var context = Context();
-        return [.. (await Within(context, by with { Scope = Platform.Access.Scope.Own }).AsNoTracking().Where(row => row.ConcernDue && row.ClosedOn == null).OrderBy(row => row.OpenedOn).Take(MostTasks).ToListAsync(cancel)).Select(HeadOf)];
+        return [.. (await (await WithinAsync(context, by with { Scope = Platform.Access.Scope.Own }, cancel)).AsNoTracking().Where(row => row.ConcernDue && row.ClosedOn == null).OrderBy(row => row.OpenedOn).Take(MostTasks).ToListAsync(cancel)).Select(HeadOf)];
     }
 }

@@ -72,14 +72,14 @@ public sealed partial class CaseStore
     internal void Record(CaseContext context, AuditAct act, PersonId person, string? detail = null) => context.Add(AuditTables.RowOf(AuditEntry.Of(act, new($"person/{person}"), Now(), Actor.Current, detail: detail)));
 
     /// <summary>The persons within reach that are not erased.</summary>
-    internal IQueryable<PersonRow> Within(CaseContext context, CaseReach reach)
+    internal async Task<IQueryable<PersonRow>> WithinAsync(CaseContext context, CaseReach reach, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reach);
         var (account, team, today) = (reach.Account, reach.Team, Today);
         var there = context.Persons.Where(row => row.ErasedAt == null);
         if (reach.Scope is Scope.Workspace) return there;
         // Asked beforehand, not as a question within the question: only so does PostgreSQL find who is responsible, the team and what is shared each by its index, and not go through all persons.
-        var shared = context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person).ToList();
+        var shared = await context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person).ToListAsync(cancel);
         return reach.Scope switch
         {
             Scope.Team when team is not null => there.Where(row => row.Team == team || row.Owner == account || shared.Contains(row.Id)),

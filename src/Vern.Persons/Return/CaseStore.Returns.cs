@@ -28,7 +28,7 @@ public sealed partial class CaseStore
         ArgumentNullException.ThrowIfNull(reach);
         if (!reach.Purposes.Contains("return")) return [];
         await using var context = Context();
-        var rows = await context.Facts.AsNoTracking().Where(row => ReturnFields.Contains(row.Field)).Join(Within(context, reach), row => row.Person, person => person.Id, (row, person) => new { Fact = row, person.KeyId }).ToListAsync(cancel);
+        var rows = await context.Facts.AsNoTracking().Where(row => ReturnFields.Contains(row.Field)).Join(await WithinAsync(context, reach, cancel), row => row.Person, person => person.Id, (row, person) => new { Fact = row, person.KeyId }).ToListAsync(cancel);
         var keys = await workspace.Keys.KeysAsync([.. rows.Select(row => row.KeyId).Distinct()], cancel);
         var (applied, departed) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         foreach (var hers in rows.Where(row => keys.ContainsKey(row.KeyId)).GroupBy(row => (row.Fact.Person, row.KeyId)))

@@ -47,7 +47,7 @@ public sealed partial class CaseStore
         await using var context = Context();
         var today = Today;
         var tasks = await context.Tasks.AsNoTracking().Where(task => task.DoneAt == null && task.Plan != null && task.DueOn < today && task.Account != by.Account)
-            .Join(Within(context, by), task => task.Person, row => row.Id, (task, row) => new { Task = task, row.KeyId }).OrderBy(pair => pair.Task.DueOn).Take(MostTasks).ToListAsync(cancel);
+            .Join(await WithinAsync(context, by, cancel), task => task.Person, row => row.Id, (task, row) => new { Task = task, row.KeyId }).OrderBy(pair => pair.Task.DueOn).Take(MostTasks).ToListAsync(cancel);
         var keys = await workspace.Keys.KeysAsync([.. tasks.Select(pair => pair.KeyId)], cancel);
         return [.. tasks.Where(pair => keys.ContainsKey(pair.KeyId)).Select(pair => TaskOf(pair.Task, keys[pair.KeyId]))];
     }

@@ -191,6 +191,9 @@ public sealed class CentreDocumentTests : IAsyncLifetime
         await Store.WithdrawIndicatorAsync(gone, "wrong", Entries.Bo, Entries.Cem, Cancel);
         var two = await Store.PublishAsync();
         string Match(string md5) => $$"""{"files":[{"md5":"{{md5}}"},{"id":"near","pdq":"{{Entries.Near(Entries.Hex(3, 64), 5)}}","quality":90}]}""";
+        using var hands = await AProviderOf.EnrolAsync(_rooms, "hotline", provider => provider with { Kind = SenderKind.Hotline, Basis = "hotline" });
+        var hotline = "Bearer " + hands.Token;
+        string Hand(string md5) => $$"""{"entries":[{"list":"baseline","class":"a1","md5":"{{md5}}"}]}""";
         string Said(string what) => $"<feedbackSubmission xmlns=\"https://hashsharing.ncmec.org/hashsharing/v2\">{what}</feedbackSubmission>";
         var feedback = $"{entries}/1/{id}/PDQ/feedback";
         const string wrong = "<negative><reasonIds><guid>5b0d8c52-5d3a-4c0e-9a55-0a4a9f6f1c02</guid></reasonIds></negative>";
@@ -198,6 +201,8 @@ public sealed class CentreDocumentTests : IAsyncLifetime
         [
             new("MatchFingerprints", "POST", "/api/match", Token, 200, Match(Entries.Hex(2, 32))), new("MatchFingerprints", "POST", "/api/match", await _rooms.SessionAsync(ServedRooms.Centre, "analyst"), 200, Match(Entries.Hex(9, 32))), new("MatchFingerprints", "POST", "/api/match", Token, 400, Match("x"), "md5"), new("MatchFingerprints", "POST", "/api/match", late, 409, Match(Entries.Hex(2, 32))),
             new("MatchFingerprints", "POST", "/api/match", Token, 415, "x", "", "text/plain"), new("MatchFingerprints", "POST", "/api/match", Token, 413, new string(' ', (1 << 20) + 1), "1 MB"),
+            new("ProposeIndicators", "POST", "/api/indicators", hotline, 200, Hand(Entries.Hex(7, 32))), new("ProposeIndicators", "POST", "/api/indicators", hotline, 200, Hand("x")), new("ProposeIndicators", "POST", "/api/indicators", hotline, 400, """{"entries":[]}""", "1 to 200"), new("ProposeIndicators", "POST", "/api/indicators", hotline, 400, """{"entries":[{"list":"baseline"}]}""", "class"), new("ProposeIndicators", "POST", "/api/indicators", Token, 409, Hand(Entries.Hex(7, 32)), "hotline"),
+            new("ProposeIndicators", "POST", "/api/indicators", hotline, 415, "x", "", "text/plain"), new("ProposeIndicators", "POST", "/api/indicators", hotline, 413, new string(' ', (1 << 20) + 1), "1 MB"),
             new("ReadBucket", "GET", "/api/buckets/md5/00000", Token, 200, Says: ":--"), new("ReadBucket", "GET", "/api/buckets/pdq/00000", Token, 400, Says: "kind"), new("ReadBucket", "GET", "/api/buckets/md5/0000", Token, 400, Says: "prefix"), new("ReadBucket", "GET", "/api/buckets/md5/00000", late, 409),
             new("ListLists", "GET", "/api/lists", Token, 200), new("ListLists", "GET", "/api/lists", late, 200), new("ListListEditions", "GET", lists, Token, 200), new("ListListEditions", "GET", lists, late, 404), new("ListListEditions", "GET", "/api/lists/other/editions", Token, 404, Says: "national-"),
             new("TakeListEdition", "GET", $"{lists}/2", Token, 200), new("TakeListEdition", "GET", $"{lists}/2?since=1", Token, 200), new("TakeListEdition", "GET", $"{lists}/2?since=2", Token, 400, Says: "since"), new("TakeListEdition", "GET", $"{lists}/2?since=x", Token, 400, Says: "since"), new("TakeListEdition", "GET", $"{lists}/3", Token, 404),

@@ -22,7 +22,7 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(what);
         await using var context = Context();
-        var there = OfState(Within(context, by), what.Closed);
+        var there = OfState(await WithinAsync(context, by, cancel), what.Closed);
         var most = await context.Facts.AsNoTracking().Where(fact => fact.Value != null && there.Any(person => person.Id == fact.Person)).GroupBy(fact => fact.Field).Select(group => new { Field = group.Key, Most = group.Max(fact => fact.Item) }).ToListAsync(cancel);
         return [.. most.Where(one => Catalogue.Find(one.Field) is { } field && GoesOut(field, what)).Select(one => (Field: Catalogue[one.Field], one.Most)).OrderBy(pair => Catalogue.PlaceOf(pair.Field.Id))];
     }
@@ -52,7 +52,7 @@ public sealed partial class CaseStore
     private Task<List<CasePerson>> ExportBatchAsync(PeopleExport what, CaseReach by, string after, CancellationToken cancel) => WriteAsync(async context =>
     {
 #pragma warning disable CA1309 // compared by the database, in the order that it sorts by
-        var rows = await OfState(Within(context, by), what.Closed).AsNoTracking().Where(row => string.Compare(row.Id, after) > 0).OrderBy(row => row.Id).Take(ExportedAtOnce).ToListAsync(cancel);
+        var rows = await OfState(await WithinAsync(context, by, cancel), what.Closed).AsNoTracking().Where(row => string.Compare(row.Id, after) > 0).OrderBy(row => row.Id).Take(ExportedAtOnce).ToListAsync(cancel);
 #pragma warning restore CA1309
         var ids = rows.Select(row => row.Id).ToList();
         var facts = (await context.Facts.AsNoTracking().Where(fact => ids.Contains(fact.Person)).ToListAsync(cancel)).ToLookup(fact => fact.Person, StringComparer.Ordinal);
