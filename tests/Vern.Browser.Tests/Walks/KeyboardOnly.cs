@@ -56,6 +56,15 @@ internal sealed class KeyboardOnly
         }
         """;
 
+    private const string OnlyInContent = """
+        name => {
+            const said = text => (text || '').replace(/\s+/g, ' ').trim(), main = document.querySelector('main');
+            const named = element => [said(element.textContent), said(element.getAttribute('aria-label')), ...[...(element.labels || [])].map(label => said(label.textContent))].some(one => name.endsWith('…') ? one.startsWith(name.slice(0, -1)) : one === name);
+            const all = [...document.querySelectorAll('a, button, summary, input, select, textarea')].filter(named);
+            return !!main && all.length > 0 && all.every(element => main.contains(element));
+        }
+        """;
+
     /// <summary>Opens an address, as by typing it into the browser.</summary>
     public async Task OpenAsync(string address)
     {
@@ -71,6 +80,12 @@ internal sealed class KeyboardOnly
     {
         var passed = new List<string>();
         var (last, same) = ("", 0);
+        // What stands in the content only, she goes to as everybody does who knows the page: by its first stop, which leads there.
+        if (fresh && !back && !page.Url.Contains('#', StringComparison.Ordinal) && await page.EvaluateAsync<bool>(OnlyInContent, name))
+        {
+            await NextAsync(back);
+            await page.Keyboard.PressAsync("Enter");
+        }
         for (var step = 0; step < MostStops; step++)
         {
             var stop = await NextAsync(back);

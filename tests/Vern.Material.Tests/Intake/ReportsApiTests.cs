@@ -83,7 +83,7 @@ public sealed class ReportsApiTests
         await using var rooms = await ServedRooms.ServeAsync();
         using var reviewer = await rooms.At(ServedRooms.Centre).SignInAsync("/sign-in/link/" + await rooms.Access(ServedRooms.Centre).MakeLinkAsync("reviewer", TimeSpan.FromHours(1)));
         using (var wrong = await reviewer.PostAsync("/providers", "/providers", ("name", "Not A Name"), ("title", "x"), ("kind", "Provider"), ("country", "NO"), ("basis", "duty"), ("from", "2026-01-01"), ("preserve-days", "90"), ("a-minute", "5"))) Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        using (var enrolled = await reviewer.PostAsync("/providers", "/providers", ("name", "alpha"), ("title", "Alpha Example"), ("kind", "Hotline"), ("country", "NO"), ("basis", "duty"), ("from", "2020-01-01"), ("keeps-days", "21"), ("preserve-days", "90"), ("a-minute", "5"))) Assert.Equal("/providers/alpha", enrolled.Headers.Location!.OriginalString);
+        using (var enrolled = await reviewer.PostAsync("/providers", "/providers", ("name", "alpha"), ("title", "Alpha Example"), ("kind", "Hotline"), ("country", "NO"), ("basis", "duty"), ("from", "2020-01-01"), ("keeps-days", "21"), ("preserve-days", "90"), ("a-minute", "5"))) Assert.Equal("/providers/alpha?done=enrolled", enrolled.Headers.Location!.OriginalString);
         var list = await reviewer.PageAsync("/providers");
         Assert.Contains("Alpha Example", list.Body!.TextContent, StringComparison.Ordinal);
         using var made = await reviewer.PostAsync("/providers/alpha/credentials", "/providers/alpha");
