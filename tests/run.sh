@@ -51,12 +51,12 @@ run_project() {
 
 wanted() { [ $# -eq 1 ] || [[ " ${*:2} " == *" $1 "* ]]; }
 
-# Three lanes: the browser tests wait for a browser, the ledger's and the faults' for the disk and for processes. The browser's is the longest, so the others give way to it and all end together. A project in no lane of its own is in the last.
+# Three lanes: the browser tests wait for a browser, the ledger's and the faults' for the disk and for processes. Store tests give way to the other two, which wait for programs to start. A project in no lane of its own is in the last.
 lane() { local way=$1; shift; renice -n "$way" $BASHPID >/dev/null 2>&1; for project in "$@"; do if wanted "$(basename "$project")" "${asked[@]}"; then run_project "$project"; fi; done; }
 asked=("$@")
 lane 0 tests/Vern.Browser.Tests &
 lane 3 tests/Vern.Persons.Tests tests/Vern.Material.Tests tests/Vern.Ledger.Tests tests/Vern.Disclosure.Tests &
-lane 3 tests/Vern.Tests tests/Vern.Linkage.Tests tests/Vern.Fingerprints.Tests $(ls -d tests/*.Tests | grep -vE '/Vern\.((Browser|Linkage|Fingerprints|Persons|Material|Ledger|Disclosure)\.)?Tests$') &
+lane 0 tests/Vern.Tests tests/Vern.Linkage.Tests tests/Vern.Fingerprints.Tests $(ls -d tests/*.Tests | grep -vE '/Vern\.((Browser|Linkage|Fingerprints|Persons|Material|Ledger|Disclosure)\.)?Tests$') &
 wait
 
 passed=0; failed=0; skipped=0

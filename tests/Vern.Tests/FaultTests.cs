@@ -214,7 +214,7 @@ public sealed class FaultTests
     {
         var server = VernProcess.Start("serve", "--data", data, "--urls", $"http://127.0.0.1:{port}");
         using var client = new HttpClient(new SocketsHttpHandler());
-        for (var attempt = 0; attempt < 1200; attempt++)
+        for (var attempt = 0; attempt < 3600 && !server.HasExited; attempt++)
         {
             try
             {
@@ -223,7 +223,9 @@ public sealed class FaultTests
             }
             catch (HttpRequestException) { await Task.Delay(50); }
         }
-        throw new InvalidOperationException("the server did not start");
+        var ended = server.HasExited ? $"the server ended with {server.ExitCode}" : "the server did not start";
+        if (!server.HasExited) server.Kill(); // the next test wants its port
+        throw new InvalidOperationException(ended);
     }
 
     private static async Task ExecuteAsync(string connection, string sql)

@@ -137,6 +137,49 @@ public sealed class OfficeWalkTests : CaseWalk
 
     private static CaseReach By { get; } = new(1, "cas Example", "caseworker", "north", Scope.Workspace, FieldCatalogue.Own.Purposes.ToHashSet(StringComparer.Ordinal));
 
+    [Fact]
+    public async Task She_says_that_others_may_be_asked_and_the_coordinator_keeps_what_helps_a_return()
+    {
+        RequireChromium();
+        await ServeAsync();
+        try
+        {
+            var id = await PersonAsync();
+            await Cases("room").KeepServicesAsync([new("harbour", "Harbour Example", "housing") { Key = await Cases("harbour").OwnKeyAsync(), KnownElsewhere = true, CheckedOn = Cases("room").Today }]);
+            var cas = await ComeAsync("cas");
+            await cas.OpenAsync(At("room", $"/people/{id}/elsewhere"));
+            await cas.FollowAsync("Record"); // nothing is answered yet
+            await cas.ReadsAsync("What did she answer?");
+            await cas.PickAsync("Yes", "Yes");
+            await cas.PickAsync("By word of mouth", "By word of mouth");
+            await cas.FollowAsync("Record");
+            await cas.ReadsAsync("Her answer is recorded.");
+            await FilmAsync(cas, "elsewhere");
+            await cas.FollowAsync("Ask 1 agency");
+            await cas.ReadsAsync("The linkage key that the agencies share is not here. The"); // with a key, from asking to both knowing: ElsewhereExchangeTests
+
+            var kit = await ComeAsync("kit");
+            await kit.OpenAsync(At("room", "/"));
+            await kit.FollowAsync("Known elsewhere");
+            await kit.FollowAsync("Returns");
+            await kit.WriteAsync("Country, two letters", "Nigeria");
+            await kit.WriteAsync("Who", "A shelter in Benin City");
+            await kit.FollowAsync("Keep");
+            await kit.ReadsAsync("Write a country’s two letters, such as NG");
+            await kit.WriteAsync("Country, two letters", "NG");
+            await kit.WriteAsync("What for", "Housing");
+            await kit.WriteAsync("How it is reached", "By telephone, in the morning");
+            await kit.WriteAsync("Checked on (year-month-day)", "2026-01-31");
+            await kit.FollowAsync("Keep");
+            await kit.ReadsAsync("Kept.");
+            await FilmAsync(kit, "returns");
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
     private async Task<PersonId> PersonAsync()
     {
         var cas = (await Room("room").Store.Access.ListAsync()).Single(account => account.Name == "cas");
