@@ -22,6 +22,37 @@ internal static class Axe
             """, contrast);
     }
 
+    /// <summary>What axe finds by the rules whose answer can differ between two pages of one <see cref="SkeletonAsync">skeleton</see>: those that compare words, ask for the language, or depend on how much room words take.</summary>
+    public static async Task<string[]> FaultsOfWordsAsync(IPage page)
+    {
+        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script);
+        return await page.EvaluateAsync<string[]>("""
+            async () => {
+                const found = await axe.run(document, { resultTypes: ['violations'], runOnly: ['html-has-lang', 'html-lang-valid', 'valid-lang', 'document-title', 'landmark-unique', 'scrollable-region-focusable', 'skip-link'] });
+                return found.violations.map(one => `${one.id} (${one.nodes.slice(0, 2).map(node => node.html).join(' | ')})`);
+            }
+            """);
+    }
+
+    /// <summary>A page without its words: each element with its attributes in order, for words and addresses only whether there are any, and without which of the links to the languages is the page's own.</summary>
+    public static Task<string> SkeletonAsync(IPage page) => page.EvaluateAsync<string>("""
+        () => {
+            const words = new Set(['aria-label', 'alt', 'title', 'placeholder', 'value', 'href', 'action', 'src', 'lang', 'content', 'summary', 'aria-description', 'label', 'aria-valuetext', 'd', 'x', 'width', 'points', 'viewBox']);
+            const parts = [];
+            const visit = node => {
+                if (node.nodeType === Node.TEXT_NODE) { if (node.data.trim()) parts.push('t'); return; }
+                if (node.nodeType !== Node.ELEMENT_NODE) return;
+                parts.push('<', node.localName);
+                for (const { name, value } of node.attributes) if (name !== 'aria-current') parts.push(' ', name, '=', words.has(name) || name.startsWith('data-') ? !!value.trim() : value);
+                parts.push('>');
+                node.childNodes.forEach(visit);
+                parts.push('/');
+            };
+            visit(document.body);
+            return document.documentElement.dir + parts.join('');
+        }
+        """);
+
     /// <summary>Puts what another address answers in the place of the page that stands: its words and elements under the same style sheets, in a third of the time of going there, and axe need not be read again. What scripts of that answer would do is not done.</summary>
     public static async Task PutInPlaceAsync(IPage page, Uri address)
     {

@@ -85,6 +85,7 @@ public sealed partial class CaseStore
 
     private async Task<IReadOnlyList<OwnWords>> OpenedAsync(CaseContext context, List<OwnView.Storage.OwnWordsRow> rows, CancellationToken cancel)
     {
+        if (rows.Count == 0) return [];
         var persons = rows.Select(row => row.Person).Distinct().ToList();
         var ids = await context.Persons.Where(row => persons.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.KeyId, cancel);
         var keys = await workspace.Keys.KeysAsync([.. ids.Values], cancel);

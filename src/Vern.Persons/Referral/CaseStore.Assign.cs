@@ -153,7 +153,7 @@ public sealed partial class CaseStore
     private async Task<DataKey?> KeyWithinAsync(PersonId id, CaseReach by, CancellationToken cancel)
     {
         await using var context = Context();
-        return by.Purposes.Contains("protection") && await (await WithinAsync(context, by, cancel)).Where(row => row.Id == id.Value).Select(row => row.KeyId).FirstOrDefaultAsync(cancel) is { } key ? await KeyAsync(key, cancel) : null;
+        return by.Purposes.Contains("protection") && await RowAndKeyAsync(context, id, by, cancel) is var (_, key) ? key : null;
     }
 
     private async Task<(AssignmentRow Row, DataKey Key)?> FindAssignmentAsync(string id, CancellationToken cancel)

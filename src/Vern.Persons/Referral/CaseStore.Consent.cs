@@ -32,7 +32,7 @@ public sealed partial class CaseStore
     public async Task<IReadOnlyList<Consent>?> ConsentsAsync(PersonId id, CaseReach reach, CancellationToken cancel = default)
     {
         await using var context = Context();
-        if (await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
+        if (await RowAndKeyAsync(context, id, reach, cancel) is not var (_, key)) return null;
         // Who reads for enforcement alone sees what was answered about that, and nothing of the rest.
         var all = reach.Purposes.Contains("protection");
         return [.. (await context.Consents.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel)).Where(row => all || reach.Purposes.Contains(row.Purpose)).OrderByDescending(row => row.Id).Select(row => ConsentOf(row, key))];

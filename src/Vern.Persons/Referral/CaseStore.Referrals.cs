@@ -12,7 +12,7 @@ public sealed partial class CaseStore
     public async Task<IReadOnlyList<ReferralHead>?> ReferralsAsync(PersonId id, CaseReach reach, CancellationToken cancel = default)
     {
         await using var context = Context();
-        if (!reach.Purposes.Contains("protection") || !await (await WithinAsync(context, reach, cancel)).AnyAsync(row => row.Id == id.Value, cancel)) return null;
+        if (!reach.Purposes.Contains("protection") || await RowAndKeyAsync(context, id, reach, cancel) is null) return null;
         return [.. (await context.Referrals.AsNoTracking().Where(row => row.Person == id.Value).OrderByDescending(row => row.SentAt).ToListAsync(cancel)).Select(HeadOf)];
     }
 

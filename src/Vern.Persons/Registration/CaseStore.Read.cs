@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Registration.Fields;
 using Vern.Persons.Registration.Storage;
+using Vern.Platform.Access;
 using Vern.Platform.Sealing;
 
 namespace Vern.Persons.Registration;
@@ -39,25 +40,58 @@ public sealed partial class CaseStore
     /// <param name="cancel">Stops.</param>
     public async Task<(IReadOnlyList<PersonHead> People, int Count)> ListAsync(CaseReach reach, PeopleFilter filter, int skip, int take, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(filter);
         await using var context = Context();
+        var rows = await FilteredAsync(context, reach, filter, cancel);
+        var page = await InOrder(rows, reach).Skip(skip).Take(take).ToListAsync(cancel);
+        // The last page tells how many there are.
+        return ([.. page.Select(HeadOf)], page.Count < take && (page.Count > 0 || skip == 0) ? skip + page.Count : await rows.CountAsync(cancel));
+    }
+
+    /// <summary>Those of them that were changed last.</summary>
+    public async Task<IReadOnlyList<PersonHead>> LatestAsync(CaseReach reach, PeopleFilter filter, int take, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        return [.. (await InOrder(await FilteredAsync(context, reach, filter, cancel), reach).Take(take).ToListAsync(cancel)).Select(HeadOf)];
+    }
+
+    private async Task<IQueryable<PersonRow>> FilteredAsync(CaseContext context, CaseReach reach, PeopleFilter filter, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
         var rows = (await WithinAsync(context, reach, cancel)).AsNoTracking();
         if (filter.Audience is { } audience) rows = rows.Where(row => row.Audience == audience);
         if (filter.Closed is { } closed) rows = rows.Where(row => row.ClosedOn != null == closed);
         if (filter.Owner is { } owner) rows = rows.Where(row => row.Owner == owner);
         if (filter.Parent?.Value is { } parent) rows = rows.Where(row => row.Parent == parent);
-        // Of a few among many: their own rows put in order, where the index of all changes would be followed through everybody else's.
-        var order = reach.Scope is Platform.Access.Scope.Workspace ? rows.OrderByDescending(row => row.ChangedAt) : rows.OrderByDescending(row => row.ChangedAt + 0);
-        return ([.. (await order.ThenBy(row => row.Id).Skip(skip).Take(take).ToListAsync(cancel)).Select(HeadOf)], await rows.CountAsync(cancel));
+        return rows;
     }
+
+    // Of a few among many: their own rows put in order, where the index of all changes would be followed through everybody else's.
+    private static IQueryable<PersonRow> InOrder(IQueryable<PersonRow> rows, CaseReach reach) =>
+        (reach.Scope is Scope.Workspace ? rows.OrderByDescending(row => row.ChangedAt) : rows.OrderByDescending(row => row.ChangedAt + 0)).ThenBy(row => row.Id);
 
     private async Task<(PersonRow Person, List<(FactRow Row, Fact Fact)> Facts)?> FactsAsync(PersonId id, CaseReach reach, bool secrets, CancellationToken cancel)
     {
-        await using var context = Context();
-        if (await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
-        var rows = await context.Facts.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel);
+        if (await StoredAsync(id, reach, cancel) is not var (person, key, rows)) return null;
         // What is not for this reader is not even opened.
         return (person, [.. rows.Where(row => IsFor(row, FieldOf(row), reach) && (secrets || !FieldOf(row).Secret)).Select(row => FactOf(row, key))]);
+    }
+
+    private async Task<(PersonRow Person, DataKey Key, List<FactRow> Facts)?> StoredAsync(PersonId id, CaseReach reach, CancellationToken cancel)
+    {
+        if (reach.Read?.People.TryGetValue((id, reach.Scope), out var there) is true) return there;
+        await using var context = Context();
+        if (await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
+        var read = (person, key, await context.Facts.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel));
+        reach.Read?.People.Add((id, reach.Scope), read);
+        return read;
+    }
+
+    // Her row and key, by what the request has read already where it has.
+    private async Task<(PersonRow Person, DataKey Key)?> RowAndKeyAsync(CaseContext context, PersonId id, CaseReach reach, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(reach);
+        if (reach.Read?.People.TryGetValue((id, reach.Scope), out var there) is true) return (there.Person, there.Key);
+        return await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is { } person && await KeyAsync(person.KeyId, cancel) is { } key ? (person, key) : null;
     }
 
     // The firewall: given for the reader's purpose then, and the field's purpose still.

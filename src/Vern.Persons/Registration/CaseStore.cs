@@ -79,7 +79,8 @@ public sealed partial class CaseStore
         var there = context.Persons.Where(row => row.ErasedAt == null);
         if (reach.Scope is Scope.Workspace) return there;
         // Asked beforehand, not as a question within the question: only so does PostgreSQL find who is responsible, the team and what is shared each by its index, and not go through all persons.
-        var shared = await context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person).ToListAsync(cancel);
+        var shared = reach.Read?.Shared ?? await context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person).ToListAsync(cancel);
+        reach.Read?.Shared = shared;
         return reach.Scope switch
         {
             Scope.Team when team is not null => there.Where(row => row.Team == team || row.Owner == account || shared.Contains(row.Id)),

@@ -94,14 +94,30 @@ public sealed record CasePerson(PersonHead Head, IReadOnlyList<Fact> Facts)
 /// <param name="Purposes">The purposes that facts must have been given for.</param>
 public sealed record CaseReach(int Account, string Name, string Role, string? Team, Scope Scope, IReadOnlySet<string> Purposes)
 {
+    /// <summary>What the request has read already; null where nothing is kept.</summary>
+    internal ReadOnce? Read { get; init; }
+
     /// <summary>The reach of who is signed in, for a permission that the request was let through by.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in, or without the permission: the endpoint did not say what it needs.</exception>
     public static CaseReach Of(CurrentPerson current, Permission permission)
     {
         ArgumentNullException.ThrowIfNull(current);
         if (current.SignedIn is not { } signedIn || current.ScopeOf(permission) is not { } scope) throw new InvalidOperationException($"Asked without {permission}.");
-        return new(signedIn.AccountId, signedIn.Person, signedIn.Roles is [var role, ..] ? role : "none", signedIn.Team, scope, FieldCatalogue.Own.Purposes.Where(purpose => current.Sees(new(purpose))).ToHashSet(StringComparer.Ordinal));
+        return new(signedIn.AccountId, signedIn.Person, signedIn.Roles is [var role, ..] ? role : "none", signedIn.Team, scope, FieldCatalogue.Own.Purposes.Where(purpose => current.Sees(new(purpose))).ToHashSet(StringComparer.Ordinal)) { Read = current.Kept<ReadOnce>() };
     }
+}
+
+/// <summary>What a request that changes nothing has read already of casework: the tab and what stands above it ask for the same.</summary>
+internal sealed class ReadOnce
+{
+    /// <summary>The cases shared with who asks.</summary>
+    public List<string>? Shared { get; set; }
+
+    /// <summary>A person's row and facts as they are stored, by the reach that they were found within.</summary>
+    public Dictionary<(PersonId, Scope), (Storage.PersonRow Person, Vern.Platform.Sealing.DataKey Key, List<Storage.FactRow> Facts)> People { get; } = [];
+
+    /// <summary>A person's rights, by what is known of her.</summary>
+    public Dictionary<(CasePerson, Scope), Rights.PersonRights> Rights { get; } = [];
 }
 
 /// <summary>What became of facts that were to be recorded.</summary>

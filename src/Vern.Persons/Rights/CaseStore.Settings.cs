@@ -45,6 +45,15 @@ public sealed partial class CaseStore
         return SetAsync("help-lines", lines, $"{lines.Count}", by, cancel);
     }
 
+    /// <summary>Both at once: each page of a person asks for them.</summary>
+    internal async Task<(IReadOnlyList<LimitSetting> Limits, IReadOnlyList<WarningSetting> Warnings)> LimitsAndWarningsAsync(CancellationToken cancel)
+    {
+        await using var context = Context();
+        var rows = await context.Set<SettingRow>().Where(row => row.Name == "limits" || row.Name == "warnings").Select(row => new { row.Name, row.Value }).ToListAsync(cancel);
+        IReadOnlyList<T> Of<T>(string name) => rows.Find(row => row.Name == name) is { } row ? JsonSerializer.Deserialize<IReadOnlyList<T>>(row.Value)! : [];
+        return (Of<LimitSetting>("limits"), Of<WarningSetting>("warnings"));
+    }
+
     private async Task<IReadOnlyList<T>> SettingAsync<T>(string name, CancellationToken cancel)
     {
         await using var context = Context();

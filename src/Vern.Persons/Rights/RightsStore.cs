@@ -48,7 +48,11 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
     public RuleBook Book { get; } = book;
 
     /// <summary>The country's rules with the limits and the days of warning that the agency has set itself.</summary>
-    public async Task<RuleBook> BookAsync(CancellationToken cancel = default) => (await cases.LimitsAsync(cancel) is { Count: > 0 } own ? Book.With(own) : Book).WithWarnings(await cases.WarningsAsync(cancel));
+    public async Task<RuleBook> BookAsync(CancellationToken cancel = default)
+    {
+        var (limits, warnings) = await cases.LimitsAndWarningsAsync(cancel);
+        return (limits.Count > 0 ? Book.With(limits) : Book).WithWarnings(warnings);
+    }
 
     /// <summary>A person's rights; null where there is none within reach.</summary>
     /// <param name="id">The person.</param>
@@ -67,16 +71,19 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
         ArgumentNullException.ThrowIfNull(reach);
         // Rights are made from what was given for protection: who may not read that reads no conclusion from it either.
         if (!reach.Purposes.Contains("protection")) return null;
+        if (reach.Read?.Rights.TryGetValue((person, reach.Scope), out var there) is true) return there;
         var parent = person.Head.Parent is { } above ? await cases.PersonAsync(above, reach, cancel: cancel) : null;
         var children = new List<CasePerson>();
-        foreach (var head in (await cases.ListAsync(reach, new PeopleFilter(Parent: person.Head.Id), 0, 30, cancel)).People)
+        foreach (var head in await cases.LatestAsync(reach, new PeopleFilter(Parent: person.Head.Id), 30, cancel))
             if (await cases.PersonAsync(head.Id, reach, cancel: cancel) is { } child) children.Add(child);
         var today = cases.Today;
         var situation = ReadSituation.Run(person, children, parent);
         if (await StepsAsync(person.Head.Id, cancel) is not { } steps) return null;
         var set = await BookAsync(cancel);
         var last = steps.GroupBy(step => step.Name).ToDictionary(group => group.Key, group => group.MaxBy(step => step.Number)!.Step);
-        return new(person, situation, ListRights.Run(situation, set, last, today), steps, ComputeDeadlines.Run(situation, set, today), children, today);
+        var rights = new PersonRights(person, situation, ListRights.Run(situation, set, last, today), steps, ComputeDeadlines.Run(situation, set, today), children, today);
+        reach.Read?.Rights.TryAdd((person, reach.Scope), rights);
+        return rights;
     }
 
     /// <summary>Records a step.</summary>

@@ -9,7 +9,7 @@ public sealed class PdfUnavailableException(string message) : Exception(message)
 /// <summary>Prints a report's HTML as a tagged PDF by a headless Chromium, which is the one program that Vern asks the machine for.</summary>
 public static class PrintPdf
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
 
     /// <summary>The browser's path, or null: <c>VERN_CHROMIUM</c> if set, else the usual places.</summary>
     public static string? FindBrowser() => Environment.GetEnvironmentVariable("VERN_CHROMIUM") is { Length: > 0 } set ? (File.Exists(set) ? set : null) : Places.FirstOrDefault(File.Exists);

@@ -49,19 +49,23 @@ public sealed partial class AccessStore
         if (programs.TryGetValue(digest, out var seen) && now >= seen.At && now - seen.At < ProgramKnownFor && now < seen.EndsAt) return seen.SignedIn;
         var turn = Volatile.Read(ref changes);
         await using var context = AccessContext.Create(address);
-        if (await context.Sessions.AsNoTracking().FirstOrDefaultAsync(row => row.Digest == digest, cancel) is not { } session || Ended(session)) return null;
-        var account = await (from row in context.Accounts
+        // All in one question: each request asks it.
+        var found = await (from known in context.Sessions.AsNoTracking()
+                             join row in context.Accounts on known.AccountId equals row.Id
                              join person in context.People on row.PersonId equals person.Id into people
                              from person in people.DefaultIfEmpty()
-                             where row.Id == session.AccountId && row.OffAt == null
+                             where known.Digest == digest && row.OffAt == null
                              select new
                              {
-                                 row.Id, row.Name, row.PersonId, row.Team, Person = (string?)person!.Name,
+                                 Session = known, row.Id, row.Name, row.PersonId, row.Team, Person = (string?)person!.Name,
                                  Again = row.CodeSecret != null || context.Passkeys.Any(passkey => passkey.AccountId == row.Id && passkey.SuspectAt == null) || context.Subjects.Any(subject => subject.AccountId == row.Id),
+                                 Own = context.Roles.Where(role => role.AccountId == row.Id).Select(role => new { role.Role, role.Until }).ToList(),
+                                 Handed = context.Delegations.Any(handed => handed.ToId == row.Id && handed.EndedAt == null),
+                                 InEmergency = context.Emergencies.Any(one => one.AccountId == row.Id && one.ReviewedAt == null),
                              }).FirstOrDefaultAsync(cancel);
-        if (account is null) return null;
-        var roles = await RolesAsync(context, account.Id, cancel);
-        var emergency = account.PersonId is null ? null : await EmergencyUntilAsync(context, account.Id, cancel);
+        if (found is not { Session: var session } account || Ended(session)) return null;
+        var roles = account.Handed ? await RolesAsync(context, account.Id, cancel) : [.. account.Own.Where(role => role.Until is null || role.Until > now).Select(role => role.Role)];
+        var emergency = account.PersonId is null || !account.InEmergency ? null : await EmergencyUntilAsync(context, account.Id, cancel);
         if (now - session.LastSeenAt >= TimeSpan.FromMinutes(1))
         {
             try { await context.Sessions.Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancel); }

@@ -40,8 +40,22 @@ public sealed class CurrentPerson(GrantTable grants)
     /// <summary>The roles that may do what she may not, by name in a language: whom to ask.</summary>
     public IReadOnlyList<string> WhoMay(Permission permission, Localisation.Language language) => [.. grants.Holders(permission).Select(role => grants.Name(language, role))];
 
+    /// <summary>What this request has read already, of a kind: kept until its answer is made. Null where the request may change something, so that nothing is shown as it was before.</summary>
+    /// <typeparam name="T">The kind.</typeparam>
+    public T? Kept<T>() where T : class, new()
+    {
+        if (!OnlyReads) return null;
+        if (!kept.TryGetValue(typeof(T), out var there)) kept[typeof(T)] = there = new T();
+        return (T)there;
+    }
+
     /// <summary>What was asked for and refused; null when nothing was.</summary>
     public Permission? Refused { get; internal set; }
+
+    private readonly Dictionary<Type, object> kept = [];
+
+    /// <summary>Whether the request is one that changes nothing.</summary>
+    internal bool OnlyReads { get; set; }
 
     internal void Become(SignedIn signedIn) => (SignedIn, Name) = (signedIn, signedIn.Person);
 

@@ -18,6 +18,7 @@ public sealed class DecideAccess(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, AccessStore store, CurrentPerson current, GrantTable grants)
     {
         var cancel = http.RequestAborted;
+        current.OnlyReads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (grants.OpenWithoutAccounts && !await store.HasAccountsAsync(cancel)) current.SitHere(PageContext.ReadName(http.Request.Cookies[PageContext.WorkingAsCookie]));
         else if (Presented(http) is { } shown && await store.SessionAsync(shown.Token, cancel) is { } signedIn && shown.ByProgram == (signedIn.PersonId is null) && (shown.Name is null || shown.Name == signedIn.Account))
         {

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Vern.Platform.Store;
 
 /// <summary>Where a workspace's database is: a SQLite file under its data folder, or a PostgreSQL database. The same model and code serve both.</summary>
-public sealed record DatabaseAddress
+public sealed class DatabaseAddress
 {
     private DatabaseAddress(string connection, string? file) { Connection = connection; File = file; }
 
@@ -45,14 +45,24 @@ public sealed record DatabaseAddress
     private static DatabaseAddress Parsed(string connection)
     {
         if (!connection.StartsWith("postgres://", StringComparison.Ordinal) && !connection.StartsWith("postgresql://", StringComparison.Ordinal))
-            return new(new NpgsqlConnectionStringBuilder(connection).ToString(), null);
+            return new(Tuned(new NpgsqlConnectionStringBuilder(connection), connection), null);
         var uri = new Uri(connection);
         var user = uri.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Database = uri.AbsolutePath.Trim('/') };
         if (uri.Port > 0) builder.Port = uri.Port;
         if (user[0].Length > 0) builder.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1) builder.Password = Uri.UnescapeDataString(user[1]);
-        return new(builder.ToString(), null);
+        return new(Tuned(builder, ""), null);
+    }
+
+    // What is asked again and again is planned once, and a connection handed back is not cleaned of what none of Vern's leaves behind (settings, temporary tables, locks of a session): together they halve what a page costs the database.
+    // Whoever writes either into the connection string has the last word.
+    private static string Tuned(NpgsqlConnectionStringBuilder builder, string given)
+    {
+        var said = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = given };
+        if (!said.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = 100;
+        if (!said.ContainsKey("No Reset On Close")) builder.NoResetOnClose = true;
+        return builder.ToString();
     }
 
     /// <summary>The database of a workspace: <c>DATA/WORKSPACE/vern.db</c>; or, when a connection string is given, the national unit's PostgreSQL database, and for another workspace one of its own beside it, named <c>DATABASE_WORKSPACE</c>.</summary>
@@ -76,13 +86,18 @@ public sealed record DatabaseAddress
     /// <typeparam name="T">The context.</typeparam>
     /// <param name="history">The table of the migrations applied, where several contexts share the database; EF Core's own name when null.</param>
     /// <param name="schema">The schema of that table in PostgreSQL; the default one when null.</param>
-    public DbContextOptions<T> Options<T>(string? history = null, string? schema = null) where T : DbContext
+    public DbContextOptions<T> Options<T>(string? history = null, string? schema = null) where T : DbContext => (DbContextOptions<T>)options.GetOrAdd((typeof(T), history, schema), _ => Made<T>(history, schema));
+
+    // Made once: each request asks several times.
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(Type, string?, string?), DbContextOptions> options = new();
+
+    private DbContextOptions<T> Made<T>(string? history, string? schema) where T : DbContext
     {
         // Whether the model is as its migrations make it is the same at each start: asked once, in a test, and not each time that a database is made.
-        var options = new DbContextOptionsBuilder<T>().ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-        if (IsSqlite) options.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName)).AddInterceptors(SqliteConnectionSettings.Instance);
-        else options.UseNpgsql(Connection, npgsql => npgsql.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName, schema));
-        return options.Options;
+        var builder = new DbContextOptionsBuilder<T>().ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        if (IsSqlite) builder.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName)).AddInterceptors(SqliteConnectionSettings.Instance);
+        else builder.UseNpgsql(Connection, npgsql => npgsql.MigrationsHistoryTable(history ?? HistoryRepository.DefaultTableName, schema));
+        return builder.Options;
     }
 
     /// <summary>Closes the connections to a SQLite file that are kept for the next caller, so that nothing of this process holds the file.</summary>

@@ -15,6 +15,25 @@ public sealed class CaseStoreTests
     public static TheoryData<string> Databases => StoreFixture.Databases;
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_request_reads_once_with_its_own_eyes_and_a_list_knows_how_many_there_are(string database)
+    {
+        await using var fixture = await CaseFixture.OpenAsync(database);
+        var id = await fixture.Cases.AddPersonAsync(Adult(new NewFact("identity.family-name", "Osaghae")), Gry);
+        // What one request has read is read once, each with its own eyes; the next one reads anew.
+        var once = Gry with { Read = new() };
+        Assert.Equal("Osaghae", (await fixture.Cases.PersonAsync(id, once))!["identity.family-name"]);
+        Assert.Null((await fixture.Cases.PersonAsync(id, once with { Purposes = new HashSet<string> { "statistics" } }))!["identity.family-name"]);
+        Assert.Equal(0, (await fixture.Cases.ListAsync(once, new(Parent: id), 0, 10)).Count);
+        foreach (var _ in (int[])[1, 2, 3]) await fixture.Cases.AddPersonAsync(Adult() with { Parent = id }, Gry);
+        foreach (var (skip, take, there) in new[] { (0, 10, 3), (0, 3, 3), (0, 2, 2), (2, 2, 1), (3, 2, 0), (9, 2, 0), (0, 0, 0) })
+        {
+            var (some, all) = await fixture.Cases.ListAsync(Gry, new(Parent: id), skip, take);
+            Assert.Equal((there, 3), (some.Count, all));
+        }
+        Assert.Equal((await fixture.Cases.ListAsync(Gry, new(Parent: id), 0, 2)).People.Select(head => head.Id), (await fixture.Cases.LatestAsync(Gry, new(Parent: id), 2)).Select(head => head.Id));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_person_is_registered_once_read_within_reach_and_stands_nowhere_in_clear(string database)
     {
         await using var fixture = await CaseFixture.OpenAsync(database);

@@ -225,6 +225,17 @@ public sealed class WorkspaceStoreTests
     }
 
     [Fact]
+    public void What_was_read_is_kept_for_one_request_and_only_where_it_changes_nothing()
+    {
+        var current = new CurrentPerson(Vern.Persons.Registration.AgencyGrants.Table);
+        Assert.Null(current.Kept<List<int>>());
+        current.OnlyReads = true;
+        current.Kept<List<int>>()!.Add(1);
+        Assert.Equal([1], current.Kept<List<int>>());
+        Assert.Empty(current.Kept<List<string>>()!);
+    }
+
+    [Fact]
     public async Task No_workspace_is_opened_with_the_key_of_another()
     {
         Assert.Equal("VERN_WORKSPACE_KEY", Vern.Platform.Sealing.WorkspaceKey.VariableOf("national"));

@@ -32,9 +32,9 @@ public static class MyDay
     {
         if (!current.May(AgencyGrants.ReadPeople)) return Forms.SeeOther(current.May(AgencyGrants.ReadComplaints) ? "/complaints" : "/account");
         var reach = CaseReach.Of(current, AgencyGrants.ReadPeople);
-        var recent = await store.ListAsync(reach with { Scope = Scope.Own }, new(Closed: false), 0, Latest, cancel);
+        var recent = await store.LatestAsync(reach with { Scope = Scope.Own }, new(Closed: false), Latest, cancel);
         var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [],
-            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent.People) { Elsewhere = current.May(AgencyGrants.AnswerElsewhere) ? (await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel)).Count : 0, Offered = current.May(AgencyGrants.WritePeople) ? await store.ElsewhereOfferedAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : [], Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
+            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent) { Elsewhere = current.May(AgencyGrants.AnswerElsewhere) ? (await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel)).Count : 0, Offered = current.May(AgencyGrants.WritePeople) ? await store.ElsewhereOfferedAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : [], Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
         return PageResult.Show<MyDayPage, MyDayModel>(PageContext.For(http), model);
     }
 
