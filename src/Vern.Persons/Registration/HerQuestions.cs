@@ -10,7 +10,7 @@ namespace Vern.Persons.Registration;
 /// <param name="Name">The language's own name.</param>
 /// <param name="RightToLeft">Whether it is written from right to left.</param>
 /// <param name="NeedsSignature">Whether a translator has to sign it off and has not: it is then marked on every page.</param>
-/// <param name="Questions">By the field's id; <c>intro</c>, <c>yes</c>, <c>no</c> and <c>dont-know</c> besides.</param>
+/// <param name="Questions">By the field's id, and what may be answered by <c>FIELD.CODE</c>; <c>intro</c>, <c>yes</c>, <c>no</c> and <c>dont-know</c> besides.</param>
 public sealed record HerQuestions(string Language, string Name, bool RightToLeft, bool NeedsSignature, IReadOnlyDictionary<string, string> Questions)
 {
     /// <summary>Words of the list that are no field's question.</summary>
@@ -27,6 +27,15 @@ public sealed record HerQuestions(string Language, string Name, bool RightToLeft
 
     /// <summary>The question of a field; null: it is not among those that were translated.</summary>
     public string? this[string field] => Questions.GetValueOrDefault(field);
+
+    /// <summary>What may be answered to a field, in her words, in the order of its list; empty where she is not asked to choose, or the words were not translated.</summary>
+    public IReadOnlyList<string> Answers(Fields.Field field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        var codes = field.Type is Fields.FieldType.YesNo ? ["yes", "no", "unknown"] : field.Type is Fields.FieldType.Code or Fields.FieldType.Codes ? field.List!.Codes : [];
+        List<string> words = [.. codes.Select(code => this[$"{field.Id}.{code}"] ?? code switch { "yes" or "no" => this[code], "unknown" => this["dont-know"], _ => null }).OfType<string>()];
+        return words.Count > 1 ? words : [];
+    }
 
     private static HerQuestions Read(string language)
     {

@@ -19,12 +19,30 @@ public sealed class HerQuestionsTests
             foreach (var (key, words) in hers.Questions)
             {
                 Assert.Contains(key, core);
-                Assert.True(HerQuestions.Words.Contains(key) || FieldCatalogue.Own[key].Step is not null, $"{code} {key} is not asked in the intake");
+                Assert.True(HerQuestions.Words.Contains(key) || (FieldCatalogue.Own.Find(key) ?? OfAnswer(key)).Step is not null, $"{code} {key} is not asked in the intake");
                 Assert.True(words.Trim() == words && words.Length > 0 && !words.Any(char.IsControl), $"{code} {key}");
             }
             // Tigrinya has the short and certain ones only; the others are whole.
             if (code != "ti") Assert.Equal(core, hers.Questions.Keys.ToHashSet());
         }
+    }
+
+    // An answer is one of its field's list.
+    private static Field OfAnswer(string key)
+    {
+        var field = FieldCatalogue.Own[key[..key.LastIndexOf('.')]];
+        Assert.Contains(key[(key.LastIndexOf('.') + 1)..], field.List!.Codes);
+        return field;
+    }
+
+    [Fact]
+    public void What_may_be_answered_stands_in_her_language_where_she_chooses()
+    {
+        Assert.Equal(["Yes", "Only in some ways", "No", "I don’t know"], HerQuestions.Find("en")!.Answers(FieldCatalogue.Own["contact.safe"]));
+        Assert.Equal(["نعم", "لا", "لا أعرف"], HerQuestions.Find("ar")!.Answers(FieldCatalogue.Own["exploitation.ongoing"]));
+        foreach (var code in HerQuestions.Languages.Where(code => code != "ti")) Assert.Equal(7, HerQuestions.Find(code)!.Answers(FieldCatalogue.Own["exploitation.places"]).Count);
+        Assert.Empty(HerQuestions.Find("ti")!.Answers(FieldCatalogue.Own["exploitation.places"]));
+        Assert.Empty(HerQuestions.Find("en")!.Answers(FieldCatalogue.Own["identity.called"]));
     }
 
     [Fact]

@@ -38,6 +38,12 @@ public sealed class OwnViewPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         var once = Once(await worker.PageAsync(tab));
         using var made = await worker.PostAsync($"{tab}/cards", tab, ("once", once), ("days", "30"), ("safe", "yes"));
         var code = System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(), "[0-9A-Z]{5}(-[0-9A-Z]{5}){4}").Value;
+        // The address for a camera, drawn square by square; the code is not in it.
+        var card = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await made.Content.ReadAsStringAsync());
+        var address = $"http://{card.QuerySelector("dd[dir=ltr]")!.TextContent}";
+        var (drawn, side) = Vern.Persons.OwnView.Pages.DrawQr.Run(address);
+        Assert.Equal((drawn, $"0 0 {side} {side}"), (card.QuerySelector("figure.scan path")!.GetAttribute("d"), card.QuerySelector("figure.scan svg")!.GetAttribute("viewBox")));
+        Assert.NotEqual(drawn, Vern.Persons.OwnView.Pages.DrawQr.Run($"{address}?code={code}").Path);
         using (var again = await worker.PostAsync($"{tab}/cards", tab, ("once", once), ("days", "30"), ("safe", "yes"))) Assert.DoesNotMatch("[0-9A-Z]{5}(-[0-9A-Z]{5}){4}", await again.Content.ReadAsStringAsync());
         Assert.DoesNotContain(code, (await worker.PageAsync(tab)).DocumentElement.OuterHtml, StringComparison.Ordinal);
         // The door, and behind it.

@@ -26,8 +26,9 @@ public sealed record KeepOwnModel(PersonTop Top, IReadOnlyList<OwnCard> Cards, I
 /// <param name="Code">The code in groups; null where this form was sent before.</param>
 /// <param name="Until">Until when.</param>
 /// <param name="Address">Where she types it.</param>
+/// <param name="Scan">The same for her telephone's camera; the code is not in it, so that it stands in no history of a browser.</param>
 /// <param name="Language">The language that the card is written in.</param>
-public sealed record CardModel(PersonId Person, string? Code, DateTimeOffset Until, string Address, Language Language);
+public sealed record CardModel(PersonId Person, string? Code, DateTimeOffset Until, string Address, string Scan, Language Language);
 
 /// <summary>A caseworker's side of a person's own view: cards, questions, a complaint written down for her.</summary>
 public static class KeepOwn
@@ -43,7 +44,7 @@ public static class KeepOwn
         if (!int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) || !CaseStore.CardDays.Contains(days)) return TypedResults.BadRequest();
         if (await store.MakeCardAsync(SayOwn.Once(form), top.Person.Head.Id, days, top.Reach, cancel) is not { } card) return TypedResults.NotFound();
         var page = PageContext.For(http, $"/people/{top.Person.Head.Id}/own");
-        return PageResult.Show<CardPage, CardModel>(page, new(top.Person.Head.Id, card.Code is { } code ? OwnCode.Shown(code) : null, card.ExpiresAt, $"{http.Request.Host}/my-case", page.Workspace.Languages.FirstOrDefault(language => language.Code == form["language"]) ?? page.Language));
+        return PageResult.Show<CardPage, CardModel>(page, new(top.Person.Head.Id, card.Code is { } code ? OwnCode.Shown(code) : null, card.ExpiresAt, $"{http.Request.Host}/my-case", $"{http.Request.Scheme}://{http.Request.Host}/my-case", page.Workspace.Languages.FirstOrDefault(language => language.Code == form["language"]) ?? page.Language));
     }, cancel);
 
     /// <summary>Makes a card dead.</summary>
