@@ -74,6 +74,54 @@ public sealed class KnownMaterialWalkTests : CentreWalk
     });
 
     [Fact]
+    public Task A_national_list_is_published_a_fingerprint_counts_again_and_evidence_is_preserved_for_longer() => InCentreAsync([("ana", "analyst"), ("ann", "analyst"), ("two", "second-reader"), ("rev", "reviewer"), ("lis", "list-publisher")], async () =>
+    {
+        var ana = await ComeAsync("ana");
+        await ana.FollowAsync("Known material");
+        await ana.FollowAsync("Propose an entry");
+        await ana.WriteAsync("List", "national-no");
+        await ana.ChooseAsync("Class", "B2: after puberty, display");
+        await ana.WriteAsync("SHA-256", Digest(1));
+        await ana.WriteAsync("PDQ", Digest(2));
+        await ana.WriteAsync("Quality of PDQ", "90");
+        await ana.WriteAsync("Coefficients near the median", "1");
+        await ana.WriteAsync("Decoder", "made-up");
+        await ana.WriteAsync("How it was made smaller", "nearest-512");
+        await ana.FollowAsync("Propose an entry");
+        await ana.ReadsAsync("A national list needs a legal ground; the baseline has none.");
+        await ana.ChooseAsync("Legal ground", "Penal code");
+        await ana.FollowAsync("Propose an entry");
+        await ana.ReadsAsync("The entry is proposed.");
+        await OutAsync(ana);
+        var (ann, two, rev, lis) = (await ComeAsync("ann"), await ComeAsync("two"), await ComeAsync("rev"), await ComeAsync("lis"));
+        await StepAsync(ann, "Confirm", "Your confirmation is kept.");
+        await StepAsync(two, "Confirm", "Two persons have confirmed it, and it is matched.");
+        await PublishAsync(lis, rev, "National: NO");
+        foreach (var who in (KeyboardOnly[])[ann, two, lis]) await OutAsync(who);
+
+        // It matches everywhere at once, and is set aside until somebody has looked.
+        var hash = Vern.Fingerprints.Hash256.Parse(Digest(2));
+        for (var time = 0; time < 2; time++) await Centre.KnownAsync([.. Enumerable.Range(0, 150).Select(file => new Vern.Material.Indicators.Matching.FileDigests($"{file}", Pdq: $"{hash}"))]);
+        await rev.FollowAsync("Known material");
+        await rev.FollowAsync("Those with a fingerprint set aside");
+        await rev.FollowAsync("1");
+        await rev.ReadsAsync("it suddenly matched everywhere");
+        await FilmAsync(rev, "set-aside");
+        await rev.FollowAsync("I have looked: it counts again");
+        await rev.ReadsAsync("The fingerprint counts again.");
+
+        // What a provider is to keep runs out in five days.
+        var report = await ReceiveAsync((await Centre.EnrolAsync(new() { Name = "siv", Title = "Siv Example", Country = "NO", Basis = "duty", From = new(2025, 1, 1), PreserveDays = 5 })).Sender, 3);
+        await WeighedAsync(1);
+        await rev.FollowAsync("Providers");
+        await rev.FollowAsync("Siv Example");
+        await rev.FollowAsync($"Preserve for longer: {report}");
+        await rev.ReadsAsync("It is preserved for another 90 days.");
+        await FilmAsync(rev, "preserved");
+        await OutAsync(rev);
+    });
+
+    [Fact]
     public Task The_public_report_is_made_by_one_published_by_another_and_read_by_anybody() => InCentreAsync([("rev", "reviewer"), ("lis", "list-publisher"), ("sup", "supervisor")], async () =>
     {
         var year = TimeProvider.System.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
@@ -119,13 +167,13 @@ public sealed class KnownMaterialWalkTests : CentreWalk
         await who.ReadsAsync(says);
     }
 
-    private static async Task PublishAsync(KeyboardOnly first, KeyboardOnly second)
+    private static async Task PublishAsync(KeyboardOnly first, KeyboardOnly second, string list = Baseline)
     {
         await first.FollowAsync("Lists");
-        await first.FollowAsync($"Begin publishing: {Baseline}");
+        await first.FollowAsync($"Begin publishing: {list}");
         await first.ReadsAsync("The publishing is begun: another person confirms it.");
         await second.FollowAsync("Lists");
-        await second.FollowAsync($"Confirm the publishing: {Baseline}");
+        await second.FollowAsync($"Confirm the publishing: {list}");
         await second.ReadsAsync("The edition is published, and in the ledger.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Fields;
 using Vern.Platform.Access;
@@ -98,7 +99,20 @@ public sealed class OfficeWalkTests : CaseWalk
             await kit.WriteAsync($"What was said of {id}?", "A room is free from Monday.");
             await kit.FollowAsync("Keep the minutes…");
             await kit.ReadsAsync("A room is free from Monday.");
+            await kit.FollowAsync("Invite those who run Vern");
+            await kit.ReadsAsync("The invitations are sent.");
             await FilmAsync(kit, "meeting");
+            // What left is brought over, and the answer back.
+            await CarryAsync("room", "harbour");
+            var hal = await ComeAsync("hal");
+            await hal.OpenAsync(At("harbour", "/meetings"));
+            await hal.FollowAsync("We come…");
+            await hal.ReadsAsync("Your answer is sent.");
+            await FilmAsync(hal, "invited");
+            await CarryAsync("harbour", "room");
+            await kit.OpenAsync(At("room", "/meetings"));
+            await kit.FollowAsync((await kit.Page.Locator("main li a").First.TextContentAsync())!.Trim());
+            await kit.ReadsAsync("comes");
 
             await kit.OpenAsync(At("room", "/people/import"));
             await kit.FileAsync("File", "people.csv", "Given names;Family names\nAna;Testesen\n"u8.ToArray());
@@ -178,6 +192,12 @@ public sealed class OfficeWalkTests : CaseWalk
         {
             await EndAsync();
         }
+    }
+
+    private async Task CarryAsync(string from, string to)
+    {
+        await using var context = Cases(from).Context();
+        foreach (var sent in await context.Outgoing.Where(row => row.Envelope != null).Select(row => row.Envelope!).ToListAsync()) Assert.Null(await Cases(to).TakeInAsync(sent));
     }
 
     private async Task<PersonId> PersonAsync()
