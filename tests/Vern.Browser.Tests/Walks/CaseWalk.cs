@@ -11,10 +11,10 @@ public abstract class CaseWalk : WalkTest
 {
     protected static readonly (string Room, string Name, string Role, string? Team)[] People =
     [
-        ("room", "cas", "caseworker", "north"), ("room", "kit", "coordinator", null), ("room", "kai", "coordinator", null), ("room", "lea", "caseworker", "north"), ("room", "vera", "guardian", null), ("room", "ada", "counsel", null), ("room", "per", AgencyGrants.Investigator, null), ("harbour", "hal", "caseworker", "quay"),
+        ("room", "cas", "caseworker", "north"), ("room", "kit", "coordinator", null), ("room", "kai", "coordinator", null), ("room", "lea", "caseworker", "north"), ("room", "vera", "guardian", null), ("room", "ada", "counsel", null), ("room", "per", AgencyGrants.Investigator, null), ("harbour", "hal", "caseworker", "quay"), ("harbour", "hei", "coordinator", null),
     ];
 
-    private string folder = "";
+    private protected string Folder { get; private set; } = "";
     private ServedWorkspaces served = null!;
     private int taken;
 
@@ -23,9 +23,9 @@ public abstract class CaseWalk : WalkTest
 
     protected async Task ServeAsync()
     {
-        folder = Directory.CreateTempSubdirectory("vern-case-walk-").FullName;
-        foreach (var id in (string[])["room", "harbour"]) await MakeWorkspace.RunAsync(new(id, WorkspaceKind.Agency, $"{id} Example", Language.All), null, folder);
-        served = await ServedWorkspaces.StartAsync(new(folder, "http://127.0.0.1:0"), line => Assert.Fail(line));
+        Folder = Directory.CreateTempSubdirectory("vern-case-walk-").FullName;
+        foreach (var id in (string[])["room", "harbour"]) await MakeWorkspace.RunAsync(new(id, WorkspaceKind.Agency, $"{id} Example", Language.All), null, Folder);
+        served = await ServedWorkspaces.StartAsync(new(Folder, "http://127.0.0.1:0"), line => Assert.Fail(line));
         foreach (var (room, name, role, team) in People)
         {
             await Room(room).Store.Access.AddAsync(name, $"{name} Example", null, role, null);
@@ -56,6 +56,6 @@ public abstract class CaseWalk : WalkTest
     protected async Task EndAsync()
     {
         await served.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

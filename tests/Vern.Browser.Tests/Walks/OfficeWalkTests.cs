@@ -1,8 +1,13 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Vern.Persons.Collection;
+using Vern.Persons.KnownElsewhere;
+using Vern.Persons.Referral;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Fields;
 using Vern.Platform.Access;
+using Vern.Platform.Sealing;
 
 namespace Vern.Browser.Tests.Walks;
 
@@ -170,7 +175,37 @@ public sealed class OfficeWalkTests : CaseWalk
             await cas.ReadsAsync("Her answer is recorded.");
             await FilmAsync(cas, "elsewhere");
             await cas.FollowAsync("Ask 1 agency");
-            await cas.ReadsAsync("The linkage key that the agencies share is not here. The"); // with a key, from asking to both knowing: ElsewhereExchangeTests
+            await cas.ReadsAsync("The linkage key that the agencies share is not here. The");
+
+            // With the key on both sides, and a yes there too: from asking until both know.
+            using (var custodian = KeyPair.New()) foreach (var agency in (string[])["room", "harbour"]) await KeepLinkageKeyAsync(agency, custodian);
+            await Cases("harbour").KeepServicesAsync([new("room", "Room Example", "outreach") { Key = await Cases("room").OwnKeyAsync(), KnownElsewhere = true, CheckedOn = Cases("room").Today }]);
+            var there = await Cases("harbour").AddPersonAsync(new(Origin(), Audience.Adult, Her), By);
+            await Cases("harbour").RecordConsentAsync(there, new(Origin(), ElsewhereConsent.Recipient, ElsewhereConsent.Purpose, ElsewhereConsent.Sections, LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Spoken, ChildView.NotAsked, Cases("harbour").Today.AddDays(30), "en", 1, "May we ask?"), By);
+            await cas.OpenAsync(At("room", $"/people/{id}/elsewhere"));
+            await cas.FollowAsync("Ask 1 agency");
+            await cas.ReadsAsync("The question is sent.");
+            await CarryAsync("room", "harbour");
+            var hei = await ComeAsync("hei");
+            await hei.OpenAsync(At("harbour", "/elsewhere"));
+            await hei.FollowAsync("Say that we may know her");
+            await hei.ReadsAsync("Write how you are reached");
+            await hei.WriteAsync("How you are reached", "hei Example, 55 00 00 00");
+            await hei.FollowAsync("Say that we may know her");
+            await hei.ReadsAsync("Your yes is sent.");
+            await CarryAsync("harbour", "room");
+            await cas.OpenAsync(At("room", $"/people/{id}/elsewhere"));
+            await cas.ReadsAsync("An agency believes that it knows her");
+            await FilmAsync(cas, "offered");
+            await cas.WriteAsync("How you are reached", "cas Example, 22 00 00 00");
+            await cas.FollowAsync("Agree: tell each other");
+            await cas.ReadsAsync("Your yes is sent.");
+            await CarryAsync("room", "harbour");
+            await CarryAsync("harbour", "room");
+            await cas.OpenAsync(At("room", $"/people/{id}/elsewhere"));
+            await cas.ReadsAsync("hei Example, 55 00 00 00");
+            await hei.OpenAsync(At("harbour", $"/people/{there}/elsewhere"));
+            await hei.ReadsAsync("cas Example, 22 00 00 00");
 
             var kit = await ComeAsync("kit");
             await kit.OpenAsync(At("room", "/"));
@@ -194,15 +229,35 @@ public sealed class OfficeWalkTests : CaseWalk
         }
     }
 
+    private readonly Dictionary<string, long> carried = [];
+
+    // What has left since the last time.
     private async Task CarryAsync(string from, string to)
     {
         await using var context = Cases(from).Context();
-        foreach (var sent in await context.Outgoing.Where(row => row.Envelope != null).Select(row => row.Envelope!).ToListAsync()) Assert.Null(await Cases(to).TakeInAsync(sent));
+        var last = carried.GetValueOrDefault(from);
+        foreach (var sent in await context.Outgoing.Where(row => row.Envelope != null && row.Id > last).OrderBy(row => row.Id).ToListAsync())
+        {
+            Assert.Null(await Cases(to).TakeInAsync(sent.Envelope!));
+            carried[from] = sent.Id;
+        }
     }
+
+    private async Task KeepLinkageKeyAsync(string agency, KeyPair custodian)
+    {
+        using var unit = KeyPair.New();
+        await File.WriteAllTextAsync(Path.Combine(Folder, agency, "report.json"), JsonSerializer.Serialize(new { body = agency, legal = "crisis-centre", unit = unit.Public.Bytes.ToArray(), custodian = custodian.Public.Bytes.ToArray() }));
+        var own = await Cases(agency).OwnKeyAsync();
+        var key = Envelope.Seal("a linkage key that only the agencies have"u8.ToArray(), NationalStore.LinkageKeyPurpose(2026, new(agency)), custodian, own, TimeProvider.System.GetUtcNow());
+        await Cases(agency).KeepRoundKeyAsync(2026, key.ToBytes(), new(new(agency), LegalKind.CrisisCentre, unit.Public, custodian.Public));
+    }
+
+    // The same person to both, however she is written.
+    private static NewFact[] Her => [new("identity.given-name", "Joy"), new("identity.family-name", "Osaghae"), new("identity.birth", "1996-04-23"), new("about.sex", "woman"), new("about.nationality", "NG")];
 
     private async Task<PersonId> PersonAsync()
     {
         var cas = (await Room("room").Store.Access.ListAsync()).Single(account => account.Name == "cas");
-        return await Cases("room").AddPersonAsync(new(Origin(), Audience.Adult, [new("identity.given-name", "Joy"), new("identity.family-name", "Osaghae"), new("assessment.identified-on", Cases("room").Today.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]), By with { Account = cas.Id });
+        return await Cases("room").AddPersonAsync(new(Origin(), Audience.Adult, [.. Her, new("assessment.identified-on", Cases("room").Today.AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]), By with { Account = cas.Id });
     }
 }
