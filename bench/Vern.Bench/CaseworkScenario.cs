@@ -15,10 +15,10 @@ namespace Vern.Bench;
 
 /// <summary>
 /// Casework's goals: 100,000 persons and 50 caseworkers at once on SQLite, a million and 500 on PostgreSQL: median under 100 ms, 99th percentile under 400 ms. An agency of made-up persons, two thousand a caseworker, is
-/// filled as an import fills it and served by the real executable in a process of its own; each caseworker asks for a page of one of her persons, her day, her list or a search, reads for one to three seconds and goes
+/// filled as an import fills it and served by the real executable in a process of its own; each caseworker asks for a page of one of her persons, her day, her list or a search, reads for one to three seconds (or half to one and a half times as long as is given) and goes
 /// on; one request in twenty notes a task. What is measured is what they wait for: request to last byte, on the same machine.
 /// A million persons take long to register: with a folder of one's own (and a database of one's own) they are kept there, and the next run with the same folder only measures; 0 seconds only fills.
-/// <code>dotnet run -c Release --project bench/Vern.Bench -- casework [PERSONS [CASEWORKERS [SECONDS [POSTGRES [FOLDER]]]]]</code>
+/// <code>dotnet run -c Release --project bench/Vern.Bench -- casework [PERSONS [CASEWORKERS [SECONDS [POSTGRES [FOLDER [READS]]]]]]</code>
 /// </summary>
 internal static class CaseworkScenario
 {
@@ -34,7 +34,8 @@ internal static class CaseworkScenario
         int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
         var (persons, caseworkers, time) = (Number(0, 100_000), Number(1, 50), TimeSpan.FromSeconds(Number(2, 60)));
         var postgres = args.Length > 3 && args[3].Length > 0 ? args[3] : null;
-        var kept = args.Length > 4 ? args[4] : null;
+        var kept = args.Length > 4 && args[4].Length > 0 ? args[4] : null;
+        var reads = TimeSpan.FromSeconds(Number(5, 2));
         var folder = kept ?? Directory.CreateTempSubdirectory("vern-casework-bench-").FullName;
         try
         {
@@ -54,7 +55,9 @@ internal static class CaseworkScenario
             {
                 await PagesScenario.FirstPageAsync(Address, Host);
                 Console.WriteLine($"| start of the process to the first page | {clock.Elapsed.TotalSeconds:N2} s |");
-                await MeasureAsync(people, time, persons);
+                var before = Processor(server);
+                var requests = await MeasureAsync(people, time, reads, persons);
+                Console.WriteLine($"| of the server's processor, a request | {(Processor(server) - before).TotalMilliseconds / requests:N1} ms |");
                 server.Refresh();
                 Console.WriteLine($"| most memory of the server | {server.PeakWorkingSet64 / 1_000_000:N0} MB |");
             }
@@ -131,7 +134,13 @@ internal static class CaseworkScenario
         ]);
     }
 
-    private static async Task MeasureAsync(IReadOnlyList<Caseworker> workers, TimeSpan time, int persons)
+    private static TimeSpan Processor(Process server)
+    {
+        server.Refresh();
+        return server.TotalProcessorTime;
+    }
+
+    private static async Task<int> MeasureAsync(IReadOnlyList<Caseworker> workers, TimeSpan time, TimeSpan reads, int persons)
     {
         foreach (var tab in Tabs)
             using (var warm = await workers[0].Client.GetAsync(new Uri($"/people/{workers[0].People[0]}{tab}", UriKind.Relative)))
@@ -141,7 +150,7 @@ internal static class CaseworkScenario
         await Task.WhenAll(workers.Select(async (worker, number) =>
         {
             var draw = new Random(number);
-            await Task.Delay(draw.Next(3000));
+            await Task.Delay(draw.Next((int)(1.5 * reads.TotalMilliseconds)));
             while (clock.Elapsed < time)
             {
                 var id = worker.People[draw.Next(worker.People.Count)];
@@ -156,16 +165,17 @@ internal static class CaseworkScenario
                         await GetAsync(worker.Client, $"GET /people/{{id}}{tab}", $"/people/{id}{tab}", times);
                         break;
                 }
-                await Task.Delay(draw.Next(1000, 3000));
+                await Task.Delay(draw.Next((int)(0.5 * reads.TotalMilliseconds), (int)(1.5 * reads.TotalMilliseconds)));
             }
         }));
         var all = times.Values.SelectMany(bag => bag).Order().ToList();
-        Console.WriteLine($"| {persons:N0} persons, {workers.Count} caseworkers at work, {all.Count:N0} requests in {time.TotalSeconds:N0} s | median {PagesScenario.At(all, 0.5):N1} ms, 99th percentile {PagesScenario.At(all, 0.99):N0} ms, slowest {all[^1]:N0} ms |");
+        Console.WriteLine($"| {persons:N0} persons, {workers.Count} caseworkers who each read {reads.TotalSeconds:N0} s, {all.Count:N0} requests in {time.TotalSeconds:N0} s | median {PagesScenario.At(all, 0.5):N1} ms, 99th percentile {PagesScenario.At(all, 0.99):N0} ms, slowest {all[^1]:N0} ms |");
         foreach (var (page, bag) in times.OrderByDescending(pair => PagesScenario.At([.. pair.Value.Order()], 0.5)))
         {
             var sorted = bag.Order().ToList();
             Console.WriteLine($"| `{page}` ({sorted.Count}) | median {PagesScenario.At(sorted, 0.5):N1} ms, 99th percentile {PagesScenario.At(sorted, 0.99):N0} ms |");
         }
+        return all.Count;
     }
 
     private static async Task GetAsync(HttpClient client, string what, string path, ConcurrentDictionary<string, ConcurrentBag<double>> times)
