@@ -43,6 +43,7 @@ public sealed partial class MaterialStore
     private async Task<IReadOnlyList<StepAnswer>> WriteItemsAsync(IReadOnlyList<IntakeItem> items)
     {
         var answers = new StepAnswer[items.Count];
+        using var turn = await workspace.WriteTurnAsync(CancellationToken.None);
         await using var context = Context();
         if (context is SqliteMaterialContext)
         {

@@ -51,6 +51,7 @@ public sealed partial class MaterialStore
     /// <summary>One transaction; whoever changes something records it in the same (<see cref="Record"/>).</summary>
     internal async Task<T> WriteAsync<T>(Func<MaterialContext, Task<T>> change, CancellationToken cancel)
     {
+        using var turn = await workspace.WriteTurnAsync(cancel);
         await using var context = Context();
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var result = await change(context);

@@ -21,10 +21,10 @@ public sealed partial class MaterialStore
     private static readonly int[] DaysBefore = [14, 3];
 
     /// <summary>Weighs whole reports that were not weighed yet, in the order in which they became whole: the place of the last one is kept in the same transaction, so each is weighed once, whatever number of processes does.</summary>
-    /// <param name="most">How many at most, in one transaction.</param>
+    /// <param name="most">How many at most, in one transaction; null: a hundred, and ten on SQLite, where nobody else writes meanwhile.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>How many there were.</returns>
-    public async Task<int> AssessArrivedAsync(int most = 100, CancellationToken cancel = default)
+    public async Task<int> AssessArrivedAsync(int? most = null, CancellationToken cancel = default)
     {
         await using (var look = Context())
         {
@@ -41,11 +41,12 @@ public sealed partial class MaterialStore
                 await context.SaveChangesAsync(cancel);
             }
             var cursor = await context.Set<TriageCursorRow>().FirstAsync(cancel);
-            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > cursor.Arrival).OrderBy(row => row.Arrival).Take(most).ToListAsync(cancel);
+            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > cursor.Arrival).OrderBy(row => row.Arrival).Take(most ?? (address.IsSqlite ? 10 : 100)).ToListAsync(cancel);
+            var bundles = new Dictionary<long, List<AssessedReport>>(); // a picture that spreads is reported by hundreds: what it is read with is opened once
             foreach (var row in rows)
             {
                 cursor.Arrival = row.Arrival!.Value;
-                await AssessAsync(context, row, version, rules, markKey, cancel);
+                await AssessAsync(context, row, bundles, version, rules, markKey, cancel);
                 await context.SaveChangesAsync(cancel); // the next may say the same
             }
             if (rows.Count > 0) Record(context, TriageActs.Assessed, "reports", detail: string.Join(' ', rows.Select(row => row.Id.ToString(CultureInfo.InvariantCulture))));
@@ -80,7 +81,7 @@ public sealed partial class MaterialStore
 
     internal static JobRow RescoreAllRow(int version, long after, DateTimeOffset at) => JobStore.RowOf($"{RescoreAllJob}/{version}/{after}", RescoreAllJob, JsonSerializer.Serialize(after), at);
 
-    private async Task AssessAsync(MaterialContext context, ReportRow row, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
+    private async Task AssessAsync(MaterialContext context, ReportRow row, Dictionary<long, List<AssessedReport>> bundles, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
     {
         if (await OpenReportAsync(context, row.Id, cancel) is not { } opened) return; // erased since
         var at = row.FinishedAt ?? row.ChangedAt;
@@ -90,11 +91,15 @@ public sealed partial class MaterialStore
         await ScoreAsync(assessment, opened, version, rules, cancel); // as if it stood alone
         if (found is var (leader, by))
         {
-            var members = await BundleAsync(context, leader.Report, cancel);
+            if (!bundles.TryGetValue(leader.Report, out var members)) bundles[leader.Report] = members = [.. await BundleAsync(context, leader.Report, cancel)];
             var news = WhatIsNew.Run(opened.Report, members.Select(member => member.Report));
             var folds = Folds(assessment, leader, news.Count > 0);
             (assessment.Leader, assessment.FoldedBy, assessment.Fold, assessment.News) = (leader.Report, by, news.Count > 0 ? Fold.More : Fold.Same, string.Join(' ', news.Select(fact => fact.What).Distinct(StringComparer.Ordinal)));
-            if (folds) assessment.State = ReadingState.Folded;
+            if (folds)
+            {
+                assessment.State = ReadingState.Folded;
+                if (members.Count <= MostOfBundle) members.Add(opened);
+            }
             await ScoreAsync(assessment, opened, version, rules, cancel);
         }
         context.Add(assessment);
@@ -126,9 +131,7 @@ public sealed partial class MaterialStore
     internal async Task<IReadOnlyList<AssessedReport>> BundleAsync(MaterialContext context, long leader, CancellationToken cancel)
     {
         var ids = await context.Set<AssessmentRow>().Where(row => row.Leader == leader && row.State == ReadingState.Folded).OrderBy(row => row.Report).Select(row => row.Report).Take(MostOfBundle).ToListAsync(cancel);
-        var opened = new List<AssessedReport>();
-        foreach (var id in ids.Prepend(leader)) if (await OpenReportAsync(context, id, cancel) is { } one) opened.Add(one);
-        return opened;
+        return await OpenReportsAsync(context, [leader, .. ids], cancel);
     }
 
     private async Task ScoreAsync(AssessmentRow row, AssessedReport opened, int version, ScoreRules rules, CancellationToken cancel)
@@ -164,12 +167,22 @@ public sealed partial class MaterialStore
     })];
 
     /// <summary>Opens a report; null where there is none, or what it said is erased.</summary>
-    internal async Task<AssessedReport?> OpenReportAsync(MaterialContext context, long id, CancellationToken cancel)
+    internal async Task<AssessedReport?> OpenReportAsync(MaterialContext context, long id, CancellationToken cancel) => (await OpenReportsAsync(context, [id], cancel)) is [var one] ? one : null;
+
+    // In the order asked for; those that can be opened. A bundle is read at once: each report that says the same as fifty others is held against all of them.
+    private async Task<IReadOnlyList<AssessedReport>> OpenReportsAsync(MaterialContext context, IReadOnlyList<long> ids, CancellationToken cancel)
     {
-        if (await context.Reports.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } row || row.Facts.Length == 0 || await KeyAsync(row.KeyId, cancel) is not { } key) return null;
-        var files = await context.ReportFiles.AsNoTracking().Where(file => file.Report == id).OrderBy(file => file.Place).ToListAsync(cancel);
-        var provider = row.Provider is null ? null : await context.Providers.AsNoTracking().FirstOrDefaultAsync(one => one.Id == row.Provider, cancel);
-        var facts = JsonSerializer.Deserialize<ReportFacts>(key.OpenField(RowOf(id), FactsColumn, row.Facts), FactsForm)!;
+        var rows = await context.Reports.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
+        var keys = await workspace.Keys.KeysAsync([.. rows.Values.Select(row => row.KeyId)], cancel);
+        var files = (await context.ReportFiles.AsNoTracking().Where(file => ids.Contains(file.Report)).OrderBy(file => file.Place).ToListAsync(cancel)).ToLookup(file => file.Report);
+        var senders = rows.Values.Select(row => row.Provider).OfType<int>().Distinct().ToList();
+        var providers = senders.Count == 0 ? [] : await context.Providers.AsNoTracking().Where(one => senders.Contains(one.Id)).ToDictionaryAsync(one => one.Id, cancel);
+        return [.. ids.Where(id => rows.TryGetValue(id, out var row) && row.Facts.Length > 0 && keys.ContainsKey(row.KeyId)).Select(id => Opened(rows[id], keys[rows[id].KeyId], rows[id].Provider is { } sender ? providers.GetValueOrDefault(sender) : null, [.. files[id]]))];
+    }
+
+    private static AssessedReport Opened(ReportRow row, DataKey key, ProviderRow? provider, IReadOnlyList<ReportFileRow> files)
+    {
+        var facts = JsonSerializer.Deserialize<ReportFacts>(key.OpenField(RowOf(row.Id), FactsColumn, row.Facts), FactsForm)!;
         var opened = files.Select(file => (File: file, Facts: file.Facts is { } box ? JsonSerializer.Deserialize<FileFacts>(key.OpenField(file.Id, FileFactsColumn, box), FactsForm)! : new())).ToList();
         var deadline = (row.PreserveUntil, row.ConnectionsUntil) switch { ({ } a, { } b) => a < b ? a : b, var (a, b) => a ?? b };
         return new(row, key, provider, files, new(facts, [.. opened.Select(pair => new OpenedFile(pair.File.Id, pair.File.Sha256 ?? pair.File.Sha1 ?? pair.File.Md5 ?? Strongest(pair.Facts), pair.Facts))]), deadline);

@@ -27,6 +27,18 @@ public sealed partial class MaterialStore
             await all.CountAsync(row => !row.IsTest && row.State == ReadingState.Asked, cancel), await all.CountAsync(row => row.IsTest, cancel), rules.Tiers);
     }
 
+    /// <summary>The real reports in a state that no queue shows, the newest first, and how many there are.</summary>
+    /// <param name="state">The state: <see cref="ReadingState.Asked"/>, say.</param>
+    /// <param name="skip">How many to leave out.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<(IReadOnlyList<QueuedReport> Reports, int Count)> ReportsInAsync(ReadingState state, int skip, int take, CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        var rows = context.Set<AssessmentRow>().AsNoTracking().Where(row => !row.IsTest && row.State == state);
+        return (await HeadsAsync(context, rows.OrderByDescending(row => row.ArrivedAt).ThenByDescending(row => row.Report).Skip(skip).Take(take), cancel), await rows.CountAsync(cancel));
+    }
+
     /// <summary>How much a person has read.</summary>
     public async Task<Exposure> ExposureAsync(int person, CancellationToken cancel = default)
     {

@@ -15,6 +15,7 @@ public sealed class WorkspaceStore : IAsyncDisposable
 {
     private readonly DatabaseAddress address;
     private readonly TimeProvider clock;
+    private readonly SemaphoreSlim turn = new(1);
     private bool disposed;
 
     private WorkspaceStore(Workspace workspace, DatabaseAddress address, TimeProvider clock) => (Workspace, this.address, this.clock) = (workspace, address, clock);
@@ -80,6 +81,24 @@ public sealed class WorkspaceStore : IAsyncDisposable
         await Access.DisposeAsync();
         await Keys.DisposeAsync();
         address.LetGo();
+        turn.Dispose();
+    }
+
+    /// <summary>
+    /// Waits for one's turn to write into a SQLite database, which has one writer: those of this process take turns in the order they came, where SQLite's own waiting lets whoever asks at the right moment go first, and a
+    /// long queue starves. Null for PostgreSQL, where rows are locked and not the whole. Disposed of when the transaction has ended; within a turn nobody waits for another.
+    /// </summary>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<IDisposable?> WriteTurnAsync(CancellationToken cancel = default)
+    {
+        if (!address.IsSqlite) return null;
+        await turn.WaitAsync(cancel);
+        return new Turn(turn);
+    }
+
+    private sealed class Turn(SemaphoreSlim of) : IDisposable
+    {
+        public void Dispose() => of.Release();
     }
 
     private static AuditOutbox Outbox(DatabaseAddress place) => new(() => WorkspaceContext.Create(place));

@@ -85,6 +85,10 @@ public sealed class ReportWalkTests : CentreWalk
         await ana.WriteAsync("Your question", "Is the account still open?");
         await ana.FollowAsync("Ask");
         await ana.ReadsAsync("Its sender is asked.");
+        await ana.FollowAsync("1 waits for an answer of its sender.");
+        await ana.ReadsAsync("Their sender was asked");
+        await FilmAsync(ana, "asked");
+        await ana.FollowAsync("Queue");
         await ana.FollowAsync($"{fictitious}");
         await ana.PickAsync("Manifestly unfounded: back to its sender, with the reasons", "No child is shown or concerned");
         await ana.WriteAsync("Why, in words", "A drawing, made up.");
@@ -109,6 +113,10 @@ public sealed class ReportWalkTests : CentreWalk
         await FilmAsync(two, "second-reading");
         await two.FollowAsync("Answer");
         await two.ReadsAsync("Your reading counts as the second.");
+        await two.FollowAsync("Set aside by two");
+        await two.ReadsAsync("Two have read each of these.");
+        await two.FollowAsync($"{fictitious}");
+        await FilmAsync(two, "set-aside");
         await OutAsync(two);
 
         // The authority: what is urgent first; one belongs elsewhere.
@@ -193,8 +201,8 @@ public sealed class ReportWalkTests : CentreWalk
         await rev.FollowAsync("Propose, and see last month under it");
         await rev.ReadsAsync("What would have changed last month?");
         await FilmAsync(rev, "replay");
-        await rev.FollowAsync("Put these rules into force");
-        await rev.ReadsAsync("It takes another person than who proposed it");
+        await rev.ReadsAsync("Two persons change the rules");
+        Assert.Equal(0, await rev.Page.GetByText("Put these rules into force").CountAsync()); // she proposed them
         await OutAsync(rev);
         var rex = await ComeAsync("rex");
         await rex.FollowAsync("Rules");

@@ -236,6 +236,31 @@ public sealed class WorkspaceStoreTests
     }
 
     [Fact]
+    public async Task Who_writes_into_a_sqlite_database_waits_for_her_turn_and_who_came_first_goes_first()
+    {
+        await using var fixture = await StoreFixture.OpenAsync("sqlite");
+        await MakeAsync(fixture, Rosa);
+        await using var store = await OpenAsync(fixture, Rosa);
+        var turns = new List<int>();
+        var first = await store.WriteTurnAsync(TestContext.Current.CancellationToken);
+        var others = Enumerable.Range(1, 3).Select(async number =>
+        {
+            using var turn = await store.WriteTurnAsync(TestContext.Current.CancellationToken);
+            turns.Add(number);
+        }).ToList();
+        using (var given = new CancellationTokenSource())
+        {
+            var leaves = store.WriteTurnAsync(given.Token);
+            await given.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves); // and holds up nobody
+        }
+        Assert.Empty(turns);
+        first!.Dispose();
+        await Task.WhenAll(others);
+        Assert.Equal([1, 2, 3], turns);
+    }
+
+    [Fact]
     public async Task No_workspace_is_opened_with_the_key_of_another()
     {
         Assert.Equal("VERN_WORKSPACE_KEY", Vern.Platform.Sealing.WorkspaceKey.VariableOf("national"));

@@ -81,6 +81,7 @@ public sealed partial class MaterialStore
     private async Task CountHitsAsync(Dictionary<long, int> hits, string asker, CancellationToken cancel)
     {
         var hour = (int)(Now().ToUnixTimeSeconds() / 3600);
+        using (await workspace.WriteTurnAsync(cancel))
         await using (var context = Context())
         await using (var transaction = await context.Database.BeginTransactionAsync(cancel))
         {

@@ -18,6 +18,14 @@ public sealed record QueueModel(QueueView Queue, Exposure? Mine, int Number, boo
     public const int Size = 50;
 }
 
+/// <summary>Those that are in no queue: an answer is waited for, or two have set them aside.</summary>
+/// <param name="State">Which: asked or aside.</param>
+/// <param name="Reports">The newest.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Number">The page, from 1.</param>
+/// <param name="Tiers">The tiers in force.</param>
+public sealed record OutOfQueueModel(string State, IReadOnlyList<QueuedReport> Reports, int Count, int Number, Tiers Tiers);
+
 /// <summary>When may I go on?</summary>
 /// <param name="Mine">How much she has read.</param>
 /// <param name="Imminent">How many children in danger wait: they are never kept from her.</param>
@@ -30,10 +38,26 @@ public static class ShowQueue
     public static async Task<IResult> GetAsync(HttpContext http, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
         var page = PageContext.For(http);
-        var (tests, number) = (page.Asked("test") == "yes", int.TryParse(page.Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 100_000) : 1);
+        var (tests, number) = (page.Asked("test") == "yes", NumberOf(page));
         var queue = await store.QueueAsync(tests, (number - 1) * QueueModel.Size, QueueModel.Size, cancel);
         return PageResult.Show<QueuePage, QueueModel>(page, new(queue, CurrentReader.Of(current) is { } reader ? await store.ExposureAsync(reader.Person, cancel) : null, number, tests, page.Asked("done") is "none" or "routed" or "second" or "asked" or "aside" or "back" ? page.Asked("done") : null));
     }
+
+    /// <summary>Those whose sender is asked.</summary>
+    public static Task<IResult> AskedAsync(HttpContext http, MaterialStore store, CancellationToken cancel) => OutAsync(http, "asked", ReadingState.Asked, store, cancel);
+
+    /// <summary>Those that two have set aside.</summary>
+    public static Task<IResult> AsideAsync(HttpContext http, MaterialStore store, CancellationToken cancel) => OutAsync(http, "aside", ReadingState.SetAside, store, cancel);
+
+    private static async Task<IResult> OutAsync(HttpContext http, string name, ReadingState state, MaterialStore store, CancellationToken cancel)
+    {
+        var page = PageContext.For(http);
+        var number = NumberOf(page);
+        var (reports, count) = await store.ReportsInAsync(state, (number - 1) * QueueModel.Size, QueueModel.Size, cancel);
+        return PageResult.Show<OutOfQueuePage, OutOfQueueModel>(page, new(name, reports, count, number, (await store.RulesInForceAsync(cancel)).Rules.Tiers));
+    }
+
+    private static int NumberOf(PageContext page) => int.TryParse(page.Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 100_000) : 1;
 
     /// <summary>Takes the next report and shows it.</summary>
     public static async Task<IResult> NextAsync(MaterialStore store, CurrentPerson current, CancellationToken cancel)

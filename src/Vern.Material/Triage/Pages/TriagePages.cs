@@ -22,6 +22,8 @@ public static class TriagePages
         pages.MapGet("/pause", ShowQueue.PauseAsync).Needs(TriageGrants.Read);
         pages.MapGet("/reports/{id:long}", ShowReport.GetAsync).Needs(TriageGrants.Read).Records(TriageActs.ReportRead, "report/{id}");
         pages.MapGet("/scoring", ShowScoring.GetAsync).Needs(TriageGrants.ReadRules).Records(TriageActs.RulesRead, "scoring");
+        pages.MapGet("/queue/asked", ShowQueue.AskedAsync).Needs(TriageGrants.Read).Records(TriageActs.QueueRead, "queue/asked");
+        pages.MapGet("/queue/aside", ShowQueue.AsideAsync).Needs(TriageGrants.Read).Records(TriageActs.QueueRead, "queue/aside");
         pages.MapGet("/scoring/{version:int}", ShowScoring.ReplayAsync).Needs(TriageGrants.ReadRules).Records(TriageActs.RulesRead, "scoring/{version}");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
         changes.MapPost("/queue/next", ShowQueue.NextAsync).Needs(TriageGrants.Decide);
