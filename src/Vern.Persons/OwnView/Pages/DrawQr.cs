@@ -6,9 +6,6 @@ namespace Vern.Persons.OwnView.Pages;
 /// <summary>An address as a QR code (ISO/IEC 18004), for a telephone's camera: typed wrongly, an address leads nowhere, and she may not read these letters.</summary>
 public static class DrawQr
 {
-    /// <summary>The light border that readers ask for, in modules (ISO/IEC 18004, 9.1).</summary>
-    public const int Quiet = 4;
-
     /// <summary>The dark modules as one path of squares of one unit, and the side of the whole with its border.</summary>
     /// <param name="address">What it says; at most some two thousand characters.</param>
     public static (string Path, int Side) Run(string address)
@@ -16,7 +13,7 @@ public static class DrawQr
         ArgumentException.ThrowIfNullOrEmpty(address);
         using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
         var rows = code.ModuleMatrix;
-        // The library draws its own border of four.
+        // The light border of four modules that readers ask for (ISO/IEC 18004, 9.1) is among them.
         var path = new StringBuilder();
         for (var y = 0; y < rows.Count; y++)
             for (var x = 0; x < rows[y].Length; x++)
