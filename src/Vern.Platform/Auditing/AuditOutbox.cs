@@ -38,12 +38,55 @@ public sealed class AuditOutbox(Func<DbContext> open)
         return await context.Set<ActRow>().AsNoTracking().Where(row => row.Place == null).OrderBy(row => row.Sequence).Take(AtOnce).ToListAsync(cancel);
     }
 
-    /// <summary>Records an act that no transaction of its own goes with.</summary>
-    public async Task AddAsync(AuditEntry entry, CancellationToken cancel = default)
+    /// <summary>Records an act that no transaction of its own goes with, in one transaction with those that others record meanwhile: it is kept when this returns.</summary>
+    /// <param name="entry">The act.</param>
+    /// <param name="cancel">Stops waiting; the act may be recorded nevertheless.</param>
+    public Task AddAsync(AuditEntry entry, CancellationToken cancel = default)
+    {
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (adding)
+        {
+            adding.Enqueue((entry, kept));
+            if (!isAdding)
+            {
+                isAdding = true;
+                _ = AddAllAsync();
+            }
+        }
+        return kept.Task.WaitAsync(cancel);
+    }
+
+    private readonly Queue<(AuditEntry Entry, TaskCompletionSource Kept)> adding = new();
+    private bool isAdding;
+
+    // What came while the last ones were saved is saved together. Nobody's leaving stops what others wait for.
+    private async Task AddAllAsync()
+    {
+        await Task.Yield();
+        var some = new List<(AuditEntry Entry, TaskCompletionSource Kept)>();
+        while (true)
+        {
+            some.Clear();
+            lock (adding)
+            {
+                while (some.Count < AtOnce && adding.TryDequeue(out var next)) some.Add(next);
+                if (some.Count == 0)
+                {
+                    isAdding = false;
+                    return;
+                }
+            }
+            var saving = SaveAsync(some);
+            await saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var one in some) one.Kept.SetFromTask(saving); // a failure too: each of those who wait is told
+        }
+    }
+
+    private async Task SaveAsync(List<(AuditEntry Entry, TaskCompletionSource Kept)> some)
     {
         await using var context = open();
-        context.Set<ActRow>().Add(AuditTables.RowOf(entry));
-        await context.SaveChangesAsync(cancel);
+        context.Set<ActRow>().AddRange(some.Select(one => AuditTables.RowOf(one.Entry)));
+        await context.SaveChangesAsync();
     }
 
     /// <summary>Keeps where acts came to stand and the checkpoint that covers them, in one transaction; an act of the ledger that the database does not know is added to it.</summary>

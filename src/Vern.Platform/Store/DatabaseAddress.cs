@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
@@ -82,16 +83,16 @@ public sealed class DatabaseAddress
     /// <summary>The name of the PostgreSQL database; null for SQLite.</summary>
     public string? DatabaseName => IsSqlite ? null : new NpgsqlConnectionStringBuilder(Connection).Database;
 
-    /// <summary>What a context needs to use this database.</summary>
-    /// <typeparam name="T">The context.</typeparam>
+    /// <summary>A context for this database, from those that were used before and are kept for the next one who asks: a context of EF Core takes longer to make than most questions to answer. Handed back by disposing it; it is as new then, but for what its class itself keeps.</summary>
+    /// <typeparam name="T">The context; has a constructor that takes its options alone.</typeparam>
     /// <param name="history">The table of the migrations applied, where several contexts share the database; EF Core's own name when null.</param>
     /// <param name="schema">The schema of that table in PostgreSQL; the default one when null.</param>
-    public DbContextOptions<T> Options<T>(string? history = null, string? schema = null) where T : DbContext => (DbContextOptions<T>)options.GetOrAdd((typeof(T), history, schema), _ => Made<T>(history, schema));
+    public T Context<T>(string? history = null, string? schema = null) where T : DbContext
+        => ((PooledDbContextFactory<T>)contexts.GetOrAdd((typeof(T), history, schema), _ => new PooledDbContextFactory<T>(Options<T>(history, schema)))).CreateDbContext();
 
-    // Made once: each request asks several times.
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(Type, string?, string?), DbContextOptions> options = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(Type, string?, string?), object> contexts = new();
 
-    private DbContextOptions<T> Made<T>(string? history, string? schema) where T : DbContext
+    private DbContextOptions<T> Options<T>(string? history, string? schema) where T : DbContext
     {
         // Whether the model is as its migrations make it is the same at each start: asked once, in a test, and not each time that a database is made.
         var builder = new DbContextOptionsBuilder<T>().ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));

@@ -14,7 +14,7 @@ public sealed class ForwardTests
     {
         await using var fixture = await StoreFixture.OpenAsync(database);
         var place = fixture.Postgres is { } postgres ? DatabaseAddress.Postgres(postgres) : DatabaseAddress.Sqlite(Path.Combine(fixture.Folder, "boats", "vern.db"));
-        await using (var older = new Harbour(Options(place)))
+        await using (var older = place.Context<Harbour>("__HarbourHistory"))
         {
             if (place.File is { } file) Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await older.GetService<IMigrator>().MigrateAsync("20260101000000_Boats");
@@ -22,7 +22,7 @@ public sealed class ForwardTests
         }
         for (var opening = 0; opening < 2; opening++)
         {
-            await using var context = new Harbour(Options(place));
+            await using var context = place.Context<Harbour>("__HarbourHistory");
             await OpenDatabase.RunAsync(context, place);
             Assert.Equal(["20260101000000_Boats", "20260102000000_Berths"], await context.Database.GetAppliedMigrationsAsync());
             var boat = await context.Boats.SingleAsync();
@@ -30,9 +30,6 @@ public sealed class ForwardTests
         }
         place.LetGo();
     }
-
-    private static DbContextOptions<Harbour> Options(DatabaseAddress place) =>
-        place.Options<Harbour>("__HarbourHistory");
 
     internal sealed class Boat
     {

@@ -16,8 +16,8 @@ internal abstract class MaterialContext(DbContextOptions options) : DbContext(op
     public DbSet<IntakeCounterRow> IntakeCounters => Set<IntakeCounterRow>();
 
     internal static MaterialContext Create(DatabaseAddress address) => address.IsSqlite
-        ? new SqliteMaterialContext(address.Options<SqliteMaterialContext>(History))
-        : new PostgresMaterialContext(address.Options<PostgresMaterialContext>(History));
+        ? address.Context<SqliteMaterialContext>(History)
+        : address.Context<PostgresMaterialContext>(History);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

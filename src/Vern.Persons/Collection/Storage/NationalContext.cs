@@ -35,8 +35,8 @@ internal abstract class NationalContext(DbContextOptions options) : DbContext(op
     public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
 
     internal static NationalContext Create(DatabaseAddress address) => address.IsSqlite
-        ? new SqliteNationalContext(address.Options<SqliteNationalContext>())
-        : new PostgresNationalContext(address.Options<PostgresNationalContext>());
+        ? address.Context<SqliteNationalContext>()
+        : address.Context<PostgresNationalContext>();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

@@ -39,8 +39,8 @@ internal abstract class CaseContext(DbContextOptions options) : DbContext(option
     public DbSet<KnownElsewhere.Storage.ElsewhereMatchRow> ElsewhereMatches => Set<KnownElsewhere.Storage.ElsewhereMatchRow>();
 
     internal static CaseContext Create(DatabaseAddress address) => address.IsSqlite
-        ? new SqliteCaseContext(address.Options<SqliteCaseContext>(History))
-        : new PostgresCaseContext(address.Options<PostgresCaseContext>(History));
+        ? address.Context<SqliteCaseContext>(History)
+        : address.Context<PostgresCaseContext>(History);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

@@ -125,7 +125,7 @@ internal static class PersonTables
         {
             look.Property(row => row.Kind).HasConversion<string>().HasMaxLength(24);
             look.Property(row => row.Digest).HasMaxLength(16).HasShape(CaseShapes.Index);
-            look.HasIndex(row => new { row.Kind, row.Digest });
+            look.HasIndex(row => new { row.Kind, row.Digest, row.Person }); // with who it is, so that what is found in the index is enough
             OfPerson(look);
         });
         Table<MemberRow>(model, "case_members", member =>

@@ -30,9 +30,24 @@ internal abstract class AccessContext(DbContextOptions options) : DbContext(opti
     /// <summary>What is told by webhook of it, as jobs of the workspace.</summary>
     public List<Jobs.JobRow> Told { get; } = [];
 
+    // The next one who is given this context begins with nothing noted.
+    public override void Dispose()
+    {
+        Noted.Clear();
+        Told.Clear();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Noted.Clear();
+        Told.Clear();
+        return base.DisposeAsync();
+    }
+
     internal static AccessContext Create(DatabaseAddress address) => address.IsSqlite
-        ? new SqliteAccessContext(address.Options<SqliteAccessContext>(History))
-        : new PostgresAccessContext(address.Options<PostgresAccessContext>(History));
+        ? address.Context<SqliteAccessContext>(History)
+        : address.Context<PostgresAccessContext>(History);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.Properties<SessionKind>().HaveConversion<string>().HaveMaxLength(24);
 

@@ -14,8 +14,8 @@ internal abstract class JobsContext(DbContextOptions options) : DbContext(option
     public DbSet<KeptAnswerRow> KeptAnswers => Set<KeptAnswerRow>();
 
     internal static JobsContext Create(DatabaseAddress address) => address.IsSqlite
-        ? new SqliteJobsContext(address.Options<SqliteJobsContext>(History))
-        : new PostgresJobsContext(address.Options<PostgresJobsContext>(History));
+        ? address.Context<SqliteJobsContext>(History)
+        : address.Context<PostgresJobsContext>(History);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -15,8 +15,8 @@ internal abstract class KeyContext(DbContextOptions options) : DbContext(options
     public DbSet<KeyStateRow> States => Set<KeyStateRow>();
 
     internal static KeyContext Create(DatabaseAddress address) => address.IsSqlite
-        ? new SqliteKeyContext(address.Options<SqliteKeyContext>(History, Schema))
-        : new PostgresKeyContext(address.Options<PostgresKeyContext>(History, Schema));
+        ? address.Context<SqliteKeyContext>(History, Schema)
+        : address.Context<PostgresKeyContext>(History, Schema);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -11,8 +11,8 @@ internal abstract class WorkspaceContext(DbContextOptions options) : DbContext(o
     internal const string History = "__WorkspaceMigrationsHistory";
 
     internal static WorkspaceContext Create(DatabaseAddress address) => address.IsSqlite
-        ? new SqliteWorkspaceContext(address.Options<SqliteWorkspaceContext>(History))
-        : new PostgresWorkspaceContext(address.Options<PostgresWorkspaceContext>(History));
+        ? address.Context<SqliteWorkspaceContext>(History)
+        : address.Context<PostgresWorkspaceContext>(History);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1596,7 +1596,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 
                     b.HasIndex("Person");
 
-                    b.HasIndex("Kind", "Digest");
+                    b.HasIndex("Kind", "Digest", "Person");
 
                     b.ToTable("case_look_ups", (string)null);
                 });

@@ -836,9 +836,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_case_look_ups_kind_digest",
+                name: "IX_case_look_ups_kind_digest_person",
                 table: "case_look_ups",
-                columns: new[] { "kind", "digest" });
+                columns: new[] { "kind", "digest", "person" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_look_ups_person",

@@ -1567,7 +1567,7 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
 
                     b.HasIndex("Person");
 
-                    b.HasIndex("Kind", "Digest");
+                    b.HasIndex("Kind", "Digest", "Person");
 
                     b.ToTable("case_look_ups", (string)null);
                 });
