@@ -81,10 +81,12 @@ public sealed partial class CaseStore
         if (reach.Read?.People.TryGetValue((id, reach.Scope), out var there) is true) return there;
         await using var context = Context();
         if (await (await WithinAsync(context, reach, cancel)).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancel) is not { } person || await KeyAsync(person.KeyId, cancel) is not { } key) return null;
-        var read = (person, key, await context.Facts.AsNoTracking().Where(row => row.Person == id.Value).ToListAsync(cancel));
+        var read = (person, key, await factsOf(context, id.Value).ToListAsync(cancel));
         reach.Read?.People.Add((id, reach.Scope), read);
         return read;
     }
+
+    private readonly Func<CaseContext, string, IAsyncEnumerable<FactRow>> factsOf = EF.CompileAsyncQuery((CaseContext context, string person) => context.Facts.AsNoTracking().Where(row => row.Person == person));
 
     // Her row and key, by what the request has read already where it has.
     private async Task<(PersonRow Person, DataKey Key)?> RowAndKeyAsync(CaseContext context, PersonId id, CaseReach reach, CancellationToken cancel)

@@ -79,7 +79,7 @@ public sealed partial class CaseStore
         var there = context.Persons.Where(row => row.ErasedAt == null);
         if (reach.Scope is Scope.Workspace) return there;
         // Asked beforehand, not as a question within the question: only so does PostgreSQL find who is responsible, the team and what is shared each by its index, and not go through all persons.
-        var shared = reach.Read?.Shared ?? await context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person).ToListAsync(cancel);
+        var shared = reach.Read?.Shared ?? await sharedWith(context, account, today).ToListAsync(cancel);
         reach.Read?.Shared = shared;
         return reach.Scope switch
         {
@@ -87,6 +87,9 @@ public sealed partial class CaseStore
             _ => there.Where(row => row.Owner == account || shared.Contains(row.Id)),
         };
     }
+
+    private readonly Func<CaseContext, int, DateOnly, IAsyncEnumerable<string>> sharedWith = EF.CompileAsyncQuery((CaseContext context, int account, DateOnly today) =>
+        context.Members.Where(member => member.Account == account && (member.Until == null || member.Until >= today)).Select(member => member.Person));
 
     /// <summary>Her key; null once it is erased.</summary>
     internal async Task<DataKey?> KeyAsync(string id, CancellationToken cancel) => (await workspace.Keys.KeysAsync([id], cancel)).GetValueOrDefault(id);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Vern.Persons.Registration.Storage;
 using Vern.Persons.Rights;
 using Vern.Persons.Rights.Storage;
 using Vern.Platform.Auditing;
@@ -49,10 +50,12 @@ public sealed partial class CaseStore
     internal async Task<(IReadOnlyList<LimitSetting> Limits, IReadOnlyList<WarningSetting> Warnings)> LimitsAndWarningsAsync(CancellationToken cancel)
     {
         await using var context = Context();
-        var rows = await context.Set<SettingRow>().Where(row => row.Name == "limits" || row.Name == "warnings").Select(row => new { row.Name, row.Value }).ToListAsync(cancel);
+        var rows = await limitsAndWarnings(context).ToListAsync(cancel);
         IReadOnlyList<T> Of<T>(string name) => rows.Find(row => row.Name == name) is { } row ? JsonSerializer.Deserialize<IReadOnlyList<T>>(row.Value)! : [];
         return (Of<LimitSetting>("limits"), Of<WarningSetting>("warnings"));
     }
+
+    private readonly Func<CaseContext, IAsyncEnumerable<SettingRow>> limitsAndWarnings = EF.CompileAsyncQuery((CaseContext context) => context.Set<SettingRow>().AsNoTracking().Where(row => row.Name == "limits" || row.Name == "warnings"));
 
     private async Task<IReadOnlyList<T>> SettingAsync<T>(string name, CancellationToken cancel)
     {

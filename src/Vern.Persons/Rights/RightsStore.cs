@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Vern.Persons.Registration;
+using Vern.Persons.Registration.Storage;
 using Vern.Persons.Rights.Storage;
 
 namespace Vern.Persons.Rights;
@@ -139,13 +140,15 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
     private async Task<IReadOnlyList<KeptStep>?> StepsAsync(PersonId id, CancellationToken cancel)
     {
         await using var context = cases.Context();
-        var rows = await context.Set<RightStepRow>().AsNoTracking().Where(row => row.Person == id.Value).OrderBy(row => row.Id).ToListAsync(cancel);
+        var rows = await stepsOf(context, id.Value).ToListAsync(cancel);
         if (rows.Count == 0) return [];
         var keyId = await context.Persons.Where(row => row.Id == id.Value && row.ErasedAt == null).Select(row => row.KeyId).FirstOrDefaultAsync(cancel);
         if (keyId is null || await cases.KeyAsync(keyId, cancel) is not { } key) return null;
         return [.. rows.Select(row => new KeptStep(row.Name, row.Number, new RightStep(Read<RightState>(row.Step), row.OnDay, row.ByName,
             row.Reason is { } box ? Read<DecliningReason>(Encoding.UTF8.GetString(key.OpenField(PlaceOf(id, row.Name, row.Number), Column, box))) : null)))];
     }
+
+    private readonly Func<CaseContext, string, IAsyncEnumerable<RightStepRow>> stepsOf = EF.CompileAsyncQuery((CaseContext context, string person) => context.Set<RightStepRow>().AsNoTracking().OrderBy(row => row.Id).Where(row => row.Person == person));
 
     private const string Column = "case_right_steps.reason";
 

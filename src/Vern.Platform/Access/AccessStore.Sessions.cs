@@ -49,21 +49,7 @@ public sealed partial class AccessStore
         if (programs.TryGetValue(digest, out var seen) && now >= seen.At && now - seen.At < ProgramKnownFor && now < seen.EndsAt) return seen.SignedIn;
         var turn = Volatile.Read(ref changes);
         await using var context = AccessContext.Create(address);
-        // All in one question: each request asks it.
-        var found = await (from known in context.Sessions.AsNoTracking()
-                             join row in context.Accounts on known.AccountId equals row.Id
-                             join person in context.People on row.PersonId equals person.Id into people
-                             from person in people.DefaultIfEmpty()
-                             where known.Digest == digest && row.OffAt == null
-                             select new
-                             {
-                                 Session = known, row.Id, row.Name, row.PersonId, row.Team, Person = (string?)person!.Name,
-                                 Again = row.CodeSecret != null || context.Passkeys.Any(passkey => passkey.AccountId == row.Id && passkey.SuspectAt == null) || context.Subjects.Any(subject => subject.AccountId == row.Id),
-                                 Own = context.Roles.Where(role => role.AccountId == row.Id).Select(role => new { role.Role, role.Until }).ToList(),
-                                 Handed = context.Delegations.Any(handed => handed.ToId == row.Id && handed.EndedAt == null),
-                                 InEmergency = context.Emergencies.Any(one => one.AccountId == row.Id && one.ReviewedAt == null),
-                             }).FirstOrDefaultAsync(cancel);
-        if (found is not { Session: var session } account || Ended(session)) return null;
+        if (await sessionOf(context, digest, cancel) is not { Session: var session } account || Ended(session)) return null;
         var roles = account.Handed ? await RolesAsync(context, account.Id, cancel) : [.. account.Own.Where(role => role.Until is null || role.Until > now).Select(role => role.Role)];
         var emergency = account.PersonId is null || !account.InEmergency ? null : await EmergencyUntilAsync(context, account.Id, cancel);
         if (now - session.LastSeenAt >= TimeSpan.FromMinutes(1))
@@ -84,6 +70,22 @@ public sealed partial class AccessStore
         }
         return signedIn;
     }
+
+    // All that each request asks of a session, in one question that is translated once.
+    private readonly Func<AccessContext, string, CancellationToken, Task<KnownSession?>> sessionOf = EF.CompileAsyncQuery((AccessContext context, string digest, CancellationToken cancel) =>
+        (from known in context.Sessions.AsNoTracking()
+         join row in context.Accounts on known.AccountId equals row.Id
+         join person in context.People on row.PersonId equals person.Id into people
+         from person in people.DefaultIfEmpty()
+         where known.Digest == digest && row.OffAt == null
+         select new KnownSession(known, row.Id, row.Name, row.PersonId, row.Team, person!.Name,
+             row.CodeSecret != null || context.Passkeys.Any(passkey => passkey.AccountId == row.Id && passkey.SuspectAt == null) || context.Subjects.Any(subject => subject.AccountId == row.Id),
+             context.Roles.Where(role => role.AccountId == row.Id).Select(role => new KnownRole(role.Role, role.Until)).ToList(),
+             context.Delegations.Any(handed => handed.ToId == row.Id && handed.EndedAt == null),
+             context.Emergencies.Any(one => one.AccountId == row.Id && one.ReviewedAt == null))).FirstOrDefault());
+
+    private sealed record KnownSession(SessionRow Session, int Id, string Name, int? PersonId, string? Team, string? Person, bool Again, List<KnownRole> Own, bool Handed, bool InEmergency);
+    private sealed record KnownRole(string Role, DateTimeOffset? Until);
 
     // Programs ask by the thousand in a second: who one is is looked up once in a second. Another process' change counts a second later at most.
     private static readonly TimeSpan ProgramKnownFor = TimeSpan.FromSeconds(1);

@@ -78,6 +78,11 @@ public sealed partial class PersonKeys : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ids);
         var found = new Dictionary<string, DataKey>(StringComparer.Ordinal);
         await using var context = Context();
+        if (ids.Count == 1) // a person's page asks so
+        {
+            if (await keyOf(context, ids.First(), cancel) is { } one) found.Add(one.Id, new(one.Id, await UnwrapAsync(one.Id, one.WorkspaceKey, one.Wrapped)));
+            return found;
+        }
         foreach (var some in ids.Distinct(StringComparer.Ordinal).Chunk(500))
         {
             foreach (var row in await context.Keys.AsNoTracking().Where(row => some.Contains(row.Id)).ToListAsync(cancel))
@@ -85,6 +90,8 @@ public sealed partial class PersonKeys : IAsyncDisposable
         }
         return found;
     }
+
+    private readonly Func<KeyContext, string, CancellationToken, Task<DataKeyRow?>> keyOf = EF.CompileAsyncQuery((KeyContext context, string id, CancellationToken cancel) => context.Keys.AsNoTracking().FirstOrDefault(row => row.Id == id));
 
     /// <summary>The key by which fields are looked up without opening them (<see cref="BlindIndex"/>); made when first asked for.</summary>
     public async Task<byte[]> IndexKeyAsync(CancellationToken cancel = default)
