@@ -11,7 +11,7 @@ public sealed partial class CaseStore
 {
     private const int ReadAtOnce = 400;
     private const string Statistics = "statistics";
-    private static readonly string[] ToEncode = ["identity.given-name", "identity.family-name", "identity.birth", "identity.duf", "identity.national-number"], Courses = ["case.housing", "case.immigration"];
+    private static readonly string[] ToEncode = ["identity.given-name", "identity.family-name", "identity.birth", "identity.duf", "identity.national-number"], Courses = ["case.housing", "case.immigration"], FollowUps = ["hearing.where", "hearing.outcome", "stay.fits"];
 
     /// <summary>All persons within reach who are not closed before a year, in the order they were registered, with what its report is made of.</summary>
     /// <param name="year">The year.</param>
@@ -49,6 +49,7 @@ public sealed partial class CaseStore
             {
                 Notes = [.. facts[row.Id].Where(fact => fact.Field == "note.text" && fact.Value is not null).Select(fact => DayOf(fact.At)).Distinct()], Children = children.GetValueOrDefault(row.Id),
                 Course = [.. facts[row.Id].Where(fact => fact.Value is not null && Courses.Contains(fact.Field) && reach.Purposes.Contains(Statistics) && Gives(fact, Statistics)).Select(fact => (fact.Field, Opened(fact, key)!, DayOf(fact.At)))],
+                FollowUp = [.. Newest(facts[row.Id].Where(fact => FollowUps.Contains(fact.Field) && reach.Purposes.Contains(Statistics) && Gives(fact, Statistics))).Where(fact => fact.Value is not null).Select(fact => FactOf(fact, key).Fact)],
                 Imported = !taken.Contains(row.Id) && facts[row.Id].Any(fact => fact.Revision == 1) && facts[row.Id].Where(fact => fact.Revision == 1).All(fact => fact.Source is FactSource.Imported),
                 Rights = [.. rights[row.Id].Select(step => (step.Name, step.Step, step.OnDay))], Referred = [.. referred[row.Id].Select(one => (one.Body, DayOf(one.SentAt), one.State is ReferralState.Accepted))],
             };

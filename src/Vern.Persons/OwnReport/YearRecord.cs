@@ -19,6 +19,8 @@ public sealed record YearRecord(PersonHead Head, IReadOnlyDictionary<string, Fac
     public IReadOnlyList<(string Body, DateOnly On, bool Accepted)> Referred { get; init; } = [];
     /// <summary>What was recorded of housing and of the immigration case, and the days it was.</summary>
     public IReadOnlyList<(string Field, string Value, DateOnly On)> Course { get; init; } = [];
+    /// <summary>Hearings and places to stay as they are known now, as far as they were given for statistics.</summary>
+    public IReadOnlyList<Fact> FollowUp { get; init; } = [];
     /// <summary>Whether she came here from another system in a file: the day of that is no day of contact.</summary>
     public bool Imported { get; init; }
     /// <summary>How many children who came with her are registered.</summary>

@@ -69,6 +69,17 @@ public sealed class OwnFiguresTests
     }
 
     [Fact]
+    public void How_far_children_were_reached_and_whether_the_place_fits_are_counted_of_what_came_furthest_and_last()
+    {
+        YearRecord Child(params NewFact[] more) => Record(Audience.Child, new NewFact("about.sex", "woman")) with { FollowUp = [.. more.Select(one => new Fact(FieldCatalogue.Own[one.Field], one.Item, one.Value, FactSource.Told, default, 1, "Gry", "caseworker", 1))] };
+        var house = Child(new("hearing.where", 1, "police"), new("hearing.outcome", 1, "declined"), new("hearing.where", 2, "childrens-house"), new("hearing.outcome", 2, "held"), new("stay.fits", 1, "no"), new("stay.fits", 2, "yes"));
+        var station = Child(new("hearing.where", 1, "police"), new("hearing.outcome", 1, "held"), new("hearing.where", 2, "childrens-house"), new("hearing.outcome", 2, "declined"), new("stay.fits", 1, "unknown"));
+        var figures = CountOwnFigures.Run([.. Enumerable.Repeat(house, 5), .. Enumerable.Repeat(station, 4), .. Enumerable.Repeat(0, 7).Select(_ => Woman(1))], [], Year, On);
+        Assert.Equal((9, 5, 4, 0), (Of(figures, "hearings", "Total"), Of(figures, "hearings", "house"), Of(figures, "hearings", "elsewhere"), Of(figures, "hearings", "none")));
+        Assert.Equal((16, 5, 0, 11), (Of(figures, "fits", "Total"), Of(figures, "fits", "yes"), Of(figures, "fits", "no"), Of(figures, "fits", "none")));
+    }
+
+    [Fact]
     public void An_agency_without_anybody_has_zeros() => Assert.Equal(0, Of(CountOwnFigures.Run([], [], Year, On), "opened", "Total"));
 
     [Fact]

@@ -63,7 +63,7 @@ public static class ReadImportedValue
             FieldType.YesNo => YesNo.GetValueOrDefault(Bare(text)),
             FieldType.Country => IsoCodes.Country(text.Trim()) ?? Countries.GetValueOrDefault(Bare(text)),
             FieldType.Language => IsoCodes.Language(text.Trim()) ?? SpokenWords.GetValueOrDefault(Bare(text)),
-            FieldType.Number => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && number <= 999_999 ? ((int)number).ToString(CultureInfo.InvariantCulture) : null,
+            FieldType.Number => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && number <= 99_999_999 ? ((int)number).ToString(CultureInfo.InvariantCulture) : null,
             _ => null,
         };
         return read is null ? null : field.Read(read);

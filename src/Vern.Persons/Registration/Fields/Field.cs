@@ -20,7 +20,7 @@ public enum FieldType
     Codes,
     /// <summary><c>yes</c>, <c>no</c> or <c>unknown</c>.</summary>
     YesNo,
-    /// <summary>A whole number from 0 to 999,999.</summary>
+    /// <summary>A whole number from 0 to 99,999,999.</summary>
     Number,
     /// <summary>ISO 3166-1 alpha-2, or UNKN (unknown), UNRES (not clarified).</summary>
     Country,
@@ -85,7 +85,7 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
             FieldType.Code => List!.Has(text) ? text : null,
             FieldType.Codes => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() is var codes && codes.Count > 0 && codes.TrueForAll(List!.Has) ? string.Join(' ', codes.OrderBy(List.PlaceOf)) : null,
             FieldType.YesNo => text is "yes" or "no" or "unknown" ? text : null,
-            FieldType.Number => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 999_999 ? number.ToString(CultureInfo.InvariantCulture) : null,
+            FieldType.Number => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 99_999_999 ? number.ToString(CultureInfo.InvariantCulture) : null,
             FieldType.Country => CodeLists.IsNationality(text) ? text : null,
             FieldType.Language => text.Length is 2 or 3 && text.All(char.IsAsciiLetterLower) ? text : null,
             _ => null,
