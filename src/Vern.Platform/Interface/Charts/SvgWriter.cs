@@ -104,7 +104,7 @@ internal sealed class SvgCanvas(Chart chart, CultureInfo culture)
         ' ' or '!' or '\'' or ',' or '.' or ':' or ';' or 't' or '|' => 4.5,
         '(' or ')' or '/' or '1' or '[' or ']' or 'f' or 'r' or '-' => 6,
         'J' or 'L' or 'a' or 'c' or 'k' or 's' or 'v' or 'x' or 'y' or 'z' or 'á' or 'à' or 'ä' or 'å' => 7.5,
-        'A' or 'B' or 'D' or 'K' or 'V' or 'X' or 'Y' or 'Ä' or 'Å' => 9.5,
+        '+' or '=' or 'A' or 'B' or 'D' or 'K' or 'V' or 'X' or 'Y' or 'Ä' or 'Å' => 9.5,
         'C' or 'G' or 'H' or 'N' or 'O' or 'Q' or 'U' or 'Ö' or 'Ø' or 'Ü' => 10.5,
         'm' or 'w' or 'M' or 'æ' => 12.5,
         'W' or 'Æ' or '%' or '@' or '–' or '—' or '…' => 13.5,
