@@ -22,7 +22,7 @@ public sealed record LetterAnswer(LetterState State, string? Why = null, int? Co
 /// <param name="trust">Judges a certificate in place of the system; for tests, which have a server of their own. Null: the system alone judges.</param>
 public sealed class SendLetter(RemoteCertificateValidationCallback? trust = null)
 {
-    private static readonly TimeSpan EachWait = TimeSpan.FromSeconds(30), AtMost = TimeSpan.FromSeconds(80); // within the time that a job may take
+    private static readonly TimeSpan EachWait = TimeSpan.FromSeconds(20), AtMost = TimeSpan.FromSeconds(45); // jobs are done one after the other: a slow server keeps the others waiting
 
     /// <summary>How long an exchange may take in all.</summary>
     internal TimeSpan Patience { get; init; } = AtMost;
