@@ -51,6 +51,13 @@ internal static class CentreWithSomething
         var (notice, _) = await store.ProposeNoticeAsync(new(new("https://pictures.example/album/1"), "dsa-16", "baseline", "image", "manual-review", new("abuse@host.example", "DK", "da")) { Report = first.Id }, all.PersonId.Value);
         var proposal = (await store.NoticeAsync(notice))!;
         foreach (var person in (SignedIn[])[all, other]) await NoticeByTwo.StepAsync(store, access, proposal, proposal.Seen(), person);
+        // Its letter was put off once and then refused by a mail server.
+        foreach (var answer in (LetterAnswer[])[new(LetterState.Waiting, LetterCodes.Busy, 451), new(LetterState.Refused, LetterCodes.Refused, 550)])
+        {
+            var messageId = (await store.NoticeAsync(notice))!.MessageId(NoticeStep.Send, "example.org");
+            Assert.True((await store.BeginLetterAsync(notice, NoticeStep.Send, messageId, default)).IsMine);
+            await store.EndLetterAsync(notice, messageId, answer, new());
+        }
         var (gone, _) = await store.ProposeNoticeAsync(new(new("https://pictures.example/album/9"), "dsa-16", "baseline", "image", "manual-review", new("abuse@host.example", "DK", "da")), all.PersonId.Value);
         var second = (await store.NoticeAsync(gone))!;
         foreach (var person in (SignedIn[])[all, other]) await NoticeByTwo.StepAsync(store, access, second, second.Seen(), person);

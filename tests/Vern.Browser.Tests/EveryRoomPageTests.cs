@@ -67,6 +67,7 @@ public sealed class EveryRoomPageTests : LookedAtPages
                 if (answer.StatusCode is HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/html") paths.Add($"{at}{path[1..]}");
             }
             Assert.True(paths.Count > 6, string.Join(' ', paths));
+            if (kind is WorkspaceKind.Centre) Assert.Contains($"{at}api", paths); // the reference of the interface is a page for people
             await LookAsync(page, paths);
             if (casework.TryGetValue("{own}", out var own))
             {

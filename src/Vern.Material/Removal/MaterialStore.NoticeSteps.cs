@@ -31,14 +31,8 @@ public sealed partial class MaterialStore
     /// <returns>Whether it counted; never while held.</returns>
     public Task<bool> NoticeSentAsync(string id, NoticeStep step, RemovalSettings settings, int? person, CancellationToken cancel = default) => ChangeNoticeAsync(id, async (context, row) =>
     {
-        if (row.Step != step || step is NoticeStep.None or NoticeStep.Check || row.StepAt > Milliseconds() || row.State is not (NoticeState.Confirmed or NoticeState.Sent or NoticeState.Withdrawn)) return false;
-        if (step is not NoticeStep.Withdraw && await HeldUntilAsync(context, row, cancel) is not null) return false;
-        if (step is NoticeStep.Send) (row.State, row.SentAt) = (NoticeState.Sent, Milliseconds());
-        var (next, at) = RemovalClock.After(step, Now(), settings);
-        Schedule(context, row, next, at);
-        AddMoment(context, id, row.Round, step switch { NoticeStep.Send => NoticeEvent.Sent, NoticeStep.Remind => NoticeEvent.Reminded, NoticeStep.Repeat => NoticeEvent.Repeated, NoticeStep.Escalate => NoticeEvent.Escalated, _ => NoticeEvent.WithdrawalSent });
-        await AddHandAsync(context, id, person, cancel);
-        Record(context, RemovalActs.Sent, $"notice/{id}", detail: $"{step} {row.Round}");
+        if (!await MayLeaveAsync(context, row, step, cancel)) return false;
+        await LeaveAsync(context, row, settings, person, cancel);
         return true;
     }, cancel);
 
@@ -102,7 +96,9 @@ public sealed partial class MaterialStore
     internal Task<bool> WithdrawNoticeAsync(string id, CancellationToken cancel) => ChangeNoticeAsync(id, (context, row) =>
     {
         if (row.State is NoticeState.Withdrawn) return Task.FromResult(false);
-        var hasLeft = context.Set<NoticeEventRow>().Any(one => one.Notice == id && one.What == NoticeEvent.Sent);
+        // A letter that a server may have taken before it fell silent counts as one that the host has.
+        var hasLeft = context.Set<NoticeEventRow>().Any(one => one.Notice == id && one.What == NoticeEvent.Sent)
+            || context.Set<NoticeLetterRow>().Any(one => one.Notice == id && (one.State == LetterState.Sending || one.Why == LetterCodes.Slow || one.Why == LetterCodes.NoConnection));
         End(context, row, NoticeState.Withdrawn, NoticeEvent.Withdrawn);
         if (hasLeft) Schedule(context, row, NoticeStep.Withdraw, Now());
         Record(context, RemovalActs.Withdrawn, $"notice/{id}");

@@ -78,7 +78,8 @@ public sealed partial class MaterialStore
         await using var context = Context();
         if (await context.Set<NoticeRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } row) return null;
         var moments = await context.Set<NoticeEventRow>().AsNoTracking().Where(one => one.Notice == id).OrderBy(one => one.Id).Select(one => new NoticeMoment(DateTimeOffset.FromUnixTimeMilliseconds(one.At), one.What)).ToListAsync(cancel);
-        return NoticeOf(row, await KeyAsync(row.KeyId, cancel), await HeldUntilAsync(context, row, cancel)) with { Moments = moments };
+        var mails = await context.Set<NoticeLetterRow>().AsNoTracking().Where(one => one.Notice == id).OrderBy(one => one.At).ToListAsync(cancel);
+        return NoticeOf(row, await KeyAsync(row.KeyId, cancel), await HeldUntilAsync(context, row, cancel)) with { Moments = moments, Mails = [.. mails.Select(MailOf)] };
     }
 
     /// <summary>Notices in a state (null: those that are followed), what is due first, and how many there are. Their addresses are not opened.</summary>

@@ -65,6 +65,8 @@ public enum NoticeEvent
     Withdrawn,
     /// <summary>The host was told that it was withdrawn.</summary>
     WithdrawalSent,
+    /// <summary>The mail server refused a letter for good.</summary>
+    LetterRefused,
 }
 
 /// <summary>A notice as proposed.</summary>
@@ -136,6 +138,20 @@ public sealed record Notice
     public DateOnly? HeldUntil { get; init; }
     /// <summary>What happened, in order; empty in a list.</summary>
     public IReadOnlyList<NoticeMoment> Moments { get; init; } = [];
+    /// <summary>The letters that leave, or left, by a mail server, in order; empty in a list.</summary>
+    public IReadOnlyList<NoticeMail> Mails { get; init; } = [];
+
+    /// <summary>The Message-ID of a step's letter, without brackets: the same however often and by which way it is sent, so that a doubled one is known.</summary>
+    /// <param name="step">What the letter is for.</param>
+    /// <param name="domain">The centre's domain; a letter that was tried keeps the one that it had.</param>
+    public string MessageId(NoticeStep step, string domain)
+    {
+        var name = $"{Id}.{Round}.{step.ToString().ToLowerInvariant()}.{Moments.Count(one => one.What == Left(step)) + 1}@";
+        return Mails.FirstOrDefault(one => one.MessageId.StartsWith(name, StringComparison.Ordinal))?.MessageId ?? name + domain;
+    }
+
+    /// <summary>What it is called that a step's letter has left.</summary>
+    internal static NoticeEvent Left(NoticeStep step) => step switch { NoticeStep.Send => NoticeEvent.Sent, NoticeStep.Remind => NoticeEvent.Reminded, NoticeStep.Repeat => NoticeEvent.Repeated, NoticeStep.Escalate => NoticeEvent.Escalated, _ => NoticeEvent.WithdrawalSent };
 
     /// <summary>What both who propose and confirm must have seen.</summary>
     public string Seen() => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Vern.Material.Intake;
 using Vern.Platform.Jobs;
 using Vern.Platform.Localisation;
@@ -8,10 +9,12 @@ using Vern.Platform.Sealing;
 
 namespace Vern.Material.Removal;
 
-/// <summary>What a notice needs from outside the store: the operator's settings and table of contacts, a registry's answer where the operator lets it be asked, and a folder for letters.</summary>
+/// <summary>What a notice needs from outside the store: the operator's settings and table of contacts, a registry's answer where the operator lets it be asked, and a mail server or a folder for letters.</summary>
 /// <param name="store">The centre's store.</param>
 /// <param name="clients">Connections to registries.</param>
-public sealed class NoticeDesk(MaterialStore store, IHttpClientFactory clients)
+/// <param name="send">Hands letters to a mail server.</param>
+/// <param name="log">Told when a letter could not be sent: why and the server's number, nothing else.</param>
+public sealed partial class NoticeDesk(MaterialStore store, IHttpClientFactory clients, SendLetter send, ILogger<NoticeDesk> log)
 {
     /// <summary>The name of the connections to registries.</summary>
     public const string Connections = "rdap";
@@ -90,16 +93,20 @@ public sealed class NoticeDesk(MaterialStore store, IHttpClientFactory clients)
     public static string LanguageOf(string? country) => country switch { "NO" or "SJ" => "nb", "DK" or "GL" or "FO" => "da", "SE" => "sv", _ => "en" };
 
     /// <summary>The letter that a notice's step needs, as a message, with its recipient; null where there is nobody to write to (no authority is known in the country).</summary>
-    public byte[]? Letter(Notice notice, NoticeStep step)
+    /// <param name="notice">The notice.</param>
+    /// <param name="step">What it is for.</param>
+    /// <param name="isByMachine">Whether a job sends it, and not a person.</param>
+    public byte[]? Letter(Notice notice, NoticeStep step, bool isByMachine = false)
     {
         ArgumentNullException.ThrowIfNull(notice);
         var settings = Settings;
-        var to = step is NoticeStep.Escalate ? notice.Country is { } country ? settings.Authorities.GetValueOrDefault(country) : null : notice.Mail;
-        if (to is null || notice.Address is null) return null;
+        if (To(notice, step, settings) is not { } to || notice.Address is null) return null;
         var at = notice.StepAt ?? store.Now();
         var language = step is NoticeStep.Escalate ? Language.Find(LanguageOf(notice.Country))! : Language.Find(notice.Language) ?? Language.English;
-        return NoticeLetter.Message(notice, step, to, Organisation, settings, language, step is NoticeStep.Withdraw ? null : Xarf(notice), at);
+        return NoticeLetter.Message(notice, step, to, Organisation, settings, language, step is NoticeStep.Withdraw ? null : Xarf(notice), at, isByMachine);
     }
+
+    private static string? To(Notice notice, NoticeStep step, RemovalSettings settings) => step is not NoticeStep.Escalate ? notice.Mail : notice.Country is { } country ? settings.Authorities.GetValueOrDefault(country) : null;
 
     /// <summary>The notice as XARF, checked strictly before it leaves.</summary>
     /// <exception cref="JobFailedException">It is not of the form, which is a defect of ours or of the settings.</exception>
@@ -110,16 +117,37 @@ public sealed class NoticeDesk(MaterialStore store, IHttpClientFactory clients)
         return CheckXarf.Problems(report, strict: true) is [var problem, ..] ? throw new JobFailedException($"the XARF report is not of its form: {problem}", forGood: true) : report;
     }
 
-    // A step is due: the letter is laid into the outbox, if the operator has one. Without one a person sees on the page that it is due.
+    // A step is due: the letter leaves by the mail server or is laid into the outbox, whichever the operator has. Without either a person sees on the page that it is due.
     private async Task<IReadOnlyCollection<JobRow>> ClockAsync(Job job, CancellationToken cancel)
     {
         if (JsonSerializer.Deserialize<string>(job.Payload) is not { } id || await store.NoticeAsync(id, cancel) is not { } notice || notice.StepAt is not { } at || at > store.Now() || notice.Step is NoticeStep.None or NoticeStep.Check) return [];
         if (await store.PutOffAsync(id, cancel)) return [];
         var settings = Settings;
-        if (settings.Outbox is not { Length: > 0 } outbox || Letter(notice, notice.Step) is not { } letter) return [];
+        if (settings is { Smtp: null, Outbox: null or "" } || Letter(notice, notice.Step, isByMachine: true) is not { } letter) return [];
+        if (settings.Smtp is { } server) return await PostAsync(notice, letter, server, settings, cancel);
         // The same name for the same step: what is done twice lies there once. The owner alone can read it.
-        await SecretFile.WriteAsync(Path.Combine(outbox, string.Create(CultureInfo.InvariantCulture, $"{notice.Id}-{notice.Round}-{notice.Step.ToString().ToLowerInvariant()}-{at.ToUnixTimeSeconds()}.eml")), letter, cancel);
+        await SecretFile.WriteAsync(Path.Combine(settings.Outbox!, string.Create(CultureInfo.InvariantCulture, $"{notice.Id}-{notice.Round}-{notice.Step.ToString().ToLowerInvariant()}-{at.ToUnixTimeSeconds()}.eml")), letter, cancel);
         await store.NoticeSentAsync(id, notice.Step, settings, null, cancel);
         return [];
+    }
+
+    // That it is in hand is written before the server is asked, and what it said after, whatever is stopped meanwhile. If the process dies in between, the same letter is sent again under the same Message-ID.
+    private async Task<IReadOnlyCollection<JobRow>> PostAsync(Notice notice, byte[] letter, SmtpSettings server, RemovalSettings settings, CancellationToken cancel)
+    {
+        var password = server.PasswordFile is null ? null : server.Password(store.Folder);
+        var messageId = notice.MessageId(notice.Step, settings.Domain);
+        var (isMine, again) = await store.BeginLetterAsync(notice.Id, notice.Step, messageId, cancel);
+        if (again is { } then) return [JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{MaterialStore.NoticeJob}/{messageId}/after/{then.ToUnixTimeMilliseconds()}"), MaterialStore.NoticeJob, $"\"{notice.Id}\"", then)];
+        if (!isMine) return [];
+        var answer = await send.SendAsync(letter, server.From ?? settings.Contact, To(notice, notice.Step, settings)!, server, password, settings.Domain, cancel);
+        await store.EndLetterAsync(notice.Id, messageId, answer, settings);
+        if (answer.Why is { } why) Log.NotSent(log, why, answer.Code);
+        return [];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A letter of a notice was not sent: {Why} {Code}")]
+        public static partial void NotSent(ILogger logger, string why, int? code);
     }
 }

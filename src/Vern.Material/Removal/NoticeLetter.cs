@@ -4,7 +4,7 @@ using Vern.Platform.Localisation;
 
 namespace Vern.Material.Removal;
 
-/// <summary>A letter to a host or an authority as a message of electronic mail (RFC 5322 and 2045) with the report attached as XARF. Vern sends no mail itself: it lies in a folder, or a person takes it from the page.</summary>
+/// <summary>A letter to a host or an authority as a message of electronic mail (RFC 5322 and 2045) with the report attached as XARF. It leaves by the operator's mail server or lies in a folder, or a person takes it from the page.</summary>
 public static class NoticeLetter
 {
     /// <summary>The letter's text.</summary>
@@ -37,16 +37,18 @@ public static class NoticeLetter
     /// <param name="language">In which language.</param>
     /// <param name="xarf">The report to attach; null: none.</param>
     /// <param name="at">When.</param>
-    public static byte[] Message(Notice notice, NoticeStep step, string to, string organisation, RemovalSettings settings, Language language, string? xarf, DateTimeOffset at)
+    /// <param name="isByMachine">Whether a job sends it, and not a person from the centre's own mail.</param>
+    public static byte[] Message(Notice notice, NoticeStep step, string to, string organisation, RemovalSettings settings, Language language, string? xarf, DateTimeOffset at, bool isByMachine = false)
     {
         ArgumentNullException.ThrowIfNull(notice);
         ArgumentNullException.ThrowIfNull(settings);
         if (!AbuseTable.IsMail(to)) throw new ArgumentException("An address of electronic mail was expected.", nameof(to));
         var boundary = $"vern-{notice.Id}";
+        var from = isByMachine ? settings.Smtp?.From ?? settings.Contact : settings.Contact;
         var head = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"From: {settings.Contact}\r\nTo: {to}\r\nSubject: {Encoded(Texts.Source.Format(language, $"subject.{step}", $"{notice.Id[..8]}-{notice.Round}"))}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Date: {at.UtcDateTime:ddd, dd MMM yyyy HH':'mm':'ss} +0000\r\nMessage-ID: <{notice.Id}.{notice.Round}.{step.ToString().ToLowerInvariant()}.{at.ToUnixTimeSeconds()}@{settings.Domain}>\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Content-Language: {language.Code}\r\nAuto-Submitted: no\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n")
+            .Append(CultureInfo.InvariantCulture, $"From: {from}\r\n{(from == settings.Contact ? "" : $"Reply-To: {settings.Contact}\r\n")}To: {to}\r\nSubject: {Encoded(Texts.Source.Format(language, $"subject.{step}", $"{notice.Id[..8]}-{notice.Round}"))}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Date: {at.UtcDateTime:ddd, dd MMM yyyy HH':'mm':'ss} +0000\r\nMessage-ID: <{notice.MessageId(step, settings.Domain)}>\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Content-Language: {language.Code}\r\nAuto-Submitted: {(isByMachine ? "auto-generated" : "no")}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n")
             .Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{Base64(Text(notice, step, organisation, settings, language))}\r\n");
         if (xarf is not null) head.Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Disposition: attachment; filename=\"xarf.json\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{Base64(xarf)}\r\n");
         return Encoding.ASCII.GetBytes(head.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n").ToString());

@@ -14,6 +14,8 @@ public sealed record RemovalSettings
     public string Domain { get; init; } = "example.org";
     /// <summary>A folder into which letters are laid for the operator's own mail program; null: persons take them from the page.</summary>
     public string? Outbox { get; init; }
+    /// <summary>The mail server that letters leave by; null: none. Not together with an outbox: each letter leaves by one way.</summary>
+    public SmtpSettings? Smtp { get; init; }
     /// <summary>Hours until a host is reminded.</summary>
     public int RemindHours { get; init; } = 24;
     /// <summary>Hours from there until the notice is sent again.</summary>
@@ -45,6 +47,8 @@ public sealed record RemovalSettings
             if (!HostAddress.IsHost(read.Domain)) throw new JobFailedException("removal.json: domain: expected a domain");
             if (read.RemindHours < 1 || read.RepeatHours < 1 || read.EscalateHours < 1 || read.CheckDays.Any(day => day < 1) || !read.CheckDays.SequenceEqual(read.CheckDays.Order())) throw new JobFailedException("removal.json: expected hours of at least 1, and checkDays that rise from at least 1");
             if (read.Authorities.FirstOrDefault(one => one.Key is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] || !AbuseTable.IsMail(one.Value)) is { Key: { } wrong }) throw new JobFailedException($"removal.json: authorities: '{(wrong.Length > 8 ? wrong[..8] : wrong)}': expected a country's code and an address of electronic mail");
+            if (read.Smtp is not null && read.Outbox is { Length: > 0 }) throw new JobFailedException("removal.json: smtp, outbox: expected one of the two, not both");
+            read.Smtp?.Check();
             return read;
         }
         catch (JsonException broken)

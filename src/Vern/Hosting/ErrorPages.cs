@@ -77,6 +77,7 @@ internal static partial class ErrorPages
         405 => "There is something at this address, but not by this method.",
         413 => "The body is too long.",
         415 => "The body is sent as application/json.",
+        429 => "Too many requests in a minute; Retry-After says how many seconds to wait.",
         507 => "The disk is full. Nothing of it was kept; ask again when there is room.",
         503 => "The database does not answer; ask again in ten seconds.",
         _ => "It could not be done. Nothing of it was kept; the log of the server tells where it failed.",

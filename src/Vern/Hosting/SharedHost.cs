@@ -160,6 +160,12 @@ internal static class SharedHost
     private static void LimitSignIn(RateLimiterOptions limiter)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (refused, _) =>
+        {
+            refused.HttpContext.Response.Headers.RetryAfter = (refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+        limiter.AddPolicy(ApiLimits.Files, http => RateLimitPartition.GetFixedWindowLimiter(Asking(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions { PermitLimit = ApiLimits.OfFiles, Window = TimeSpan.FromMinutes(1) }));
         limiter.AddPolicy(AccessPages.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter((Asking(http.Connection.RemoteIpAddress), (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText), _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
     }
 

@@ -178,7 +178,7 @@ public sealed class OfficeWalkTests : CaseWalk
             await cas.ReadsAsync("The linkage key that the agencies share is not here. The");
 
             // With the key on both sides, and a yes there too: from asking until both know.
-            using (var custodian = KeyPair.New()) foreach (var agency in (string[])["room", "harbour"]) await KeepLinkageKeyAsync(agency, custodian);
+            using (var custodian = KeyPair.New()) foreach (var agency in (string[])["room", "harbour"]) await Vern.Tests.Referral.AgreedLinkageKey.KeepAsync(Folder, agency, Cases(agency), custodian);
             await Cases("harbour").KeepServicesAsync([new("room", "Room Example", "outreach") { Key = await Cases("room").OwnKeyAsync(), KnownElsewhere = true, CheckedOn = Cases("room").Today }]);
             var there = await Cases("harbour").AddPersonAsync(new(Origin(), Audience.Adult, Her), By);
             await Cases("harbour").RecordConsentAsync(there, new(Origin(), ElsewhereConsent.Recipient, ElsewhereConsent.Purpose, ElsewhereConsent.Sections, LegalGround.Consent, ConsentAnswer.Given, ConsentForm.Spoken, ChildView.NotAsked, Cases("harbour").Today.AddDays(30), "en", 1, "May we ask?"), By);
@@ -241,15 +241,6 @@ public sealed class OfficeWalkTests : CaseWalk
             Assert.Null(await Cases(to).TakeInAsync(sent.Envelope!));
             carried[from] = sent.Id;
         }
-    }
-
-    private async Task KeepLinkageKeyAsync(string agency, KeyPair custodian)
-    {
-        using var unit = KeyPair.New();
-        await File.WriteAllTextAsync(Path.Combine(Folder, agency, "report.json"), JsonSerializer.Serialize(new { body = agency, legal = "crisis-centre", unit = unit.Public.Bytes.ToArray(), custodian = custodian.Public.Bytes.ToArray() }));
-        var own = await Cases(agency).OwnKeyAsync();
-        var key = Envelope.Seal("a linkage key that only the agencies have"u8.ToArray(), NationalStore.LinkageKeyPurpose(2026, new(agency)), custodian, own, TimeProvider.System.GetUtcNow());
-        await Cases(agency).KeepRoundKeyAsync(2026, key.ToBytes(), new(new(agency), LegalKind.CrisisCentre, unit.Public, custodian.Public));
     }
 
     // The same person to both, however she is written.

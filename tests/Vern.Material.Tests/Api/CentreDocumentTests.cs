@@ -12,6 +12,7 @@ using Vern.Material.Tests.Intake;
 using Vern.Material.Tests.Removal;
 using Vern.Material.Tests.Triage;
 using Vern.Platform.Access;
+using Vern.Platform.Interface.Api;
 using Vern.Tests.Api;
 using Vern.Tests.Workspaces;
 
@@ -276,6 +277,39 @@ public sealed class CentreDocumentTests : IAsyncLifetime
             new("ReadTransparencyReport", "GET", $"{at}/report.json", "", 200), new("ReadTransparencyReport", "GET", "/transparency/2001/report.json", "", 404, Says: "published"), new("ReadTransparencyReceipt", "GET", $"{at}/receipt", "", 200, Says: "c2sp.org/tlog-proof"), new("ReadTransparencyReceipt", "GET", "/transparency/2001/receipt", "", 404),
             new("ReadTransparencyTable", "GET", $"{at}/received.csv", "", 200, Says: ",count"), new("ReadTransparencyTable", "GET", $"{at}/nothing.csv", "", 404),
         ];
+    }
+
+    [Fact]
+    public async Task Who_reads_more_than_agreed_waits_and_uses_up_nobody_elses_allowance()
+    {
+        var year = Store.Now().Year;
+        await TransparencyAsync();
+        async Task<int> AskAsync(Call call, int times)
+        {
+            for (var asked = 1; ; asked++)
+            {
+                using var request = DocumentCheck.Request(call);
+                using var answer = await _browser.Client.SendAsync(request, Cancel);
+                if (asked == times) Assert.Null(_check.Conforms(call with { Status = (int)answer.StatusCode }, answer, await answer.Content.ReadAsStringAsync(Cancel)));
+                if (asked == times || answer.StatusCode is HttpStatusCode.TooManyRequests)
+                {
+                    Assert.Equal(answer.StatusCode is HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
+                    return asked == times ? (int)answer.StatusCode : -asked;
+                }
+            }
+        }
+        var reasons = new Call("SharingReasons", "GET", "/hashsharing/v2/feedback/PDQ/reasons", Password, 200);
+        Assert.Equal(200, await AskAsync(reasons, ApiLimits.OfClient));
+        Assert.Equal(429, await AskAsync(reasons, 1));
+        // The same program goes on elsewhere, and another at the exchange.
+        Assert.Equal(404, await AskAsync(new("ReadReport", "GET", "/api/reports/999999", Token, 404), 1));
+        using var beta = await AProviderOf.EnrolAsync(_rooms, "beta");
+        Assert.Equal(200, await AskAsync(reasons with { Who = AProviderOf.Basic("beta", beta.Token).ToString() }, 1));
+        // What is published is counted for all its files together, by the address that asks.
+        Assert.Equal(200, await AskAsync(new("ReadTransparencyReport", "GET", $"/transparency/{year}/report.json", "", 200), ApiLimits.OfFiles - 1));
+        Assert.Equal(200, await AskAsync(new("ReadTransparencyReceipt", "GET", $"/transparency/{year}/receipt", "", 200), 1));
+        Assert.Equal(429, await AskAsync(new("ReadTransparencyTable", "GET", $"/transparency/{year}/received.csv", "", 200), 1));
+        Assert.Equal(404, await AskAsync(new("ReadReport", "GET", "/api/reports/999999", Token, 404), 1));
     }
 
     [Fact]

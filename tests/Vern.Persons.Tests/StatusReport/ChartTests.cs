@@ -34,6 +34,21 @@ public class ChartTests
         Assert.Contains("hidden</text>", Draw(null));
     }
 
+    [Theory]
+    [InlineData("Tvangsarbeid i renhold, rengjøring og vaskerier uten avtale", null)]
+    [InlineData("WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM", "…")]
+    [InlineData("Household work and care of children and elderly persons in private homes, with board and lodging", "…")]
+    public void A_label_is_never_wider_than_its_place_and_the_whole_of_a_shortened_one_is_told(string label, string? end)
+    {
+        var svg = XElement.Parse(SvgWriter.Write(new Chart("c", "t", "d", ChartShape.Bars, [label, "Another category"], [new("a", [new(3), new(4)])], "hidden")));
+        XNamespace space = "http://www.w3.org/2000/svg";
+        var lines = svg.Elements(space + "text").Where(text => (string?)text.Attribute("text-anchor") == "end").ToList();
+        Assert.All(lines, text => Assert.True(SvgCanvas.TextWidth(text.Nodes().OfType<XText>().Single().Value) <= (double)text.Attribute("x")!, text.Value));
+        Assert.Equal(end is not null, lines[1].Nodes().OfType<XText>().Single().Value.EndsWith('…'));
+        Assert.Equal(end is null ? null : label, (string?)lines[1].Element(space + "title"));
+        Assert.All(lines, text => Assert.InRange((double)text.Attribute("x")!, 0, 260));
+    }
+
     [Fact]
     public void A_hidden_point_has_no_value_in_a_native_chart_or_its_workbook()
     {

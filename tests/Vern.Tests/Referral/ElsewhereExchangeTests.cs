@@ -26,7 +26,7 @@ public sealed class ElsewhereExchangeTests
         foreach (var id in RelayedAgencies.Ids)
         {
             await agencies.AddAsync(id, "ida", "coordinator");
-            await KeepLinkageKeyAsync(agencies, id, custodian);
+            await AgreedLinkageKey.KeepAsync(agencies.Folder, id, agencies.Room(id).Store.Cases!, custodian);
             // The one wrote her family name otherwise, and her birthday as the first of January.
             NewFact[] facts = [new("identity.given-name", "Joy"), new("identity.family-name", id == "rosa" ? "Osaghae" : "Osagae"), new("identity.birth", id == "rosa" ? "1996-04-23" : "1996-01-01"), new("about.sex", "woman"), new("about.nationality", "NG")];
             known[id] = await agencies.Room(id).Store.Cases!.AddPersonAsync(new(Hex(), Audience.Adult, facts), new CaseReach(1, $"gry of {id}", "caseworker", "north", Scope.Team, new HashSet<string> { "protection" }));
@@ -65,16 +65,6 @@ public sealed class ElsewhereExchangeTests
         // The unit carried it all, holds no word of it, and nothing waits any more.
         foreach (var id in RelayedAgencies.Ids) Assert.Empty(await agencies.National.WaitingAsync(new(id)));
         foreach (var word in (string[])["Osag", "55 00 00 00", "22 00 00 00", known["rosa"].Value]) Assert.All(StoredText.Under(Path.Combine(agencies.Folder, Workspace.NationalId)), text => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
-    }
-
-    private static async Task KeepLinkageKeyAsync(RelayedAgencies agencies, string id, KeyPair custodian)
-    {
-        using var unit = KeyPair.New();
-        var cases = agencies.Room(id).Store.Cases!;
-        await File.WriteAllTextAsync(Path.Combine(agencies.Folder, id, "report.json"), JsonSerializer.Serialize(new { body = id, legal = "crisis-centre", unit = unit.Public.Bytes.ToArray(), custodian = custodian.Public.Bytes.ToArray() }));
-        var own = await cases.OwnKeyAsync();
-        var sealedKey = Envelope.Seal(Encoding.UTF8.GetBytes("a linkage key that only the agencies have"), NationalStore.LinkageKeyPurpose(2026, new(id)), custodian, own, TimeProvider.System.GetUtcNow());
-        await cases.KeepRoundKeyAsync(2026, sealedKey.ToBytes(), new(new(id), LegalKind.CrisisCentre, unit.Public, custodian.Public));
     }
 
     private static string MatchOf(AngleSharp.Dom.IElement section) => section.GetAttribute("id")!["match-".Length..];

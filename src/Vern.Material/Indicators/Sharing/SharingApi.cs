@@ -35,7 +35,7 @@ public static class SharingApi
         return routes;
     }
 
-    private static RouteHandlerBuilder As(RouteHandlerBuilder route, string name, string summary, params int[] problems) => route.AsXmlOperation(name, summary, IndicatorsGrants.Take, (typeof(SharingRefusal), Xml), problems).WithTags("hash sharing");
+    private static RouteHandlerBuilder As(RouteHandlerBuilder route, string name, string summary, params int[] problems) => route.AsXmlOperation(name, summary, IndicatorsGrants.Take, (typeof(SharingRefusal), Xml), [StatusCodes.Status429TooManyRequests, .. problems]).WithTags("hash sharing").WithMetadata(new CountedApart("hashsharing"));
 
     /// <summary>What is answered where a request did not come as far as the exchange.</summary>
     /// <param name="status">The status.</param>

@@ -24,7 +24,7 @@ public static class CentrePages
         services.AddSingleton(store);
         store.Match = store.KnownOfReportsAsync;
         services.AddHttpClient(Removal.NoticeDesk.Connections, client => client.Timeout = TimeSpan.FromSeconds(20)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
-        services.AddSingleton<Removal.NoticeDesk>();
+        services.AddSingleton(_ => new Removal.SendLetter()).AddSingleton<Removal.NoticeDesk>();
         services.AddSingleton<Pace>().AddSingleton(_ => CountFile.OfThisMachine()).AddSingleton<Tipline.ReadUpload>().AddHostedService<IntakeJobs.Start>();
         services.AddHostedService<Triage.AssessReports>();
         return services;

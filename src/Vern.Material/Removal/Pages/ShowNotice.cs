@@ -5,16 +5,17 @@ using Vern.Platform.Access;
 using Vern.Platform.Auditing;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
+using Vern.Platform.Jobs;
 
 namespace Vern.Material.Removal.Pages;
 
 /// <summary>One notice.</summary>
 /// <param name="Notice">The notice.</param>
 /// <param name="Standing">Whose proposal waits for a second person; null: nobody's.</param>
-/// <param name="HasOutbox">Whether letters are laid into a folder.</param>
+/// <param name="Way">How letters leave, as the key of a text.</param>
 /// <param name="HasLetter">Whether the next step's letter has somebody to go to.</param>
 /// <param name="Problems">What stands in the way.</param>
-public sealed record NoticeModel(Notice Notice, Proposal? Standing, bool HasOutbox, bool HasLetter, IReadOnlyList<Problem> Problems);
+public sealed record NoticeModel(Notice Notice, Proposal? Standing, string Way, bool HasLetter, IReadOnlyList<Problem> Problems);
 
 /// <summary>One notice, its letters and reports.</summary>
 public static class ShowNotice
@@ -28,8 +29,15 @@ public static class ShowNotice
         var page = PageContext.For(http, $"/notices/{notice.Id}");
         var act = NoticeByTwo.Act(notice);
         var standing = notice.State is NoticeState.Proposed && await access.StandingAsync(act.Act, act.Subject, cancel) is { } one && one.Digest == act.Digest ? one : null;
-        return PageResult.Show<NoticePage, NoticeModel>(page, new(notice, standing, desk.Settings.Outbox is not null, notice.Step is not (NoticeStep.None or NoticeStep.Check) && desk.Letter(notice, notice.Step) is not null,
-            [.. problems.Select(key => new Problem(null, Texts.Source[page.Language, key]))]), problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        List<Problem> shown = [.. problems.Select(key => new Problem(null, Texts.Source[page.Language, key]))];
+        var (way, hasLetter) = ("letter.by-hand", false);
+        try
+        {
+            way = desk.Settings is { Smtp: not null } ? "letter.smtp" : desk.Settings is { Outbox.Length: > 0 } ? "letter.outbox" : way;
+            hasLetter = notice.Step is not (NoticeStep.None or NoticeStep.Check) && desk.Letter(notice, notice.Step) is not null;
+        }
+        catch (JobFailedException broken) { shown.Add(new(null, broken.Message)); } // the notice can be read while the operator's settings are broken
+        return PageResult.Show<NoticePage, NoticeModel>(page, new(notice, standing, way, hasLetter, shown), problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     /// <summary>The letter that is due, never while held.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Vern.Material.Intake.Storage;
 using Vern.Platform.Store;
@@ -50,6 +51,22 @@ internal sealed class NoticeEventRow
     public long At { get; set; }
 }
 
+/// <summary>A letter of a notice that leaves by a mail server. To whom is sealed in its notice.</summary>
+internal sealed class NoticeLetterRow
+{
+    /// <summary>Its Message-ID, without brackets.</summary>
+    public required string Id { get; set; }
+    public required string Notice { get; set; }
+    public NoticeStep Step { get; set; }
+    public LetterState State { get; set; }
+    public int Attempts { get; set; }
+    /// <summary>When it was taken in hand, sent, refused or put off.</summary>
+    public long At { get; set; }
+    public long? NextAt { get; set; }
+    public string? Why { get; set; }
+    public int? Code { get; set; }
+}
+
 /// <summary>A verified person who had a part in a notice: she does not decide on a complaint about it.</summary>
 internal sealed class NoticeHandRow
 {
@@ -73,7 +90,7 @@ internal sealed class HoldRow
 }
 
 /// <summary>Maps the tables on notices to hosts.</summary>
-internal static class RemovalTables
+internal static partial class RemovalTables
 {
     internal static void Map(ModelBuilder model)
     {
@@ -100,6 +117,16 @@ internal static class RemovalTables
             moment.Property(row => row.What).HasConversion<string>().HasMaxLength(24);
             moment.HasOne<NoticeRow>().WithMany().HasForeignKey(row => row.Notice);
         });
+        Table<NoticeLetterRow>(model, "notice_letters", letter =>
+        {
+            letter.HasKey(row => row.Id);
+            letter.Property(row => row.Id).HasMaxLength(320).HasShape(MessageId);
+            letter.Property(row => row.Notice).HasMaxLength(32).HasShape(MaterialShapes.Id);
+            letter.Property(row => row.Step).HasConversion<string>().HasMaxLength(24);
+            letter.Property(row => row.State).HasConversion<string>().HasMaxLength(24);
+            letter.Property(row => row.Why).HasMaxLength(40).HasShape(MaterialShapes.Code);
+            letter.HasOne<NoticeRow>().WithMany().HasForeignKey(row => row.Notice);
+        });
         Table<NoticeHandRow>(model, "notice_hands", hand =>
         {
             hand.HasKey(row => new { row.Notice, row.Person });
@@ -118,7 +145,10 @@ internal static class RemovalTables
     }
 
     private static ColumnShape HostName { get; } = new("the name or IP address of a host", HostAddress.IsHost);
+    private static ColumnShape MessageId { get; } = new("the Message-ID of a letter", value => value.Split('@') is [var name, var domain] && MessageName().IsMatch(name) && HostAddress.IsHost(domain));
 
     /// <summary>What their text columns may hold, beside what <see cref="MaterialShapes"/> has.</summary>
-    internal static IReadOnlyList<ColumnShape> Shapes { get; } = [HostName];
+    internal static IReadOnlyList<ColumnShape> Shapes { get; } = [HostName, MessageId];
+
+    [GeneratedRegex("^[0-9a-f]{32}\\.[0-9]{1,9}\\.[a-z]{4,8}\\.[0-9]{1,9}$")] private static partial Regex MessageName();
 }

@@ -24,8 +24,9 @@ public static class ApiEndpoints
     /// <summary>An operation that is open to everyone.</summary>
     public static RouteHandlerBuilder AsOpenOperation(this RouteHandlerBuilder route, string name, string summary, params int[] problems) => Described(route, name, summary, null, [StatusCodes.Status429TooManyRequests, .. problems]).OpenToEveryone();
 
-    /// <summary>What is published, as a file for programs beside its page: open to everyone, and as the page not counted (<see cref="ApiLimits"/>).</summary>
-    public static RouteHandlerBuilder AsOpenFile(this RouteHandlerBuilder route, string name, string summary, params int[] problems) => Described(route, name, summary, null, problems).OpenToEveryone();
+    /// <summary>What is published, as a file for programs beside its page: open to everyone, and counted by the address that asks (<see cref="ApiLimits.OfFiles"/>).</summary>
+    public static RouteHandlerBuilder AsOpenFile(this RouteHandlerBuilder route, string name, string summary, params int[] problems) =>
+        Described(route, name, summary, null, [StatusCodes.Status429TooManyRequests, .. problems]).OpenToEveryone().RequireRateLimiting(ApiLimits.Files);
 
     /// <summary>An operation of an interface that others have published: what goes wrong is told in its own XML.</summary>
     /// <param name="route">The route.</param>

@@ -3,15 +3,14 @@ namespace Vern.Platform.Interface.Charts;
 /// <summary>Lying bars, one below the other, single, grouped or stacked.</summary>
 internal static class SvgBars
 {
-    private const double Stub = 22;
+    private const double Stub = 22, Widest = 250;
 
     public static double Draw(SvgCanvas canvas)
     {
         var chart = canvas.Chart;
         var scale = ChartScale.For(chart);
-        const int letters = 36;
-        var labels = chart.Categories.Select(category => SvgCanvas.Wrap(category, letters)).ToList();
-        var left = Math.Min(264, labels.SelectMany(lines => lines).Select(SvgCanvas.TextWidth).DefaultIfEmpty(40).Max() + 14);
+        var labels = chart.Categories.Select(category => SvgCanvas.Wrap(category, Widest)).ToList();
+        var left = labels.SelectMany(lines => lines).Select(SvgCanvas.TextWidth).DefaultIfEmpty(40).Max() + 14;
         var room = SvgWriter.Width - left - 92;
         var stacked = chart.Shape == ChartShape.StackedBars;
         var bars = stacked ? 1 : chart.Series.Count;
@@ -22,7 +21,7 @@ internal static class SvgBars
         {
             var block = Math.Max(bars * thick + (bars - 1) * 2, labels[category].Count * 15);
             for (var line = 0; line < labels[category].Count; line++)
-                canvas.Text(left - 10, y + block / 2 + 4.5 + (line - (labels[category].Count - 1) / 2d) * 15, labels[category][line], "end");
+                canvas.Text(left - 10, y + block / 2 + 4.5 + (line - (labels[category].Count - 1) / 2d) * 15, labels[category][line], "end", whole: labels[category][^1].EndsWith('…') ? chart.Categories[category] : null);
             var barTop = y + (block - (bars * thick + (bars - 1) * 2)) / 2;
             if (stacked) Stack(canvas, category, left, barTop, thick, room / scale.Maximum);
             else

@@ -11,8 +11,8 @@ internal static class SvgLines
         var chart = canvas.Chart;
         var scale = ChartScale.For(chart);
         const double left = 46, top = 18, height = 260;
-        var names = chart.Series.Select(series => SvgCanvas.Wrap(series.Name, 24)).ToList();
-        var right = SvgWriter.Width - Math.Min(190, names.SelectMany(lines => lines).Max(SvgCanvas.TextWidth) + 26);
+        var names = chart.Series.Select(series => SvgCanvas.Wrap(series.Name, 164)).ToList();
+        var right = SvgWriter.Width - (names.SelectMany(lines => lines).Max(SvgCanvas.TextWidth) + 26);
         var bottom = top + height;
         var unit = height / scale.Maximum;
         double X(int category) => chart.Categories.Count == 1 ? (left + right) / 2 : left + 14 + (right - left - 28) * category / (chart.Categories.Count - 1);
@@ -105,7 +105,7 @@ internal static class SvgLines
         foreach (var (series, y, _) in placed)
         {
             canvas.Raw($"<rect class=\"s{series + 1}\" x=\"{right + 6:0.#}\" y=\"{y + 3:0.#}\" width=\"8\" height=\"8\" fill=\"{ChartPalette.Of(series)}\"/>");
-            for (var line = 0; line < names[series].Count; line++) canvas.Text(right + 19, y + 12 + line * 14, names[series][line], size: 12);
+            for (var line = 0; line < names[series].Count; line++) canvas.Text(right + 19, y + 12 + line * 14, names[series][line], size: 12, whole: names[series][^1].EndsWith('…') ? canvas.Chart.Series[series].Name : null);
         }
     }
 }

@@ -52,8 +52,9 @@ internal sealed class SvgCanvas(Chart chart, CultureInfo culture)
     public void Line(double x1, double y1, double x2, double y2, string colour, double width = 1, string style = "grid") =>
         _body.Append(CultureInfo.InvariantCulture, $"<line class=\"{style}\" x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" stroke=\"{colour}\" stroke-width=\"{width:0.##}\"/>");
 
-    public void Text(double x, double y, string text, string anchor = "start", string? colour = null, int size = 13, bool bold = false) =>
-        _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{colour ?? ChartPalette.Ink}\"{(bold ? " font-weight=\"600\"" : "")}>{Escape(text)}</text>");
+    /// <summary>Writes a text; of one that was shortened the whole is told to whoever points at it.</summary>
+    public void Text(double x, double y, string text, string anchor = "start", string? colour = null, int size = 13, bool bold = false, string? whole = null) =>
+        _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" font-size=\"{size}\" fill=\"{colour ?? ChartPalette.Ink}\"{(bold ? " font-weight=\"600\"" : "")}>{(whole is null ? "" : $"<title>{Escape(whole)}</title>")}{Escape(text)}</text>");
 
     public void Raw(FormattableString element) => _body.Append(element.ToString(CultureInfo.InvariantCulture));
 
@@ -74,18 +75,41 @@ internal sealed class SvgCanvas(Chart chart, CultureInfo culture)
         return y + 16;
     }
 
-    /// <summary>About how wide a text of 13 px is.</summary>
-    public static double TextWidth(string text) => text.Length * 6.9;
+    /// <summary>How wide a text of 13 px is in our font, rather too much than too little, so that nothing is drawn beyond the edge.</summary>
+    public static double TextWidth(string text) => text.Sum(Width);
 
-    /// <summary>Breaks a label in at most two lines of at most this many letters; what doesn't fit ends in an ellipsis.</summary>
-    public static IReadOnlyList<string> Wrap(string label, int letters)
+    /// <summary>Breaks a label in at most two lines that are at most so wide; what doesn't fit ends in an ellipsis.</summary>
+    public static IReadOnlyList<string> Wrap(string label, double width)
     {
-        if (label.Length <= letters) return [label];
-        var cut = label.LastIndexOf(' ', letters);
-        if (cut < letters / 3) cut = letters;
+        var fits = Fits(label, width);
+        if (fits == label.Length) return [label];
+        var cut = label.LastIndexOf(' ', fits);
+        if (cut < fits / 3) cut = fits;
         var (first, rest) = (label[..cut].TrimEnd(), label[cut..].TrimStart());
-        return [first, rest.Length <= letters ? rest : rest[..(letters - 1)].TrimEnd() + "…"];
+        return [first, Fits(rest, width) == rest.Length ? rest : rest[..Fits(rest, width - Width('…'))].TrimEnd() + "…"];
     }
+
+    // How many letters of a text are at most so wide; no letter of two parts is cut in half.
+    private static int Fits(string text, double width)
+    {
+        var at = 0;
+        while (at < text.Length && (width -= Width(text[at])) >= 0) at++;
+        return at < text.Length && at > 0 && char.IsHighSurrogate(text[at - 1]) ? at - 1 : at;
+    }
+
+    // Inter at 13 px, as a browser measures it.
+    private static double Width(char letter) => letter switch
+    {
+        'I' or 'i' or 'j' or 'l' or 'í' or 'ì' or 'ï' => 3.5,
+        ' ' or '!' or '\'' or ',' or '.' or ':' or ';' or 't' or '|' => 4.5,
+        '(' or ')' or '/' or '1' or '[' or ']' or 'f' or 'r' or '-' => 6,
+        'J' or 'L' or 'a' or 'c' or 'k' or 's' or 'v' or 'x' or 'y' or 'z' or 'á' or 'à' or 'ä' or 'å' => 7.5,
+        '+' or '=' or 'A' or 'B' or 'D' or 'K' or 'V' or 'X' or 'Y' or 'Ä' or 'Å' => 9.5,
+        'C' or 'G' or 'H' or 'N' or 'O' or 'Q' or 'U' or 'Ö' or 'Ø' or 'Ü' => 10.5,
+        'm' or 'w' or 'M' or 'æ' => 12.5,
+        'W' or 'Æ' or '%' or '@' or '–' or '—' or '…' => 13.5,
+        _ => 8.5,
+    };
 
     public string Finish(double height)
     {

@@ -1403,6 +1403,62 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                     b.ToTable("notice_hands", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeLetterRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "the Message-ID of a letter");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int?>("Code")
+                        .HasColumnType("integer")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("notice")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("why")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice");
+
+                    b.ToTable("notice_letters", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeRow", b =>
                 {
                     b.Property<string>("Id")
@@ -2484,6 +2540,15 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeHandRow", b =>
+                {
+                    b.HasOne("Vern.Material.Removal.Storage.NoticeRow", null)
+                        .WithMany()
+                        .HasForeignKey("Notice")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeLetterRow", b =>
                 {
                     b.HasOne("Vern.Material.Removal.Storage.NoticeRow", null)
                         .WithMany()

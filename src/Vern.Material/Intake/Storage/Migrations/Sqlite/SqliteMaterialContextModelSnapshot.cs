@@ -1384,6 +1384,62 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                     b.ToTable("notice_hands", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeLetterRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "the Message-ID of a letter");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<int?>("Code")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice");
+
+                    b.ToTable("notice_letters", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeRow", b =>
                 {
                     b.Property<string>("Id")
@@ -2457,6 +2513,15 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeHandRow", b =>
+                {
+                    b.HasOne("Vern.Material.Removal.Storage.NoticeRow", null)
+                        .WithMany()
+                        .HasForeignKey("Notice")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeLetterRow", b =>
                 {
                     b.HasOne("Vern.Material.Removal.Storage.NoticeRow", null)
                         .WithMany()
