@@ -232,7 +232,9 @@ public sealed class MatcherTests
         Assert.Equal(1, (await store.RecipientAsync("baseline", "alpha", Cancel))!.Holds);
         StringContent Xml(string text) => new(text, Encoding.UTF8, "application/xml");
         Assert.Equal(HttpStatusCode.OK, (await matcher.AskAsync(HttpMethod.Put, $"/hashsharing/v2/entries/1/{ids[0]}/PDQ/feedback", Xml($"<feedbackSubmission xmlns=\"{space}\"><affirmative/></feedbackSubmission>"))).Status);
-        var reason = XDocument.Parse((await matcher.GetAsync("/hashsharing/v2/feedback/PDQ/reasons")).Text).Root!.Elements().First().Attribute("guid")!.Value;
+        var first = XDocument.Parse((await matcher.GetAsync("/hashsharing/v2/feedback/PDQ/reasons")).Text).Root!.Elements().First();
+        Assert.Equal("Pdq", first.Attribute("type")!.Value);
+        var reason = first.Attribute("guid")!.Value;
         for (var time = 0; time < 3; time++) Assert.Equal(HttpStatusCode.OK, (await matcher.AskAsync(HttpMethod.Put, $"/hashsharing/v2/entries/1/{ids[0]}/PDQ/feedback", Xml($"<feedbackSubmission xmlns=\"{space}\"><negative><reasonIds><guid>{reason}</guid></reasonIds></negative></feedbackSubmission>"))).Status);
         Assert.Equal([IndicatorStep.Affirm, IndicatorStep.Dispute], (await store.IndicatorHistoryAsync(ids[0], Cancel)).Skip(3).Select(step => step.Step));
         Assert.Equal(IndicatorState.Active, (await store.IndicatorAsync(ids[0], Cancel))!.State); // heard, and nothing follows by itself

@@ -80,7 +80,7 @@ public static class SharingApi
         return SharingXml.Of(SharingXml.Entries(page, Centre, workspace.Title, next));
     }
 
-    private static IResult Reasons([Description(Kinds)] string type) => KindOf(type) is null ? UnknownType() : SharingXml.Of(new(SharingXml.Space + "availableFeedbackReasons", SharingXml.Reasons.Select(reason => new XElement(SharingXml.Space + "reason", new XAttribute("guid", reason.Id), new XAttribute("name", reason.Name)))));
+    private static IResult Reasons([Description(Kinds)] string type) => KindOf(type) is not { } kind ? UnknownType() : SharingXml.Of(new(SharingXml.Space + "availableFeedbackReasons", SharingXml.Reasons.Select(reason => new XElement(SharingXml.Space + "reason", new XAttribute("guid", reason.Id), new XAttribute("name", reason.Name), new XAttribute("type", kind.ToString())))));
 
     private static async Task<IResult> FeedbackAsync(HttpContext http, [Description("1: the centre.")] int member, [Description("The entry's number.")] long entry, [Description(Kinds)] string type, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {

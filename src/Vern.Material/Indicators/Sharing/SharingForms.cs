@@ -73,8 +73,9 @@ public sealed record SharingReasons([property: XmlElement("reason")] IReadOnlyLi
 /// <summary>A reason.</summary>
 /// <param name="Guid">What it is named by.</param>
 /// <param name="Name">In words.</param>
+/// <param name="Type">Which kind of fingerprint it is a reason for: Md5, Sha1 or Pdq.</param>
 [XmlType("reason", Namespace = SharingForms.Space)]
-public sealed record SharingReason([property: XmlAttribute] string Guid, [property: XmlAttribute] string Name);
+public sealed record SharingReason([property: XmlAttribute] string Guid, [property: XmlAttribute] string Name, [property: XmlAttribute] string Type);
 
 /// <summary>What a recipient says of a fingerprint.</summary>
 /// <param name="Affirmative">It is right.</param>
