@@ -70,9 +70,32 @@ internal static class DemonstrationPeople
             new("about.sex", kind.Sex), new("about.nationality", kind.Nationality), new("about.birth-year", Of(born.Year)), new("age.stated", Of(kind.Age)), new("age.method", "own"), new("age.final", "no"),
             new("indicators.seen", kind.Seen, FactSource.Seen), new("exploitation.forms", kind.Forms), new("exploitation.attempt", "done"), new("exploitation.places", "here"),
             new("assessment.threshold", "reasonable", FactSource.Concluded), new("assessment.concluded", "possible", FactSource.Concluded), new("assessment.identified-on", today.AddDays(-7 * number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), FactSource.Concluded),
-            new("family.with-her", kind.Children > 0 ? Of(kind.Children) : null), new("answer.offer", kind.Offer), new("case.immigration", kind.Immigration), new("case.housing", kind.Housing),
+            new("family.with-her", kind.Children > 0 ? Of(kind.Children) : null), new("answer.offer", kind.Offer), new("case.immigration", kind.Immigration), new("case.housing", kind.Housing), .. FollowUp(number, today),
         ];
         return new(OriginOf(number), kind.Audience, [.. facts.Where(fact => fact.Value is not null && cases.Catalogue[fact.Field].For.Contains(kind.Audience))]);
+    }
+
+    // What became of two of them since: the mother, and the child of fifteen.
+    private static NewFact[] FollowUp(int number, DateOnly today)
+    {
+        string Day(int from) => today.AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return number switch
+        {
+            0 =>
+            [
+                new("risk.level", "high"), new("risk.fears", "family reprisals"), new("risk.assessed-on", Day(-20)), new("risk.review-on", Day(10)), new("risk.agreed-on", Day(-19)),
+                new("safety.measure", 1, "protected-address"), new("safety.by", 1, "Politiet"), new("safety.from", 1, Day(-18)), new("safety.measure", 2, "new-number"), new("safety.by", 2, "Kari Nordby"), new("safety.from", 2, Day(-19)),
+                new("refusal.on", 1, Day(-30)), new("refusal.kind", 1, "KRIS"), new("refusal.because", 1, "children"), new("stay.kind", 1, "KRIS"), new("stay.from", 1, Day(-28)), new("stay.fits", 1, "partly"), new("stay.lacks", 1, "children language"),
+                new("proceeding.step", 1, "reported"), new("proceeding.on", 1, Day(-16)), new("proceeding.by", 1, "Oslo"), new("proceeding.step", 2, "investigation"), new("proceeding.on", 2, Day(-9)),
+                new("compensation.where", 1, "state"), new("compensation.claimed-on", 1, Day(-5)), new("case.obstacles", "no-account no-doctor"),
+            ],
+            3 =>
+            [
+                new("representative.name", 1, "Kari Nordby"), new("representative.from", 1, Day(-12)), new("representative.trained", 1, "yes"),
+                new("hearing.kind", 1, "interview"), new("hearing.where", 1, "childrens-house"), new("hearing.house", 1, "Barnehuset Eksempel"), new("hearing.offered-on", 1, Day(-8)), new("hearing.outcome", 1, "planned"), new("hearing.on", 1, Day(6)), new("hearing.with", 1, "counsel interpreter representative"),
+            ],
+            _ => [],
+        };
     }
 
     private static string OriginOf(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
