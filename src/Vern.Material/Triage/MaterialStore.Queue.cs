@@ -24,7 +24,7 @@ public sealed partial class MaterialStore
         var waiting = all.Where(row => row.IsTest == tests && row.State == ReadingState.Waiting);
         return new(await HeadsAsync(context, Ordered(waiting.Where(row => row.Imminent)).Take(MostInDanger), cancel), await HeadsAsync(context, Ordered(waiting.Where(row => !row.Imminent)).Skip(skip).Take(take), cancel),
             await waiting.CountAsync(row => !row.Imminent, cancel), await HeadsAsync(context, Ordered(all.Where(row => row.IsTest == tests && row.State == ReadingState.SecondReading)).Take(MostInDanger), cancel),
-            await all.CountAsync(row => !row.IsTest && row.State == ReadingState.Asked, cancel), await all.CountAsync(row => row.IsTest, cancel), rules.Tiers);
+            await all.CountAsync(row => !row.IsTest && row.State == ReadingState.Asked, cancel), await RematchesWaitingAsync(context, cancel), await all.CountAsync(row => row.IsTest, cancel), rules.Tiers);
     }
 
     /// <summary>The real reports in a state that no queue shows, the newest first, and how many there are.</summary>
