@@ -18,6 +18,7 @@ public static class RuleText
         "haste" or "told" => Texts.Source[language, "feature.said"],
         "given" => Texts.Source[language, $"rule.has-{code}"],
         "channel" when code is "api" or "tipline" => $"{Texts.Source[language, $"channel.{code}"]} ({code})",
+        "fold" => Texts.Source[language, $"fold.{code}"],
         _ => Texts.Source[language, $"{feature}.{code}"],
     };
 }
