@@ -194,7 +194,7 @@ public sealed class ReportWalkTests : CentreWalk
         await rev.WriteAsync("Points A child of 12 or younger", "many");
         await rev.WriteAsync("Why you propose this", "Made up.");
         await rev.FollowAsync("Propose, and see last month under it");
-        await rev.ReadsAsync("A child of 12 or younger, Points: a whole number was expected.");
+        await rev.ReadsAsync("A child of 12 or younger, Points: a whole number from -30 to 40 was expected.");
         await FilmAsync(rev, "rules-wrong");
         await rev.WriteAsync("Points A child of 12 or younger", "30");
         await rev.WriteAsync("Reports a day", "1");
