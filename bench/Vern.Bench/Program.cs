@@ -7,6 +7,7 @@ if (args is ["pages", ..]) return await PagesScenario.RunAsync(args[1..]);
 if (args is ["casework", ..]) return await CaseworkScenario.RunAsync(args[1..]);
 if (args is ["elsewhere", ..]) return ElsewhereScenario.Run(args[1..]);
 if (args is ["intake", ..]) return await IntakeScenario.RunAsync(args[1..]);
+if (args is ["editions", ..]) return await EditionScenario.RunAsync(args[1..]);
 if (args is ["fingerprints", ..]) return FingerprintScenario.Run(args[1..]);
 if (args is ["disclosure"])
 {

@@ -45,6 +45,7 @@ internal static class CentreWithSomething
 
         var proposed = await store.ProposeIndicatorAsync(new("baseline", "b2", [new(HashKind.Sha256, digest)]), new(null, "hotline"));
         foreach (var person in (SignedIn[])[all, other]) await store.StepIndicatorAsync(proposed.Indicator!.Value, IndicatorStep.Confirm, IndicatorActor.Of(person));
+        await store.RematchAsync(proposed.Indicator!.Value);
         await store.ProposeNegativeAsync(HashKind.Sha256, Convert.ToHexStringLower(SHA256.HashData("a logo"u8)), 0, IndicatorActor.Of(all), "Made up.");
         Assert.NotNull(await store.PublishListAsync("baseline", (await store.DraftAsync("baseline")).Content, all.PersonId.Value, other.PersonId!.Value));
 

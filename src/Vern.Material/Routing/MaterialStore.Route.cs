@@ -47,10 +47,11 @@ public sealed partial class MaterialStore
             var bundle = await BundleAsync(context, report, cancel);
             var listed = await Match(opened.Files, cancel);
             await SetOutcomesAsync(context, report, "forwarded", cancel);
+            var names = await RuleNamesAsync(context, cancel);
             foreach (var authority in directory)
             {
                 var id = NewId();
-                var content = ContentOf(id, authority, opened, row, proposal, bundle, listed, [.. to.Where(other => other != authority.Id).Distinct(StringComparer.Ordinal)], note);
+                var content = ContentOf(id, authority, opened, row, proposal, bundle, listed, [.. to.Where(other => other != authority.Id).Distinct(StringComparer.Ordinal)], names, note);
                 var bytes = content.ToJson();
                 context.Add(new PackageRow
                 {
@@ -73,7 +74,7 @@ public sealed partial class MaterialStore
     private static RouteProposal Proposed(AssessedReport opened, AssessmentRow row, AddressFile file, IReadOnlyList<Authority> directory) =>
         ProposeRoute.Run(opened.Report.Facts, [.. opened.Report.Files.Select(one => one.Facts)], row.Imminent, RoutingRules.Shipped, file, directory);
 
-    private PackageContent ContentOf(string id, Authority authority, AssessedReport opened, AssessmentRow row, RouteProposal proposal, IReadOnlyList<AssessedReport> bundle, IReadOnlyList<KnownFile> known, IReadOnlyList<string> others, string? note)
+    private PackageContent ContentOf(string id, Authority authority, AssessedReport opened, AssessmentRow row, RouteProposal proposal, IReadOnlyList<AssessedReport> bundle, IReadOnlyList<KnownFile> known, IReadOnlyList<string> others, IReadOnlyDictionary<string, RuleName> names, string? note)
     {
         var (before, duplicates) = (new List<OpenedReport> { opened.Report }, new List<PackageDuplicate>());
         foreach (var member in bundle.Where(member => member.Row.Id != opened.Row.Id))
@@ -84,7 +85,7 @@ public sealed partial class MaterialStore
         return new()
         {
             Package = id, Centre = workspace.Workspace.Title, Report = opened.Row.Id, Authority = authority.Id, AuthorityTitle = authority.Title, MadeAt = Now(), ReceivedAt = At(row.ArrivedAt), Sender = opened.Provider?.Title, SenderCountry = opened.Provider?.Country, SenderBasis = opened.Provider?.Basis,
-            PreserveUntil = opened.Row.PreserveUntil, Urgency = row.Urgency, UrgencyReasons = [.. ReadReasons(row.Reasons).Select(reason => reason.Rule)], Imminent = row.Imminent, Completeness = row.Completeness, Novelty = row.Novelty, Countries = proposal.Countries, AlsoTo = others, Note = note,
+            PreserveUntil = opened.Row.PreserveUntil, Urgency = row.Urgency, UrgencyReasons = [.. ReadReasons(row.Reasons, names).Select(reason => reason.Name?.For(Platform.Localisation.Language.English).Words ?? reason.Rule)], Imminent = row.Imminent, Completeness = row.Completeness, Novelty = row.Novelty, Countries = proposal.Countries, AlsoTo = others, Note = note,
             Facts = opened.Report.Facts, Duplicates = duplicates,
             Files = [.. opened.Files.Zip(opened.Report.Files).Select(pair => new PackageFile
             {

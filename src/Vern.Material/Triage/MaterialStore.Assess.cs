@@ -160,10 +160,10 @@ public sealed partial class MaterialStore
     private static string Written(Score score) => string.Join(' ', score.Rules.Select(rule => string.Create(CultureInfo.InvariantCulture, $"{rule.Rule}={rule.Points}/{rule.Floor}")));
 
     /// <summary>The rules that counted, from a row.</summary>
-    internal static IReadOnlyList<ScoredRule> ReadReasons(string reasons) => [.. reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one =>
+    internal static IReadOnlyList<ScoredRule> ReadReasons(string reasons, IReadOnlyDictionary<string, RuleName> names) => [.. reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one =>
     {
         var parts = one.Split('=', '/');
-        return new ScoredRule(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture));
+        return new ScoredRule(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture), names.GetValueOrDefault(parts[0]));
     })];
 
     /// <summary>Opens a report; null where there is none, or what it said is erased.</summary>

@@ -24,7 +24,7 @@ public sealed partial class MaterialStore
         var waiting = all.Where(row => row.IsTest == tests && row.State == ReadingState.Waiting);
         return new(await HeadsAsync(context, Ordered(waiting.Where(row => row.Imminent)).Take(MostInDanger), cancel), await HeadsAsync(context, Ordered(waiting.Where(row => !row.Imminent)).Skip(skip).Take(take), cancel),
             await waiting.CountAsync(row => !row.Imminent, cancel), await HeadsAsync(context, Ordered(all.Where(row => row.IsTest == tests && row.State == ReadingState.SecondReading)).Take(MostInDanger), cancel),
-            await all.CountAsync(row => !row.IsTest && row.State == ReadingState.Asked, cancel), await all.CountAsync(row => row.IsTest, cancel), rules.Tiers);
+            await all.CountAsync(row => !row.IsTest && row.State == ReadingState.Asked, cancel), await RematchesWaitingAsync(context, cancel), await all.CountAsync(row => row.IsTest, cancel), rules.Tiers);
     }
 
     /// <summary>The real reports in a state that no queue shows, the newest first, and how many there are.</summary>
@@ -133,7 +133,7 @@ public sealed partial class MaterialStore
             before.Add(member.Report);
         }
         IReadOnlyList<NewFact> news = row.Leader is { } leader && opened is not null ? WhatIsNew.Run(opened.Report, (await BundleAsync(context, leader, cancel)).Where(member => member.Row.Id < report).Select(member => member.Report)) : [];
-        return new(head, opened?.Report, ReadReasons(row.CompletenessReasons), rules.Tiers.Of(row.Urgency), opened is null ? [] : await Match(opened.Files, cancel), with, row.Leader, row.FoldedBy, news,
+        return new(head, opened?.Report, ReadReasons(row.CompletenessReasons, await RuleNamesAsync(context, cancel)), rules.Tiers.Of(row.Urgency), opened is null ? [] : await Match(opened.Files, cancel), with, row.Leader, row.FoldedBy, news,
             opened is null ? [] : await SetAsidesAsync(context, report, opened.Key, cancel), opened is null ? [] : await QuestionsAsync(context, report, opened.Key, cancel), row.Rules, row.LeaseUntil > Now().ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(row.LeaseUntil) : null);
     }
 
@@ -150,9 +150,10 @@ public sealed partial class MaterialStore
         var reports = await context.Reports.AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Kind, row.Channel, row.State, row.Provider }).ToDictionaryAsync(row => row.Id, cancel);
         var senders = await context.Providers.AsNoTracking().ToDictionaryAsync(row => row.Id, row => row.Title, cancel);
         var folded = await context.Set<AssessmentRow>().Where(row => row.State == ReadingState.Folded && row.Leader != null && ids.Contains(row.Leader.Value)).GroupBy(row => row.Leader!.Value).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        var names = await RuleNamesAsync(context, cancel);
         var now = Now().ToUnixTimeMilliseconds();
         return [.. found.Select(row => new QueuedReport(row.Report, reports[row.Report].Kind, reports[row.Report].Channel, reports[row.Report].Provider is { } provider ? senders.GetValueOrDefault(provider) : null, row.State, reports[row.Report].State is IntakeState.Retracted, row.IsTest,
-            row.Urgency, row.Completeness, row.Imminent, row.Novelty, ReadReasons(row.Reasons), folded.GetValueOrDefault(row.Report), DateTimeOffset.FromUnixTimeMilliseconds(row.ArrivedAt), row.Deadline, row.LeaseUntil > now ? row.ReaderName : null, row.LeaseUntil > now ? row.Reader : null)
+            row.Urgency, row.Completeness, row.Imminent, row.Novelty, ReadReasons(row.Reasons, names), folded.GetValueOrDefault(row.Report), DateTimeOffset.FromUnixTimeMilliseconds(row.ArrivedAt), row.Deadline, row.LeaseUntil > now ? row.ReaderName : null, row.LeaseUntil > now ? row.Reader : null)
         { Classes = row.Classes.Split(' ', StringSplitOptions.RemoveEmptyEntries) })];
     }
 }

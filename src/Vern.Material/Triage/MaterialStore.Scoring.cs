@@ -16,7 +16,15 @@ public sealed partial class MaterialStore
     public async Task<(int Version, ScoreRules Rules)> RulesInForceAsync(CancellationToken cancel = default)
     {
         await using var context = Context();
-        return await context.Set<ScoreRulesRow>().AsNoTracking().Where(row => row.InForceAt != null).OrderByDescending(row => row.InForceAt).ThenByDescending(row => row.Version).FirstOrDefaultAsync(cancel) is { } row ? (row.Version, ScoreRules.Read(row.Text)) : (0, ScoreRules.Shipped);
+        return await context.Set<ScoreRulesRow>().AsNoTracking().Where(row => row.InForceAt != null).OrderByDescending(row => row.InForceAt).ThenByDescending(row => row.Version).FirstOrDefaultAsync(cancel) is { } row ? (row.Version, ScoreRules.ReadKept(row.Text)) : (0, ScoreRules.Shipped);
+    }
+
+    /// <summary>The words of rules that the centre has added, of all versions: what a removed one has counted for can still be read.</summary>
+    internal static async Task<IReadOnlyDictionary<string, RuleName>> RuleNamesAsync(MaterialContext context, CancellationToken cancel)
+    {
+        var texts = await context.Set<ScoreRulesRow>().Where(row => row.Text.Contains("\"name\":")).Select(row => row.Text).ToListAsync(cancel);
+        var named = texts.Select(ScoreRules.ReadKept).SelectMany(rules => rules.Urgency.Concat(rules.Completeness)).Where(rule => rule.Name is not null);
+        return named.DistinctBy(rule => rule.Id, StringComparer.Ordinal).ToDictionary(rule => rule.Id, rule => rule.Name!, StringComparer.Ordinal);
     }
 
     /// <summary>All versions, newest first.</summary>
@@ -89,8 +97,8 @@ public sealed partial class MaterialStore
         foreach (var row in rows)
             if (await OpenReportAsync(context, row.Report, cancel) is { } opened)
                 reports.Add((row.Report, ReportFeatures.Of(opened.Report.Facts, [.. opened.Report.Files.Select(file => file.Facts)], opened.Report.Files.Any(file => file.Digest is not null), opened.Row.Channel, row.Novelty, row.Fold, row.Deadline, PageContext.DayOf(At(row.ArrivedAt)))));
-        return Replay.Run(reports, inForce, ScoreRules.Read(proposed.Text), rows.Count - reports.Count);
+        return Replay.Run(reports, inForce, ScoreRules.ReadKept(proposed.Text), rows.Count - reports.Count);
     }
 
-    private static RulesVersion VersionOf(ScoreRulesRow row) => new(row.Version, ScoreRules.Read(row.Text), row.Digest, row.Why, row.ByName, row.Person, At(row.At), row.SecondName, row.InForceAt is { } from ? At(from) : null, row.WithdrawnAt is not null);
+    private static RulesVersion VersionOf(ScoreRulesRow row) => new(row.Version, ScoreRules.ReadKept(row.Text), row.Digest, row.Why, row.ByName, row.Person, At(row.At), row.SecondName, row.InForceAt is { } from ? At(from) : null, row.WithdrawnAt is not null);
 }

@@ -77,6 +77,7 @@ public sealed record Question(string Id, string Words, string By, DateTimeOffset
 /// <param name="Waiting">How many wait beside those in danger.</param>
 /// <param name="Second">What waits for a second reader.</param>
 /// <param name="Asked">How many wait for an answer of their sender.</param>
+/// <param name="Rematches">How many earlier reports have a match that nobody has answered yet.</param>
 /// <param name="Tests">How many test reports there are.</param>
 /// <param name="Tiers">The tiers in force.</param>
-public sealed record QueueView(IReadOnlyList<QueuedReport> Imminent, IReadOnlyList<QueuedReport> Rest, int Waiting, IReadOnlyList<QueuedReport> Second, int Asked, int Tests, Tiers Tiers);
+public sealed record QueueView(IReadOnlyList<QueuedReport> Imminent, IReadOnlyList<QueuedReport> Rest, int Waiting, IReadOnlyList<QueuedReport> Second, int Asked, int Rematches, int Tests, Tiers Tiers);

@@ -14,8 +14,9 @@ public sealed record Moved(long Report, int Before, int After, int PlaceBefore, 
 /// <param name="Tiers">How many went from a tier (first) to a tier (second), those that stayed included.</param>
 /// <param name="Movers">Those that moved most, by places; at most twenty.</param>
 /// <param name="Differ">How many have another urgency.</param>
+/// <param name="Completeness">How many have another completeness.</param>
 /// <param name="Skipped">How many could not be opened any more.</param>
-public sealed record Replay(int Reports, IReadOnlyDictionary<(string From, string To), int> Tiers, IReadOnlyList<Moved> Movers, int Differ, int Skipped)
+public sealed record Replay(int Reports, IReadOnlyDictionary<(string From, string To), int> Tiers, IReadOnlyList<Moved> Movers, int Differ, int Completeness, int Skipped)
 {
     private const int Most = 20;
 
@@ -35,7 +36,7 @@ public sealed record Replay(int Reports, IReadOnlyDictionary<(string From, strin
         var tiers = scored.GroupBy(one => (inForce.Tiers.Of(one.Before.Value), proposed.Tiers.Of(one.After.Value))).ToDictionary(group => group.Key, group => group.Count());
         var movers = scored.Where(one => one.Before.Value != one.After.Value)
             .Select(one => new Moved(one.Report, one.Before.Value, one.After.Value, before[one.Report], after[one.Report], [.. one.Before.Rules.Except(one.After.Rules).Concat(one.After.Rules.Except(one.Before.Rules)).Select(rule => rule.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])).ToList();
-        return new(reports.Count, tiers, [.. movers.OrderByDescending(one => Math.Abs(one.PlaceBefore - one.PlaceAfter)).ThenByDescending(one => Math.Abs(one.Before - one.After)).ThenBy(one => one.Report).Take(Most)], movers.Count, skipped);
+        return new(reports.Count, tiers, [.. movers.OrderByDescending(one => Math.Abs(one.PlaceBefore - one.PlaceAfter)).ThenByDescending(one => Math.Abs(one.Before - one.After)).ThenBy(one => one.Report).Take(Most)], movers.Count, reports.Count(one => ScoreReport.Completeness(inForce, one.Features).Value != ScoreReport.Completeness(proposed, one.Features).Value), skipped);
     }
 
     private static Dictionary<long, int> Places(IEnumerable<(long Report, int Urgency)> reports) =>

@@ -4,7 +4,8 @@ namespace Vern.Material.Triage;
 /// <param name="Rule">Its id.</param>
 /// <param name="Points">What it added.</param>
 /// <param name="Floor">The floor that it set; 0: none.</param>
-public sealed record ScoredRule(string Rule, int Points, int Floor);
+/// <param name="Name">Its words, where a centre added it.</param>
+public sealed record ScoredRule(string Rule, int Points, int Floor, RuleName? Name = null);
 
 /// <summary>A score with what made it.</summary>
 /// <param name="Value">0 to 100.</param>
@@ -34,8 +35,8 @@ public static class ScoreReport
 
     private static Score Of(IReadOnlyList<ScoreRule> rules, ReportFeatures report)
     {
-        var counted = rules.Where(rule => rule.When.Holds(report)).OrderByDescending(rule => rule.Floor).ThenByDescending(rule => Math.Abs(rule.Points)).ThenBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        var counted = rules.Where(rule => !rule.Off && rule.When.Holds(report)).OrderByDescending(rule => rule.Floor).ThenByDescending(rule => Math.Abs(rule.Points)).ThenBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var value = Math.Clamp(Math.Max(counted.Sum(rule => rule.Points), counted.Select(rule => rule.Floor).DefaultIfEmpty(0).Max()), 0, 100);
-        return new(value, [.. counted.Select(rule => new ScoredRule(rule.Id, rule.Points, rule.Floor))], counted.Any(rule => rule.Imminent));
+        return new(value, [.. counted.Select(rule => new ScoredRule(rule.Id, rule.Points, rule.Floor, rule.Name))], counted.Any(rule => rule.Imminent));
     }
 }

@@ -38,13 +38,15 @@ public sealed record Condition
     }
 }
 
-/// <summary>A rule of a score: its words stand in the texts under <c>rule.ID</c>.</summary>
+/// <summary>A rule of a score: its words stand in the texts under <c>rule.ID</c>, or in itself where a centre added it.</summary>
 /// <param name="Id">A code.</param>
 /// <param name="Points">What it adds: −30 to 40.</param>
 /// <param name="When">When it counts.</param>
 /// <param name="Floor">The score is at least this where it counts, 0 to 100; 0: no floor.</param>
 /// <param name="Imminent">Whether it says that a child is in danger now.</param>
-public sealed record ScoreRule(string Id, int Points, Condition When, int Floor = 0, bool Imminent = false);
+/// <param name="Off">Whether it is switched off: it stays in the list and counts for nothing.</param>
+/// <param name="Name">Its words, where a centre added it; null: it was shipped.</param>
+public sealed record ScoreRule(string Id, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int Points, Condition When, int Floor = 0, bool Imminent = false, bool Off = false, RuleName? Name = null);
 
 /// <summary>From which urgency on a report is called how.</summary>
 /// <param name="Immediate">At once.</param>
@@ -81,7 +83,13 @@ public sealed partial record ScoreRules
     /// <summary>What makes it complete.</summary>
     public required IReadOnlyList<ScoreRule> Completeness { get; init; }
 
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, MaxDepth = 16, RespectRequiredConstructorParameters = true };
+    /// <summary>The least and the most that a rule adds.</summary>
+    public const int LeastPoints = -30, MostPoints = 40;
+    /// <summary>How many rules a centre adds at most.</summary>
+    public const int MostOwn = 20;
+    private const int LongestText = 65_535;
+
+    internal static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, MaxDepth = 16, RespectRequiredConstructorParameters = true };
 
     /// <summary>The rules that Vern ships with.</summary>
     public static ScoreRules Shipped { get; } = ReadShipped();
@@ -97,11 +105,17 @@ public sealed partial record ScoreRules
     /// <exception cref="FormatException">What is wrong with them, and where.</exception>
     public static ScoreRules Read(string text)
     {
-        ScoreRules rules;
-        try { rules = JsonSerializer.Deserialize<ScoreRules>(text, Form) ?? throw new FormatException("null, expected an object."); }
-        catch (JsonException error) { throw new FormatException($"line {error.LineNumber + 1}: {Platform.Interface.Api.ReadBody.Words(error)}", error); }
+        var rules = ReadKept(text);
         if (rules.Wrong() is { } wrong) throw new FormatException(wrong);
         return rules;
+    }
+
+    /// <summary>Reads rules that were proposed once: what holds for new ones today is not asked of them, so that every version stays readable.</summary>
+    /// <exception cref="FormatException">They are no rules.</exception>
+    internal static ScoreRules ReadKept(string text)
+    {
+        try { return JsonSerializer.Deserialize<ScoreRules>(text, Form) ?? throw new FormatException("null, expected an object."); }
+        catch (JsonException error) { throw new FormatException($"line {error.LineNumber + 1}: {Platform.Interface.Api.ReadBody.Words(error)}", error); }
     }
 
     /// <summary>What is wrong with the rules, in English; null: nothing.</summary>
@@ -114,22 +128,27 @@ public sealed partial record ScoreRules
         foreach (var (name, list, sets, numbers) in (ReadOnlySpan<(string, IReadOnlyList<ScoreRule>, IReadOnlySet<string>, IReadOnlySet<string>)>)[("urgency", Urgency, ReportFeatures.UrgencySets, ReportFeatures.UrgencyNumbers), ("completeness", Completeness, ReportFeatures.CompletenessSets, ReportFeatures.CompletenessNumbers)])
         {
             if (list.Count is 0 or > 100) return $"{name}: expected 1 to 100 rules.";
+            if (list.All(rule => rule.Off)) return $"{name}: at least one rule has to count.";
             foreach (var rule in list)
             {
                 if (!Code().IsMatch(rule.Id)) return $"{name}: an id is a code in small letters.";
                 if (list.Count(one => one.Id == rule.Id) > 1) return $"{name}, {rule.Id}: the id stands there twice.";
-                if (rule.Points is < -30 or > 40) return $"{name}, {rule.Id}, points: expected -30 to 40.";
+                if (rule.Points is < LeastPoints or > MostPoints) return $"{name}, {rule.Id}, points: expected -30 to 40.";
                 if (rule.Floor is < 0 or > 100) return $"{name}, {rule.Id}, floor: expected 0 to 100.";
                 if (name == "completeness" && (rule.Points < 0 || rule.Floor != 0 || rule.Imminent)) return $"{name}, {rule.Id}: completeness has no floor, no danger and takes nothing away.";
                 if (rule.Imminent && rule.Floor < Tiers.Immediate) return $"{name}, {rule.Id}, floor: danger now comes first, so the floor is at least {Tiers.Immediate}.";
+                if (rule.Name is not null != rule.Id.StartsWith("own-", StringComparison.Ordinal)) return $"{name}, {rule.Id}: a rule that was added has a name and an id that begins with own-, and no other has.";
+                if (rule.Name is { } own && (!own.IsRight() || rule.Imminent || OfferedConditions.Read(rule.When, name == "urgency" ? OfferedConditions.Urgency : OfferedConditions.Completeness) is null)) return $"{name}, {rule.Id}: a rule that was added has a name of at most {RuleName.Longest} letters, tells no danger, and one of the conditions offered.";
                 if (Wrong(rule.When, sets, numbers, 0) is { } wrong) return $"{name}, {rule.Id}, when: {wrong}";
             }
         }
-        // Imminent danger first (H-004): by whatever change, these three stay.
-        foreach (var sign in (string[])["meeting-planned", "suicide-threat", "ongoing"])
-            if (!Urgency.Any(rule => rule.Imminent && rule.When.Holds(ReportFeatures.OfSign(sign)))) return $"urgency: a rule for danger now has to count for the sign {sign} alone.";
-        return null;
+        if (Urgency.Concat(Completeness).Count(rule => rule.Name is not null) > MostOwn) return $"expected at most {MostOwn} rules that were added.";
+        if (Unguarded().FirstOrDefault() is { } sign) return $"urgency: a rule for danger now has to count for the sign {sign} alone.";
+        return ToText().Length > LongestText ? $"expected at most {LongestText} letters." : null;
     }
+
+    /// <summary>The signs of danger now that no rule for it counts for. Imminent danger first (H-004): by whatever change, there is none.</summary>
+    public IEnumerable<string> Unguarded() => ((string[])["meeting-planned", "suicide-threat", "ongoing"]).Where(sign => !Urgency.Any(rule => rule.Imminent && !rule.Off && rule.When.Holds(ReportFeatures.OfSign(sign))));
 
     private static string? Wrong(Condition when, IReadOnlySet<string> sets, IReadOnlySet<string> numbers, int depth)
     {

@@ -26,6 +26,12 @@ public static class TriageActs
     public static AuditAct SetAside { get; } = new("report.set-aside", Basis);
     /// <summary>A second reader did not confirm: it is read again.</summary>
     public static AuditAct Overturned { get; } = new("report.set-aside-overturned", Basis);
+    /// <summary>Matches of the past were looked at.</summary>
+    public static AuditAct RematchesRead { get; } = new("rematches.read", Basis, IsRead: true);
+    /// <summary>A decided report is in the queue again, because something in it has become known since; the entry is in the sealed part.</summary>
+    public static AuditAct TakenUp { get; } = new("report.taken-up", Basis);
+    /// <summary>Nothing follows from a match of the past; the entry is in the sealed part.</summary>
+    public static AuditAct NothingFollows { get; } = new("report.nothing-follows", Basis);
     /// <summary>The rules were looked at, or tried on last month.</summary>
     public static AuditAct RulesRead { get; } = new("scoring.read", Basis, IsRead: true);
     /// <summary>Other rules were proposed; the digest is theirs.</summary>
@@ -36,5 +42,5 @@ public static class TriageActs
     public static AuditAct RulesWithdrawn { get; } = new("scoring.withdrawn", Basis);
 
     /// <summary>All of them, in the order of the page.</summary>
-    public static IReadOnlyList<AuditAct> All { get; } = [Assessed, QueueRead, Taken, ReportRead, Asked, Answered, SetAsideProposed, SetAside, Overturned, RulesRead, RulesProposed, RulesConfirmed, RulesWithdrawn];
+    public static IReadOnlyList<AuditAct> All { get; } = [Assessed, QueueRead, Taken, ReportRead, Asked, Answered, SetAsideProposed, SetAside, Overturned, RematchesRead, TakenUp, NothingFollows, RulesRead, RulesProposed, RulesConfirmed, RulesWithdrawn];
 }

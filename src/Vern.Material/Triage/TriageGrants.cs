@@ -12,6 +12,8 @@ public static class TriageGrants
     public static Permission Decide { get; } = new("reports", "decide");
     /// <summary>Reads again what would be set aside, and confirms or overturns.</summary>
     public static Permission Second { get; } = new("reports", "second");
+    /// <summary>Takes a decided report up again because something in it has become known since, or says that nothing follows.</summary>
+    public static Permission TakeUp { get; } = new("reports", "take-up");
     /// <summary>Answers questions about one's own reports, as their sender's program.</summary>
     public static Permission Answer { get; } = new("reports", "answer");
     /// <summary>The rules of both scores, and what others would have changed.</summary>
@@ -25,6 +27,7 @@ public static class TriageGrants
         new(Read, CentreGrants.Analyst, CentreGrants.SecondReader, CentreGrants.Reviewer),
         new(Decide, CentreGrants.Analyst, CentreGrants.Reviewer),
         new(Second, CentreGrants.SecondReader, CentreGrants.Reviewer),
+        new(TakeUp, CentreGrants.Analyst, CentreGrants.SecondReader, CentreGrants.Reviewer),
         new(Answer, CentreGrants.Provider),
         new(ReadRules, CentreGrants.Analyst, CentreGrants.SecondReader, CentreGrants.Reviewer, CentreGrants.Supervisor),
         new(ChangeRules, CentreGrants.Reviewer),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Vern.Material.Indicators;
+using Vern.Material.Triage;
 
 namespace Vern.Browser.Tests.Walks;
 
@@ -155,6 +157,65 @@ public sealed class KnownMaterialWalkTests : CentreWalk
         await FilmAsync(nora, "public");
         await nora.ToAsync("The receipt");
         Assert.EndsWith(".tlog-proof", (await nora.Page.RunAndWaitForDownloadAsync(() => nora.Page.Keyboard.PressAsync("Enter"))).SuggestedFilename, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public Task What_came_in_before_it_was_known_is_taken_up_again_or_nothing_follows_and_a_person_says_which() => InCentreAsync([("ana", "analyst"), ("two", "second-reader")], async () =>
+    {
+        var sender = (await Centre.EnrolAsync(new() { Name = "siv", Title = "Siv Example", Country = "NO", Basis = "duty", From = new(2025, 1, 1) })).Sender;
+        var (aside, waits) = (await ReceiveAsync(sender, 1, "infant"), await ReceiveAsync(sender, 2));
+        await WeighedAsync(2);
+        var (ola, kim, bo) = (new Reader(91, 91, "Ola Example"), new Reader(92, 92, "Kim Example"), new IndicatorActor(93, "Bo Example"));
+        Assert.Equal(ReadingStep.Done, await Centre.ProposeSetAsideAsync(aside, "no-child", "Made up.", 0, ola));
+        Assert.Equal(ReadingStep.Done, await Centre.SecondAsync(aside, true, "", kim));
+        foreach (var file in (int[])[1, 2])
+        {
+            var entry = (await Centre.ProposeIndicatorAsync(new("baseline", "b2", [new(HashKind.Sha256, Digest(file))]), new(null, "hotline"))).Indicator!.Value;
+            foreach (var actor in (IndicatorActor[])[bo, new(94, "Eli Example")]) Assert.Equal(StepOutcome.Done, await Centre.StepIndicatorAsync(entry, IndicatorStep.Confirm, actor));
+        }
+        for (var waited = 0; await Centre.RematchesWaitingAsync() < 2; waited++)
+        {
+            Assert.True(waited < 300, "the past is not compared");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        var ana = await ComeAsync("ana");
+        await ana.FollowAsync("2 earlier reports match what has become known.");
+        await ana.ReadsAsync("2 earlier reports wait for somebody to say what follows.");
+        await ana.ReadsAsync("Set aside by two: 1");
+        await FilmAsync(ana, "matches-of-the-past");
+        await ana.FollowAsync("1");
+        await ana.FollowAsync("Keep the answer");
+        await ana.ReadsAsync("Choose at least one report.");
+        await FilmAsync(ana, "match-wrong");
+        await ana.PressAsync($"Choose report {aside}", "Space");
+        await ana.PickAsync("Take it up again: back to the queue", "Take it up again: back to the queue");
+        await ana.WriteAsync("Why", "It is known since, made up.");
+        await ana.FollowAsync("Keep the answer");
+        await ana.ReadsAsync("Your answer is kept.");
+        await FilmAsync(ana, "match-answered");
+        await ana.FollowAsync($"{aside}");
+        await ana.ReadsAsync("What has become known since it came");
+        await ana.ReadsAsync("It is known since, made up.");
+        await FilmAsync(ana, "report-taken-up");
+        await OutAsync(ana);
+
+        var two = await ComeAsync("two");
+        await two.FollowAsync("Known material");
+        await two.FollowAsync("2");
+        await two.ReadsAsync("It matches 1 earlier report; for 1 nobody has said what follows.");
+        await two.FollowAsync("See them");
+        await two.PressAsync($"Choose report {waits}", "Space");
+        await two.PickAsync("Take it up again: back to the queue", "Nothing follows");
+        await two.WriteAsync("Why", "Somebody reads it already, made up.");
+        await two.FollowAsync("Keep the answer");
+        await two.ReadsAsync("Your answer is kept.");
+        await two.FollowAsync("Matches of the past", "a");
+        await two.ReadsAsync("Nothing waits for an answer.");
+        await two.FollowAsync("Answered");
+        await two.ReadsAsync("1 taken up again");
+        await FilmAsync(two, "answered");
+        await OutAsync(two);
     });
 
     // To the entry by the list of entries, and a step there.

@@ -194,7 +194,7 @@ public sealed class ReportWalkTests : CentreWalk
         await rev.WriteAsync("Points A child of 12 or younger", "many");
         await rev.WriteAsync("Why you propose this", "Made up.");
         await rev.FollowAsync("Propose, and see last month under it");
-        await rev.ReadsAsync("A child of 12 or younger, Points: a whole number was expected.");
+        await rev.ReadsAsync("A child of 12 or younger, Points: a whole number from -30 to 40 was expected.");
         await FilmAsync(rev, "rules-wrong");
         await rev.WriteAsync("Points A child of 12 or younger", "30");
         await rev.WriteAsync("Reports a day", "1");
@@ -225,5 +225,66 @@ public sealed class ReportWalkTests : CentreWalk
         await ana.FollowAsync("Take the next");
         await ana.ReadsAsync("Time for a pause");
         await OutAsync(ana);
+    });
+
+    [Fact]
+    public Task Two_persons_add_a_rule_switch_one_off_and_remove_it_again() => InCentreAsync([("rev", "reviewer"), ("rex", "reviewer")], async () =>
+    {
+        var sender = (await Centre.EnrolAsync(new() { Name = "siv", Title = "Siv Example", Country = "NO", Basis = "duty", From = new(2025, 1, 1) })).Sender;
+        var report = await ReceiveAsync(sender, 1, "sadistic");
+        await WeighedAsync(1);
+        var rev = await ComeAsync("rev");
+        await rev.FollowAsync("Rules");
+        await rev.PressAsync("Off A child threatens suicide danger now", "Space");
+        await rev.WriteAsync("Points (Add a rule)", "99");
+        await rev.WriteAsync("Name in English", "Made up");
+        await rev.FollowAsync("Propose, and see last month under it");
+        await rev.ReadsAsync("A child threatens suicide: this stays on.");
+        await rev.ReadsAsync("Choose what the new rule looks at");
+        await rev.ReadsAsync("Say why");
+        await FilmAsync(rev, "add-wrong");
+        await rev.PressAsync("Off A child threatens suicide danger now", "Space");
+        await rev.PressAsync("Off Spam", "Space");
+        await rev.ChooseAsync("What it looks at", "sadistic");
+        await rev.ChooseAsync("Comparison", "is");
+        await rev.WriteAsync("Points (Add a rule)", "20");
+        await rev.WriteAsync("Floor (Add a rule)", "60");
+        await rev.WriteAsync("Why you propose this", "Made up.");
+        await rev.FollowAsync("Propose, and see last month under it");
+        await rev.ReadsAsync("Urgency, added: Made up (What was seen: sadistic), 20 points, floor 60");
+        await rev.ReadsAsync("Urgency, switched off: Spam");
+        await rev.ReadsAsync("1 report; 1 with another urgency.");
+        await FilmAsync(rev, "replay-added");
+        await OutAsync(rev);
+
+        var rex = await ComeAsync("rex");
+        await rex.FollowAsync("Rules");
+        await rex.FollowAsync("Proposal 1 by rev Example…");
+        await rex.FollowAsync("Put these rules into force");
+        await rex.ReadsAsync("The new rules are in force.");
+        await rex.ReadsAsync("Our own: What was seen: sadistic");
+        await FilmAsync(rex, "rules-own");
+        for (var waited = 0; (await Centre.QueueAsync(false, 0, 50)).Rest.Single(one => one.Report == report).Urgency < 60; waited++)
+        {
+            Assert.True(waited < 300, "what waits is not weighed anew");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        await rex.FollowAsync("Queue");
+        await rex.ReadsAsync("Made up");
+        await rex.FollowAsync("Rules");
+        await rex.PressAsync("Remove Made up", "Space");
+        await rex.PressAsync("Off Spam", "Space");
+        await rex.WriteAsync("Why you propose this", "Made up.");
+        await rex.FollowAsync("Propose, and see last month under it");
+        await rex.ReadsAsync("Urgency, removed: Made up");
+        await rex.ReadsAsync("Urgency, switched on: Spam");
+        await rex.OpenAsync(At("/queue?lang=nb"));
+        await rex.ReadsAsync("(bare navngitt på EN)");
+        await FilmAsync(rex, "queue-nb");
+        await rex.OpenAsync(At("/scoring/1?lang=en"));
+        await rex.PressAsync("All rules of version 1");
+        await rex.ReadsAsync("Our own: What was seen: sadistic");
+        await FilmAsync(rex, "version-1");
+        await OutAsync(rex);
     });
 }

@@ -3,6 +3,8 @@ using Vern.Material.Indicators;
 using Vern.Material.Indicators.Matching;
 using Vern.Material.Intake;
 using Vern.Material.Intake.Storage;
+using Vern.Material.Tests.Triage;
+using Vern.Material.Triage;
 
 namespace Vern.Material.Tests.Indicators;
 
@@ -95,8 +97,9 @@ public sealed class KnownTests
         Assert.Equal(0, await store.RematchAsync(id, Cancel));
         var found = await store.RematchesAsync(cancel: Cancel);
         Assert.Equal([(HashKind.Pdq, 3), (HashKind.Pdq, 31), (HashKind.Sha256, 0)], found.Select(one => (one.Kind, one.Distance)).OrderBy(one => one.Kind.ToString(), StringComparer.Ordinal).ThenBy(one => one.Distance));
-        Assert.True(await store.SeeRematchAsync(found[0].Id, Cancel));
-        Assert.False(await store.SeeRematchAsync(found[0].Id, Cancel));
+        Assert.Equal(ReadingStep.Done, await store.AnswerRematchAsync(id, found[0].Report, false, "Made up.", MadeUpReports.Ada, Cancel));
+        Assert.Equal(ReadingStep.NotNow, await store.AnswerRematchAsync(id, found[0].Report, false, "Made up.", MadeUpReports.Ada, Cancel));
+        Assert.DoesNotContain(await store.RematchesAsync(cancel: Cancel), one => one.Report == found[0].Report);
         await store.WriteAsync(async context => { (await context.Reports.FindAsync(open))!.State = IntakeState.Finished; return 0; }, Cancel);
         Assert.Equal(1, await store.RematchAsync(id, Cancel));
         await store.SuspendIndicatorAsync(id, "complaint", cancel: Cancel);

@@ -174,4 +174,26 @@ public sealed class ReadingTests
         Assert.Equal(Novelty.New, MaterialStore.NoveltyOf([File("a"), File("b")], [Match("a", MatchKind.Exact)]));
         Assert.Equal(Novelty.New, MaterialStore.NoveltyOf([File("a")], [Match("a", MatchKind.Exact, suppressed: true)]));
     }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_rule_that_was_removed_is_still_called_by_its_name_where_it_once_counted(string database)
+    {
+        await using var fixture = await MaterialFixture.OpenAsync(database);
+        var store = fixture.Store;
+        var report = await KeptAsync(fixture, Of(Sender.Public, Facts("sadistic")));
+        var (name, when) = (new RuleName(Sv: "Uppdiktad å"), new Condition { Has = "sign", Of = ["sadistic"] });
+        var rule = new ScoreRule(OfferedConditions.IdOf(name, when), 0, when, 70, Name: name);
+        var version = (await store.ProposeRulesAsync(ScoreRules.Shipped with { Urgency = [.. ScoreRules.Shipped.Urgency, rule] }, "a try", Ada, Cancel))!.Value;
+        var replay = (await store.ReplayAsync(version, Cancel))!;
+        Assert.Equal((1, 1, 0), (replay.Reports, replay.Differ, replay.Completeness));
+        Assert.Equal(ReadingStep.Done, await store.ConfirmRulesAsync(version, (await store.RulesVersionsAsync(Cancel))[0].Digest, Bo, Cancel));
+        await store.RescoreAsync(report, Cancel);
+        var again = (await store.ProposeRulesAsync(ScoreRules.Shipped, "back", Ada, Cancel))!.Value;
+        Assert.Equal(ReadingStep.Done, await store.ConfirmRulesAsync(again, ScoreRules.Shipped.Digest, Bo, Cancel));
+        var head = (await store.ReadAsync(report, Ada, Cancel))!.Head;
+        Assert.Equal((70, "Uppdiktad å"), (head.Urgency, head.Reasons[0].Name!.For(Platform.Localisation.Language.Norwegian).Words));
+        Assert.Equal(rule.Id, (await store.RulesVersionsAsync(Cancel)).Single(one => one.Version == version).Rules.Urgency[^1].Id);
+        await store.RescoreAsync(report, Cancel);
+        Assert.NotEqual(70, (await store.ReadAsync(report, Ada, Cancel))!.Head.Urgency);
+    }
 }

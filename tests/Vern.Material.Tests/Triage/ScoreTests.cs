@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Vern.Material.Intake;
 using Vern.Material.Triage;
+using Vern.Material.Triage.Pages;
 
 namespace Vern.Material.Tests.Triage;
 
@@ -62,6 +63,101 @@ public sealed class ScoreTests
         Assert.Equal(0, ScoreReport.Urgency(ScoreRules.Shipped, Seen(MadeUpReports.Facts("viral"), Novelty.Known, Fold.Same)).Value);
     }
 
+    // Any rules that may be proposed: numbers within their bounds, rules switched off, rules of a centre's own.
+    private static Gen<ScoreRules> AnyRules { get; } =
+        from points in Gen.ListOf(Gen.Choose(0, ScoreRules.MostPoints - ScoreRules.LeastPoints), ScoreRules.Shipped.Urgency.Count)
+        from floors in Gen.ListOf(Gen.Choose(0, 100), ScoreRules.Shipped.Urgency.Count)
+        from off in Gen.ListOf(Gen.Elements(true, false), ScoreRules.Shipped.Urgency.Count)
+        from own in Gen.Choose(0, 5).SelectMany(count => Gen.ListOf(AnOwnRule(OfferedConditions.Urgency, ScoreRules.LeastPoints, 100), count))
+        from ownOfCompleteness in Gen.Choose(0, 3).SelectMany(count => Gen.ListOf(AnOwnRule(OfferedConditions.Completeness, 0, 0), count))
+        select ScoreRules.Shipped with
+        {
+            Urgency = [.. ScoreRules.Shipped.Urgency.Select((rule, at) => rule with { Points = points[at] + ScoreRules.LeastPoints, Floor = rule.Imminent ? Math.Max(85, floors[at]) : floors[at], Off = !rule.Imminent && off[at] }), .. own.DistinctBy(rule => rule.Id)],
+            Completeness = [.. ScoreRules.Shipped.Completeness, .. ownOfCompleteness.DistinctBy(rule => rule.Id)],
+        };
+
+    private static Gen<ScoreRule> AnOwnRule(IReadOnlyList<OfferedFeature> features, int least, int highest) =>
+        from feature in Gen.Elements<OfferedFeature>(features)
+        from code in Gen.Elements<string>(feature.Codes.Count > 0 ? feature.Codes : [""])
+        from number in Gen.Choose(feature.From, feature.To)
+        from comparison in Gen.Elements<string>(feature.Codes.Count > 0 ? OfferedConditions.Comparisons.Take(2) : OfferedConditions.Comparisons.Skip(2))
+        from points in Gen.Choose(least, ScoreRules.MostPoints)
+        from floor in Gen.Choose(0, highest)
+        from off in Gen.Elements(true, false)
+        let name = new RuleName(Nb: $"Oppdiktet {feature.Feature}")
+        let condition = OfferedConditions.Of(feature, comparison, code, number)!
+        select new ScoreRule(OfferedConditions.IdOf(name, condition), points, condition, floor, Off: off, Name: name);
+
+    [Fact]
+    public void Any_rules_that_may_be_proposed_score_within_bounds_the_same_each_time_and_are_read_back_as_they_were() =>
+        Prop.ForAll(AnyRules.ToArbitrary(), MadeUpReports.Any.ToArbitrary(), Gen.Choose(-3, 40).ToArbitrary(), (rules, facts, days) =>
+        {
+            Assert.Null(rules.Wrong());
+            var again = ScoreRules.Read(rules.ToText());
+            foreach (var score in (Func<ScoreRules, ReportFeatures, Score>[])[ScoreReport.Urgency, ScoreReport.Completeness])
+            {
+                var (first, second) = (score(rules, Seen(facts, days: days)), score(again, Seen(facts, days: days)));
+                if (first.Value is < 0 or > 100 || first.Value != second.Value || first.Imminent != second.Imminent || !first.Rules.SequenceEqual(second.Rules)) return false;
+                if (first.Rules.Any(counted => rules.Urgency.Concat(rules.Completeness).First(rule => rule.Id == counted.Rule).Off)) return false;
+            }
+            return again.Digest == rules.Digest;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Rules_of_the_first_versions_read_and_weigh_as_they_did()
+    {
+        Assert.DoesNotContain("\"off\"", ScoreRules.Shipped.ToText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"name\":", ScoreRules.Shipped.ToText(), StringComparison.Ordinal);
+        var text = ScoreRules.Shipped.ToText().Replace("\"points\":25", "\"points\":99", StringComparison.Ordinal); // what no longer may be proposed can still be read
+        Assert.Equal(99, ScoreRules.ReadKept(text).Urgency.Max(rule => rule.Points));
+    }
+
+    [Fact]
+    public void Everything_a_rule_of_ones_own_can_look_at_has_words_in_four_languages_and_is_seen_in_reports()
+    {
+        foreach (var language in Platform.Localisation.Language.All)
+            foreach (var feature in OfferedConditions.Urgency.Concat(OfferedConditions.Completeness))
+                foreach (var comparison in feature.Codes.Count > 0 ? OfferedConditions.Comparisons.Take(2) : OfferedConditions.Comparisons.Skip(2))
+                    foreach (var code in feature.Codes.Count > 0 ? feature.Codes : [""]) Assert.NotNull(RuleText.Of(OfferedConditions.Of(feature, comparison, code, feature.To)!, language));
+        Assert.All(OfferedConditions.Urgency, feature => Assert.Contains(feature.Feature, feature.Codes.Count > 0 ? ReportFeatures.UrgencySets : ReportFeatures.UrgencyNumbers));
+        Assert.Equal(ReportFeatures.UrgencySets.Count + ReportFeatures.UrgencyNumbers.Count, OfferedConditions.Urgency.Count);
+        Assert.Equal(["given"], OfferedConditions.Completeness.Select(feature => feature.Feature));
+        Assert.Null(OfferedConditions.Of(OfferedConditions.Urgency[0], "is", "shoe-size", null));
+        Assert.Null(OfferedConditions.Of(OfferedConditions.Urgency.Single(one => one.Feature == "youngest"), "at-most", null, 18));
+    }
+
+    public static TheoryData<string, string, string> WrongFields => new()
+    {
+        { "urgency-young-child-points", "41", "from -30 to 40" },
+        { "urgency-young-child-points", "many", "from -30 to 40" },
+        { "completeness-has-words-points", "-1", "from 0 to 40" },
+        { "urgency-suicide-threat-floor", "50", "from 85 to 100" },
+        { "urgency-suicide-threat-off", "yes", "stays on" },
+        { "minutes", "9", "from 10 to 240" },
+        { "why", "", "Say why" },
+        { "add-what", "", "Choose what the new rule looks at" },
+        { "add-what", "sign/shoe-size", "Choose what the new rule looks at" },
+        { "add-comparison", "at-least", "This is no number" },
+        { "add-number", "3", "leave the field empty" },
+        { "add-points", "", "from -30 to 40" },
+        { "add-floor", "101", "from 0 to 100" },
+        { "add-name-en", "", "at least one language" },
+        { "add-name-en", new string('x', 81), "at most 80" },
+    };
+
+    [Theory, MemberData(nameof(WrongFields))]
+    public void A_field_that_is_not_understood_has_one_error_in_words(string field, string value, string words)
+    {
+        var sent = new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = "Made up.", ["add-what"] = "sign/sadistic", ["add-comparison"] = "is", ["add-number"] = "", ["add-points"] = "15", ["add-floor"] = "", ["add-name-en"] = "Made up" };
+        Assert.Empty(ReadProposal.Run(sent, ScoreRules.Shipped, Platform.Localisation.Language.English).Problems);
+        sent[field] = value;
+        var (rules, _, problems) = ReadProposal.Run(sent, ScoreRules.Shipped, Platform.Localisation.Language.English);
+        Assert.Null(rules);
+        var problem = Assert.Single(problems);
+        Assert.Equal(field, problem.Field);
+        Assert.Contains(words, problem.Text, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> WrongRules => new()
     {
         { """{"tiers":{}}""", "missing" },
@@ -69,6 +165,9 @@ public sealed class ScoreTests
         { ScoreRules.Shipped.ToText().Replace("\"points\":25", "\"points\":99", StringComparison.Ordinal), "-30 to 40" },
         { ScoreRules.Shipped.ToText().Replace("\"floor\":95,\"imminent\":true", "\"floor\":20,\"imminent\":true", StringComparison.Ordinal), "danger now comes first" },
         { ScoreRules.Shipped.ToText().Replace("suicide-threat\"]", "spam\"]", StringComparison.Ordinal), "suicide-threat" },
+        { ScoreRules.Shipped.ToText().Replace("\"id\":\"suicide-threat\",", "\"id\":\"suicide-threat\",\"off\":true,", StringComparison.Ordinal), "suicide-threat" },
+        { ScoreRules.Shipped.ToText().Replace("\"id\":\"spam\",", "\"id\":\"spam\",\"name\":{\"en\":\"Spam\"},", StringComparison.Ordinal), "begins with own-" },
+        { (ScoreRules.Shipped with { Completeness = [.. ScoreRules.Shipped.Completeness.Select(rule => rule with { Off = true })] }).ToText(), "at least one rule has to count" },
         { ScoreRules.Shipped.ToText().Replace("\"youngest\"", "\"shoe-size\"", StringComparison.Ordinal), "no number 'shoe-size'" },
     };
 

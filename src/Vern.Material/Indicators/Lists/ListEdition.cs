@@ -68,7 +68,9 @@ public sealed partial record ListEdition(string Origin, string List, int Number,
     {
         ArgumentNullException.ThrowIfNull(lines);
         var tree = new Frontier();
-        foreach (var line in lines.Order(StringComparer.Ordinal)) tree.Append(MerkleTree.LeafHash(Encoding.UTF8.GetBytes(line)));
+        string[] sorted = [.. lines];
+        Array.Sort(sorted, string.CompareOrdinal);
+        foreach (var line in sorted) tree.Append(MerkleTree.LeafHash(Encoding.UTF8.GetBytes(line)));
         return tree.Root();
     }
 

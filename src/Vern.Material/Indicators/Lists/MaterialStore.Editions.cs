@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Vern.Material.Indicators;
 using Vern.Material.Indicators.Lists;
@@ -9,7 +10,8 @@ namespace Vern.Material.Intake;
 // Editions of lists: what is published is signed, chained to the edition before, and its digest stands in the public ledger.
 public sealed partial class MaterialStore
 {
-    private const int Together = 500;
+    private const int Together = 500, MostKept = 100_000;
+    private readonly ConcurrentDictionary<string, (long Revision, ListDraft Draft)> drafts = new(StringComparer.Ordinal);
 
     /// <summary>The lists that there are: the baseline, and every national one that has an entry.</summary>
     public async Task<IReadOnlyList<string>> ListsAsync(CancellationToken cancel = default)
@@ -22,7 +24,12 @@ public sealed partial class MaterialStore
     public async Task<ListDraft> DraftAsync(string list, CancellationToken cancel = default)
     {
         await using var context = Context();
-        return (await DraftAsync(context, list, cancel)).Draft;
+        // Whoever changes entries takes a revision first: as long as it stands still, so does the draft.
+        var revision = await context.Set<FeedRow>().Select(row => row.Revision).FirstOrDefaultAsync(cancel);
+        if (drafts.TryGetValue(list, out var kept) && kept.Revision == revision) return kept.Draft;
+        var draft = (await DraftAsync(context, list, cancel)).Draft;
+        if (draft.Added.Count + draft.Removed.Count <= MostKept) drafts[list] = (revision, draft);
+        return draft;
     }
 
     /// <summary>Publishes the next edition, by two verified persons who have both seen the same.</summary>
@@ -42,18 +49,18 @@ public sealed partial class MaterialStore
         var note = Ledger.Sign(edition.ToText()).ToString();
         var stamp = at.ToUnixTimeMilliseconds();
         context.Add(new EditionRow { List = list, Number = draft.Number, Note = note, Digest = edition.Digest, Size = edition.Size, Added = edition.Added, Removed = edition.Removed, At = stamp, FirstPerson = first, SecondPerson = second });
-        foreach (var gone in rows.Removed) gone.RemovedIn = draft.Number;
         await context.SaveChangesAsync(cancel);
+        foreach (var kind in rows.Removed.GroupBy(row => row.Kind))
+            foreach (var some in kind.Select(row => row.Value).Chunk(Together))
+                await context.Set<EditionEntryRow>().Where(row => row.List == list && row.Kind == kind.Key && some.Contains(row.Value) && row.RemovedIn == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.RemovedIn, draft.Number), cancel);
         foreach (var some in rows.Added.Chunk(Together))
         {
+            context.ChangeTracker.Clear(); // what is written is looked through no more: a list has a million lines
             context.AddRange(some.Select(row => new EditionEntryRow { List = list, Kind = row.Kind, Value = row.Value, AddedIn = draft.Number, Class = row.Class, Indicator = row.Indicator }));
             await context.SaveChangesAsync(cancel);
         }
         foreach (var some in rows.Added.Select(row => row.Indicator).Concat(rows.Removed.Select(row => row.Indicator)).Distinct().Chunk(Together))
-        {
-            await context.Set<IndicatorRow>().Where(row => some.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, stamp), cancel);
-            await context.Set<IndicatorRow>().Where(row => some.Contains(row.Id) && row.Published == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Published, draft.Number), cancel);
-        }
+            await context.Set<IndicatorRow>().Where(row => some.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.ChangedAt, stamp).SetProperty(row => row.Published, row => row.Published ?? draft.Number), cancel);
         Record(context, IndicatorsActs.ListPublished, $"list/{list}/edition/{draft.Number}", edition.Digest);
         if (edition.Removed > 0) context.Add(ListReminderJob(list, draft.Number, 1));
         return new PublishedEdition(list, draft.Number, note, edition.Digest, edition.Size, edition.Added, edition.Removed, at);
@@ -112,15 +119,17 @@ public sealed partial class MaterialStore
                               join row in context.Set<IndicatorRow>() on hash.Indicator equals row.Id
                               where row.List == list && (row.State == IndicatorState.Active || row.State == IndicatorState.Challenged) && hash.QuarantinedAt == null
                               select new { hash.Kind, hash.Value, row.Class, row.Id }).ToListAsync(cancel);
-        var there = await context.Set<EditionEntryRow>().Where(row => row.List == list && row.RemovedIn == null).ToListAsync(cancel);
-        var now = counting.ToDictionary(row => ListLine.Of(row.Kind, row.Value, row.Class), StringComparer.Ordinal);
+        var there = await context.Set<EditionEntryRow>().AsNoTracking().Where(row => row.List == list && row.RemovedIn == null).ToListAsync(cancel);
+        var now = new Dictionary<(HashKind, string), int>(counting.Count);
+        for (var at = 0; at < counting.Count; at++) now.Add((counting[at].Kind, counting[at].Value), at);
+        var kept = new bool[counting.Count];
         // An entry that was withdrawn and proposed anew is another entry, though the line is the same.
-        var gone = there.FindAll(row => !now.TryGetValue(LineOf(row), out var same) || same.Id != row.Indicator);
-        var kept = there.Except(gone).Select(LineOf).ToHashSet(StringComparer.Ordinal);
-        var added = now.Where(pair => !kept.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
-        IReadOnlyList<string> comes = [.. added.Select(pair => pair.Key)], goes = Lines(gone);
-        var edition = new ListEdition(Ledger.Key.Name, list, (last?.Number ?? 0) + 1, last?.Digest, default, now.Count, ListEdition.RootOf(now.Keys), comes.Count, goes.Count, ListEdition.ChangesOf(comes, goes));
-        return (new(list, edition.Number, edition.Content, edition.Size, comes, goes) { Edition = edition }, ([.. added.Select(pair => (pair.Value.Kind, pair.Value.Value, pair.Value.Class, pair.Value.Id))], gone));
+        var gone = there.FindAll(row => !(now.TryGetValue((row.Kind, row.Value), out var at) && counting[at].Id == row.Indicator && counting[at].Class == row.Class && (kept[at] = true)));
+        var lines = counting.ConvertAll(row => ListLine.Of(row.Kind, row.Value, row.Class));
+        var added = Enumerable.Range(0, counting.Count).Where(at => !kept[at]).OrderBy(at => lines[at], StringComparer.Ordinal).ToList();
+        IReadOnlyList<string> comes = added.ConvertAll(at => lines[at]), goes = Lines(gone);
+        var edition = new ListEdition(Ledger.Key.Name, list, (last?.Number ?? 0) + 1, last?.Digest, default, counting.Count, ListEdition.RootOf(lines), comes.Count, goes.Count, ListEdition.ChangesOf(comes, goes));
+        return (new(list, edition.Number, edition.Content, edition.Size, comes, goes) { Edition = edition }, (added.ConvertAll(at => (counting[at].Kind, counting[at].Value, counting[at].Class, counting[at].Id)), gone));
     }
 
     private static string LineOf(EditionEntryRow row) => ListLine.Of(row.Kind, row.Value, row.Class);

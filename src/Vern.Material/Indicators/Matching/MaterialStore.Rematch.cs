@@ -70,17 +70,12 @@ public sealed partial class MaterialStore
         return noted;
     }
 
-    /// <summary>What was found and nobody has looked at, oldest first.</summary>
+    /// <summary>What was found and nobody has answered (<see cref="AnswerRematchAsync"/>), oldest first.</summary>
     public async Task<IReadOnlyList<Rematch>> RematchesAsync(int take = 200, CancellationToken cancel = default)
     {
         await using var context = Context();
         return [.. (await context.Set<RematchRow>().AsNoTracking().Where(row => row.SeenAt == null).OrderBy(row => row.Id).Take(take).ToListAsync(cancel)).Select(row => new Rematch(row.Id, row.File, row.Report, row.Indicator, row.Kind, row.Distance, DateTimeOffset.FromUnixTimeMilliseconds(row.At)))];
     }
-
-    /// <summary>Somebody has looked at one.</summary>
-    /// <returns>Whether there was one that nobody had looked at.</returns>
-    public Task<bool> SeeRematchAsync(long id, CancellationToken cancel = default) =>
-        WriteAsync(async context => await context.Set<RematchRow>().Where(row => row.Id == id && row.SeenAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, Now().ToUnixTimeMilliseconds()), cancel) > 0, cancel);
 
     // Files of reports below the first open one come no more: they stand in an index that grows. The rest is compared.
     private async Task<IReadOnlyList<(string File, int Distance)>> PastNearAsync(Hash256 picture, CancellationToken cancel)

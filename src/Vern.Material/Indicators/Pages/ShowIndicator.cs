@@ -11,8 +11,9 @@ namespace Vern.Material.Indicators.Pages;
 /// <param name="Entry">The entry.</param>
 /// <param name="History">What was done to it.</param>
 /// <param name="Steps">Steps that may be taken now by who reads, with why not where only the person is in the way.</param>
+/// <param name="Rematches">How many earlier reports it matches, and how many of them wait for somebody to say what follows.</param>
 /// <param name="Problems">Why a step was not taken.</param>
-public sealed record IndicatorModel(Indicator Entry, IReadOnlyList<PastStep> History, IReadOnlyDictionary<IndicatorStep, StepOutcome> Steps, IReadOnlyList<Problem> Problems);
+public sealed record IndicatorModel(Indicator Entry, IReadOnlyList<PastStep> History, IReadOnlyDictionary<IndicatorStep, StepOutcome> Steps, (int Reports, int Waiting) Rematches, IReadOnlyList<Problem> Problems);
 
 /// <summary>One entry: its history, and the steps that a person may take.</summary>
 public static class ShowIndicator
@@ -67,6 +68,6 @@ public static class ShowIndicator
         if (await store.IndicatorAsync(id, cancel) is not { } entry) return TypedResults.NotFound();
         var steps = new Dictionary<IndicatorStep, StepOutcome>();
         foreach (var step in Doors.Values.SelectMany(door => door.Steps)) steps[step] = await store.MayStepAsync(id, step, current.SignedIn?.PersonId, cancel);
-        return PageResult.Show<EntryPage, IndicatorModel>(PageContext.For(http, string.Create(CultureInfo.InvariantCulture, $"/indicators/{id}")), new(entry, await store.IndicatorHistoryAsync(id, cancel), steps, problems), status);
+        return PageResult.Show<EntryPage, IndicatorModel>(PageContext.For(http, string.Create(CultureInfo.InvariantCulture, $"/indicators/{id}")), new(entry, await store.IndicatorHistoryAsync(id, cancel), steps, await store.RematchesOfEntryAsync(id, cancel), problems), status);
     }
 }

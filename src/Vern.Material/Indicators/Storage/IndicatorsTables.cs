@@ -77,6 +77,7 @@ internal static class IndicatorsTables
             rematch.Property(row => row.Kind).HasConversion<string>().HasMaxLength(8);
             rematch.HasIndex(row => new { row.Indicator, row.File }).IsUnique();
             rematch.HasIndex(row => row.SeenAt);
+            rematch.HasIndex(row => row.Report);
         });
         Table<EditionRow>(model, "list_editions", edition =>
         {

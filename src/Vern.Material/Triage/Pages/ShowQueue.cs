@@ -57,7 +57,7 @@ public static class ShowQueue
         return PageResult.Show<OutOfQueuePage, OutOfQueueModel>(page, new(name, reports, count, number, (await store.RulesInForceAsync(cancel)).Rules.Tiers));
     }
 
-    private static int NumberOf(PageContext page) => int.TryParse(page.Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 100_000) : 1;
+    internal static int NumberOf(PageContext page) => int.TryParse(page.Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 100_000) : 1;
 
     /// <summary>Takes the next report and shows it.</summary>
     public static async Task<IResult> NextAsync(MaterialStore store, CurrentPerson current, CancellationToken cancel)

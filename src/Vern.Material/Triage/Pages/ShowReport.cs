@@ -11,11 +11,12 @@ namespace Vern.Material.Triage.Pages;
 /// <param name="View">The report.</param>
 /// <param name="Route">Where it may go; null: what it said is erased.</param>
 /// <param name="Packages">What went to authorities.</param>
+/// <param name="Rematches">Entries that match it since it came.</param>
 /// <param name="Authorities">National authorities that are not proposed.</param>
 /// <param name="Reader">Who reads.</param>
 /// <param name="Typed">What was typed, by field.</param>
 /// <param name="Problems">What was not understood, or stands in the way.</param>
-public sealed record ReportModel(ReportView View, RouteProposal? Route, IReadOnlyList<PackageHead> Packages, IReadOnlyList<Authority> Authorities, Reader Reader, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<Problem> Problems)
+public sealed record ReportModel(ReportView View, RouteProposal? Route, IReadOnlyList<PackageHead> Packages, IReadOnlyList<RematchedReport> Rematches, IReadOnlyList<Authority> Authorities, Reader Reader, IReadOnlyDictionary<string, string> Typed, IReadOnlyList<Problem> Problems)
 {
     /// <summary>Whether the reader may decide now: it waits, and nobody else reads it.</summary>
     public bool IsHers => View.Report is not null && View.Head.State is ReadingState.Waiting && (View.Head.ReaderAccount is null || View.Head.ReaderAccount == Reader.Account);
@@ -48,6 +49,6 @@ public static class ShowReport
     {
         var route = await store.ProposeRouteAsync(view.Head.Report, cancel);
         var others = (await store.AuthoritiesAsync(cancel)).Where(one => !one.IsClosed && one.Kind is AuthorityKind.National && route?.Authorities.Any(proposed => proposed.Authority.Id == one.Id) is not true).ToList();
-        return PageResult.Show<ReportPage, ReportModel>(PageContext.For(http, $"/reports/{view.Head.Report}"), new(view, route, await store.PackagesOfAsync(view.Head.Report, cancel), others, reader, typed ?? new Dictionary<string, string>(StringComparer.Ordinal), problems), status);
+        return PageResult.Show<ReportPage, ReportModel>(PageContext.For(http, $"/reports/{view.Head.Report}"), new(view, route, await store.PackagesOfAsync(view.Head.Report, cancel), await store.RematchesOfAsync(view.Head.Report, cancel), others, reader, typed ?? new Dictionary<string, string>(StringComparer.Ordinal), problems), status);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Vern.Material.Intake;
 using Vern.Platform.Access;
@@ -29,43 +28,21 @@ public sealed record ReplayModel(RulesVersion Proposal, ScoreRules InForce, Repl
 /// <summary>The rules, proposals of others, and what these would have changed.</summary>
 public static class ShowScoring
 {
-    private const int LongestWhy = 300;
-
     /// <summary>The rules.</summary>
     public static Task<IResult> GetAsync(HttpContext http, MaterialStore store, CancellationToken cancel) => ShowAsync(http, store, null, [], 200, cancel);
 
     /// <summary>Last month under a version.</summary>
     public static Task<IResult> ReplayAsync(HttpContext http, int version, MaterialStore store, CancellationToken cancel) => ReplayAsync(http, version, store, null, cancel);
 
-    /// <summary>Proposes other weights and floors.</summary>
+    /// <summary>Proposes other rules: weights, floors, limits, rules switched off or on, added and removed.</summary>
     public static async Task<IResult> ProposeAsync(HttpContext http, MaterialStore store, CurrentPerson current, CancellationToken cancel)
     {
         if (CurrentReader.Of(current) is not { } reader) return TypedResults.BadRequest();
         var sent = await http.Request.ReadFormAsync(cancel);
-        var language = PageContext.For(http, "/scoring").Language;
-        var inForce = (await store.RulesInForceAsync(cancel)).Rules;
-        var problems = new List<Problem>();
-        var why = string.Concat(sent["why"].ToString().Trim().ReplaceLineEndings(" ").Where(letter => !char.IsControl(letter)));
-        if (why.Length is 0 or > LongestWhy) problems.Add(new("why", Texts.Source[language, "wrong.why"]));
-        int Number(string field, string label, int there)
-        {
-            if (!sent.TryGetValue(field, out var text)) return there;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
-            problems.Add(new(field, Texts.Source.Format(language, "wrong.number", label)));
-            return there;
-        }
-        string Label(ScoreRule rule, string what) => $"{Texts.Source.Find(language, $"rule.{rule.Id}") ?? rule.Id}, {Texts.Source[language, $"scoring.{what}"]}";
-        int Limit(string field, int there) => Number(field, Texts.Source[language, $"exposure.{field}"], there);
-        IReadOnlyList<ScoreRule> Changed(string list, IReadOnlyList<ScoreRule> rules) => [.. rules.Select(rule => rule with { Points = Number($"{list}-{rule.Id}-points", Label(rule, "points"), rule.Points), Floor = Number($"{list}-{rule.Id}-floor", Label(rule, "floor"), rule.Floor) })];
-        var rules = inForce with
-        {
-            Urgency = Changed("urgency", inForce.Urgency), Completeness = Changed("completeness", inForce.Completeness),
-            Exposure = new(Limit("reports-a-day", inForce.Exposure.ReportsADay), Limit("minutes", inForce.Exposure.MinutesWithoutPause), Limit("pause", inForce.Exposure.PauseMinutes)),
-        };
-        if (problems.Count == 0 && rules.Wrong() is { } wrong) problems.Add(new(null, Texts.Source.Format(language, "wrong.rules", wrong)));
         var typed = sent.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
-        if (problems.Count > 0) return await ShowAsync(http, store, typed, problems, 400, cancel);
-        return await store.ProposeRulesAsync(rules, why, reader, cancel) is { } version ? FormGuard.SeeOther($"/scoring/{version}?done=proposed") : await ShowAsync(http, store, typed, [new(null, Texts.Source[language, "scoring.stands"])], 409, cancel);
+        var (rules, why, problems) = ReadProposal.Run(typed, (await store.RulesInForceAsync(cancel)).Rules, PageContext.For(http, "/scoring").Language);
+        if (rules is null) return await ShowAsync(http, store, typed, problems, 400, cancel);
+        return await store.ProposeRulesAsync(rules, why, reader, cancel) is { } version ? FormGuard.SeeOther($"/scoring/{version}?done=proposed") : await ShowAsync(http, store, typed, [new(null, Texts.Source[PageContext.For(http, "/scoring").Language, "scoring.stands"])], 409, cancel);
     }
 
     /// <summary>Confirms as the second person.</summary>

@@ -15,9 +15,6 @@ public abstract class TriagePage<TModel> : PageComponent<TModel>
     /// <summary>The code of an enumeration's member, as the texts have it.</summary>
     protected static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    /// <summary>A rule's words; its id where it has none.</summary>
-    protected string Rule(string id) => Source.Find(Page.Language, $"rule.{id}") ?? id;
-
     /// <summary>A sign's words; the code where it has none.</summary>
     protected string Sign(string code) => Source.Find(Page.Language, $"sign.{code}") ?? code;
 }

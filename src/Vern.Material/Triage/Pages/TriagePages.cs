@@ -24,6 +24,8 @@ public static class TriagePages
         pages.MapGet("/scoring", ShowScoring.GetAsync).Needs(TriageGrants.ReadRules).Records(TriageActs.RulesRead, "scoring");
         pages.MapGet("/queue/asked", ShowQueue.AskedAsync).Needs(TriageGrants.Read).Records(TriageActs.QueueRead, "queue/asked");
         pages.MapGet("/queue/aside", ShowQueue.AsideAsync).Needs(TriageGrants.Read).Records(TriageActs.QueueRead, "queue/aside");
+        pages.MapGet("/rematches", ShowRematches.GetAsync).Needs(TriageGrants.Read).Records(TriageActs.RematchesRead, "rematches");
+        pages.MapGet("/rematches/{id:long}", ShowRematches.EntryAsync).Needs(TriageGrants.Read).Records(TriageActs.RematchesRead, "rematches/{id}");
         pages.MapGet("/scoring/{version:int}", ShowScoring.ReplayAsync).Needs(TriageGrants.ReadRules).Records(TriageActs.RulesRead, "scoring/{version}");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
         changes.MapPost("/queue/next", ShowQueue.NextAsync).Needs(TriageGrants.Decide);
@@ -33,6 +35,7 @@ public static class TriagePages
         changes.MapPost("/reports/{id:long}/set-aside", DecideReport.SetAsideAsync).Needs(TriageGrants.Decide);
         changes.MapPost("/reports/{id:long}/questions", DecideReport.AskAsync).Needs(TriageGrants.Decide);
         changes.MapPost("/reports/{id:long}/second", DecideReport.SecondAsync).Needs(TriageGrants.Second);
+        changes.MapPost("/rematches/{id:long}/answers", ShowRematches.AnswerAsync).Needs(TriageGrants.TakeUp);
         changes.MapPost("/scoring", ShowScoring.ProposeAsync).Needs(TriageGrants.ChangeRules);
         changes.MapPost("/scoring/{version:int}/confirmation", ShowScoring.ConfirmAsync).Needs(TriageGrants.ChangeRules);
         changes.MapPost("/scoring/{version:int}/withdrawal", ShowScoring.WithdrawAsync).Needs(TriageGrants.ChangeRules);

@@ -87,6 +87,22 @@ internal sealed class QuestionRow
     public long? AnsweredAt { get; set; }
 }
 
+/// <summary>What a person did with an earlier report that an entry matches since.</summary>
+internal sealed class RematchAnswerRow
+{
+    public required string Id { get; set; }
+    public long Indicator { get; set; }
+    public long Report { get; set; }
+    /// <summary>Whether it went back to the queue; false: nothing follows.</summary>
+    public bool TakenUp { get; set; }
+    /// <summary>Sealed with the report's key; null: what it said was erased already.</summary>
+    public byte[]? Words { get; set; }
+    /// <summary>The verified person.</summary>
+    public int Person { get; set; }
+    public required string ByName { get; set; }
+    public long At { get; set; }
+}
+
 /// <summary>That a person has read a report: what her exposure is reckoned from.</summary>
 internal sealed class ReadingRow
 {
@@ -170,6 +186,13 @@ internal static partial class TriageTables
             row.Property(one => one.Id).HasMaxLength(32).HasShape(MaterialShapes.Id);
             row.Property(one => one.ByName).HasMaxLength(120).HasShape(MaterialShapes.Title);
             row.HasOne<ReportRow>().WithMany().HasForeignKey(one => one.Report);
+        });
+        Table<RematchAnswerRow>(model, "rematch_answers", row =>
+        {
+            row.Property(one => one.Id).HasMaxLength(32).HasShape(MaterialShapes.Id);
+            row.Property(one => one.ByName).HasMaxLength(120).HasShape(MaterialShapes.Title);
+            row.HasOne<ReportRow>().WithMany().HasForeignKey(one => one.Report);
+            row.HasIndex(one => new { one.Indicator, one.Report });
         });
         Table<ReadingRow>(model, "readings", row =>
         {

@@ -755,6 +755,8 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Report");
+
                     b.HasIndex("SeenAt");
 
                     b.HasIndex("Indicator", "File")
@@ -2086,6 +2088,54 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                     b.ToTable("readings", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Material.Triage.Storage.RematchAnswerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of a body, a rule or a member of staff");
+
+                    b.Property<long>("Indicator")
+                        .HasColumnType("bigint")
+                        .HasColumnName("indicator");
+
+                    b.Property<int>("Person")
+                        .HasColumnType("integer")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Report")
+                        .HasColumnType("bigint")
+                        .HasColumnName("report");
+
+                    b.Property<bool>("TakenUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("taken_up");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report");
+
+                    b.HasIndex("Indicator", "Report");
+
+                    b.ToTable("rematch_answers", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Material.Triage.Storage.ReportMarkRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2600,6 +2650,15 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Vern.Material.Triage.Storage.ReadingRow", b =>
+                {
+                    b.HasOne("Vern.Material.Intake.Storage.ReportRow", null)
+                        .WithMany()
+                        .HasForeignKey("Report")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Material.Triage.Storage.RematchAnswerRow", b =>
                 {
                     b.HasOne("Vern.Material.Intake.Storage.ReportRow", null)
                         .WithMany()

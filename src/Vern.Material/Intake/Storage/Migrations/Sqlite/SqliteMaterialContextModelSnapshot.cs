@@ -740,6 +740,8 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Report");
+
                     b.HasIndex("SeenAt");
 
                     b.HasIndex("Indicator", "File")
@@ -2065,6 +2067,54 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                     b.ToTable("readings", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Material.Triage.Storage.RematchAnswerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of a body, a rule or a member of staff");
+
+                    b.Property<long>("Indicator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("indicator");
+
+                    b.Property<int>("Person")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<bool>("TakenUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_up");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report");
+
+                    b.HasIndex("Indicator", "Report");
+
+                    b.ToTable("rematch_answers", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Material.Triage.Storage.ReportMarkRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2573,6 +2623,15 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Vern.Material.Triage.Storage.ReadingRow", b =>
+                {
+                    b.HasOne("Vern.Material.Intake.Storage.ReportRow", null)
+                        .WithMany()
+                        .HasForeignKey("Report")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Material.Triage.Storage.RematchAnswerRow", b =>
                 {
                     b.HasOne("Vern.Material.Intake.Storage.ReportRow", null)
                         .WithMany()
