@@ -40,15 +40,16 @@ public sealed partial class MaterialStore
                 context.Add(new TriageCursorRow { Id = 1 });
                 await context.SaveChangesAsync(cancel);
             }
-            var cursor = await context.Set<TriageCursorRow>().FirstAsync(cancel);
-            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > cursor.Arrival).OrderBy(row => row.Arrival).Take(most ?? (address.IsSqlite ? 10 : 100)).ToListAsync(cancel);
+            var place = await context.Set<TriageCursorRow>().Select(row => row.Arrival).FirstAsync(cancel);
+            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > place).OrderBy(row => row.Arrival).Take(most ?? (address.IsSqlite ? 10 : 100)).ToListAsync(cancel);
             var bundles = new Dictionary<long, List<AssessedReport>>(); // a picture that spreads is reported by hundreds: what it is read with is opened once
             foreach (var row in rows)
             {
-                cursor.Arrival = row.Arrival!.Value;
                 await AssessAsync(context, row, bundles, version, rules, markKey, cancel);
                 await context.SaveChangesAsync(cancel); // the next may say the same
+                context.ChangeTracker.Clear(); // and does not look again at what was saved
             }
+            if (rows.Count > 0) await context.Set<TriageCursorRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Arrival, rows[^1].Arrival!.Value), cancel);
             if (rows.Count > 0) Record(context, TriageActs.Assessed, "reports", detail: string.Join(' ', rows.Select(row => row.Id.ToString(CultureInfo.InvariantCulture))));
             return [.. rows.Select(row => row.Id)];
         }, cancel);

@@ -55,11 +55,13 @@ public sealed partial class MaterialStore
 
     internal long KnownRevision => knownHashes.Revision;
 
+    private readonly Func<MaterialContext, CancellationToken, Task<long>> feedNow = EF.CompileAsyncQuery((MaterialContext context, CancellationToken cancel) => context.Set<FeedRow>().Where(row => row.Id == 1).Select(row => row.Revision).FirstOrDefault());
+
     // Every question looks whether something changed, one row by its key: what another process added or withdrew counts with the next question.
     internal async Task FollowFeedAsync(CancellationToken cancel)
     {
         await using var context = Context();
-        var now = await context.Set<FeedRow>().AsNoTracking().Where(row => row.Id == 1).Select(row => row.Revision).FirstOrDefaultAsync(cancel);
+        var now = await feedNow(context, cancel);
         var since = knownHashes.Revision;
         if (now <= since) return;
         var isFirst = since < 0;
