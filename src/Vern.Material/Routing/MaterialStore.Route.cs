@@ -45,7 +45,7 @@ public sealed partial class MaterialStore
             var row = await context.Set<AssessmentRow>().AsNoTracking().FirstAsync(one => one.Report == report, cancel);
             var proposal = Proposed(opened, row, file, await AuthoritiesAsync(context, cancel));
             var bundle = await BundleAsync(context, report, cancel);
-            var listed = await Match(opened.Files, cancel);
+            var listed = await MatchAsync(opened.Files, cancel);
             await SetOutcomesAsync(context, report, "forwarded", cancel);
             var names = await RuleNamesAsync(context, cancel);
             foreach (var authority in directory)

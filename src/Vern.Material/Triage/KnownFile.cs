@@ -24,6 +24,3 @@ public sealed record KnownFile(string File, MatchKind Kind, int? Distance, strin
     /// <summary>The kind that counts.</summary>
     public MatchKind Counts => Suppressed ? MatchKind.None : Kind;
 }
-
-/// <summary>Asks the lists of indicators about the files of a report; the answer has an entry for each file that is known, nearest first where there are several.</summary>
-internal delegate Task<IReadOnlyList<KnownFile>> MatchFiles(IReadOnlyList<ReportFileRow> files, CancellationToken cancel);

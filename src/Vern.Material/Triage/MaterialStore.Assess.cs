@@ -137,7 +137,7 @@ public sealed partial class MaterialStore
 
     private async Task ScoreAsync(AssessmentRow row, AssessedReport opened, int version, ScoreRules rules, CancellationToken cancel)
     {
-        row.Novelty = NoveltyOf(opened.Report.Files, await Match(opened.Files, cancel));
+        row.Novelty = NoveltyOf(opened.Report.Files, await MatchAsync(opened.Files, cancel));
         row.ScoredOn = PageContext.DayOf(Now());
         var features = ReportFeatures.Of(opened.Report.Facts, [.. opened.Report.Files.Select(file => file.Facts)], opened.Report.Files.Any(file => file.Digest is not null), opened.Row.Channel, row.Novelty, row.Fold, row.Deadline, row.ScoredOn);
         var (urgency, completeness) = (ScoreReport.Urgency(rules, features), ScoreReport.Completeness(rules, features));

@@ -8,28 +8,22 @@ namespace Vern.Material.Intake;
 // What the lists of indicators say of a report's files.
 public sealed partial class MaterialStore
 {
-    private MatchFiles? matching;
-
-    /// <summary>What the lists say of files.</summary>
-    internal MatchFiles Match { get => matching ?? OfListsAsync; set => matching = value; }
-
     // Looked up without being counted: this is asked within transactions, and each time that a report is shown.
-    private async Task<IReadOnlyList<Triage.KnownFile>> OfListsAsync(IReadOnlyList<ReportFileRow> files, CancellationToken cancel)
+    private async Task<IReadOnlyList<Triage.KnownFile>> MatchAsync(IReadOnlyList<ReportFileRow> files, CancellationToken cancel)
     {
         if (files.Count == 0) return [];
         await FollowFeedAsync(cancel);
-        return [.. files.Select(file => knownHashes.Find(FileDigests.Of(file), null).File).Where(one => one.Matches.Count > 0).Select(one =>
-        {
-            var match = one.Best ?? one.Matches[0];
-            return new Triage.KnownFile(one.File, match.Nearness is Nearness.Exact ? MatchKind.Exact : MatchKind.Near, match.Nearness is Nearness.Near ? match.Distance : null, match.Class, one.Best is null);
-        })];
+        return [.. files.Select(file => knownHashes.Find(FileDigests.Of(file), null).File).Select(one => (one.File, Match: one.Best ?? (one.IsSuppressed ? one.Matches[0] : null))).Where(one => one.Match is not null)
+            .Select(one => new Triage.KnownFile(one.File, one.Match!.Nearness is Nearness.Near ? MatchKind.Near : MatchKind.Exact, one.Match.Nearness is Nearness.Near ? one.Match.Distance : null, one.Match.Class, one.Match.IsSuppressed))];
     }
 
-    // How often a fingerprint matches in reports is counted once for each, after they were weighed (flood quarantine).
+    // How often a fingerprint matches in reports is counted once for each that has just come and is no trial, after they were weighed and outside of that transaction: counting is one of its own (flood quarantine).
     private async Task CountMatchesAsync(IReadOnlyList<long> reports, CancellationToken cancel)
     {
+        var since = Now().AddHours(-FloodRule.WindowHours).ToUnixTimeMilliseconds();
         List<ReportFileRow> files;
-        await using (var context = Context()) files = await context.ReportFiles.AsNoTracking().Where(file => reports.Contains(file.Report)).ToListAsync(cancel);
+        await using (var context = Context())
+            files = await (from file in context.ReportFiles.AsNoTracking() join report in context.Reports on file.Report equals report.Id where reports.Contains(report.Id) && report.FinishedAt >= since && !report.IsTest select file).ToListAsync(cancel);
         if (files.Count > 0) await KnownAsync([.. files.Select(FileDigests.Of)], cancel: cancel);
     }
 }

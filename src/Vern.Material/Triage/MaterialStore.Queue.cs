@@ -133,7 +133,7 @@ public sealed partial class MaterialStore
             before.Add(member.Report);
         }
         IReadOnlyList<NewFact> news = row.Leader is { } leader && opened is not null ? WhatIsNew.Run(opened.Report, (await BundleAsync(context, leader, cancel)).Where(member => member.Row.Id < report).Select(member => member.Report)) : [];
-        return new(head, opened?.Report, ReadReasons(row.CompletenessReasons, await RuleNamesAsync(context, cancel)), rules.Tiers.Of(row.Urgency), opened is null ? [] : await Match(opened.Files, cancel), with, row.Leader, row.FoldedBy, news,
+        return new(head, opened?.Report, ReadReasons(row.CompletenessReasons, await RuleNamesAsync(context, cancel)), rules.Tiers.Of(row.Urgency), opened is null ? [] : await MatchAsync(opened.Files, cancel), with, row.Leader, row.FoldedBy, news,
             opened is null ? [] : await SetAsidesAsync(context, report, opened.Key, cancel), opened is null ? [] : await QuestionsAsync(context, report, opened.Key, cancel), row.Rules, row.LeaseUntil > Now().ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(row.LeaseUntil) : null);
     }
 

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Vern.Material.Indicators;
+using Vern.Material.Indicators.Storage;
 using Vern.Material.Indicators.Matching;
 using Vern.Material.Intake;
 using Vern.Material.Intake.Storage;
 using Vern.Material.Tests.Triage;
 using Vern.Material.Triage;
+using Vern.Material.Triage.Storage;
 
 namespace Vern.Material.Tests.Indicators;
 
@@ -46,6 +48,22 @@ public sealed class KnownTests
         Assert.True(Assert.Single(answers[0].Matches).IsContradicted);
         Assert.Equal((Nearness.Exact, true), (answers[1].Known, answers[1].Best!.IsWeak));
         Assert.Equal((Nearness.Exact, HashKind.Sha256), (answers[2].Known, answers[2].Best!.Kind));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_known_file_of_a_report_counts_once_outside_of_the_turn_of_weighing(string database)
+    {
+        await using var fixture = await MaterialFixture.OpenAsync(database);
+        var store = fixture.Store;
+        await store.ActiveAsync(Entries.Baseline(Entries.Sha256(1)));
+        foreach (var (sender, digest, words) in ((Sender, int, string)[])[(Sender.Public, 1, "one"), (Sender.Public, 1, "two"), (Sender.Public with { IsTest = true }, 1, "three"), (Sender.Public, 2, "four")])
+            await store.ReceiveAsync(MadeUpReports.Of(sender, MadeUpReports.Facts() with { Words = words }, Entries.Hex(digest, 64)), Cancel);
+        // Whoever writes within the turn waits for nobody's turn: this ends.
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await store.AssessArrivedAsync(cancel: late.Token) > 0) { }
+        await using var context = store.Context();
+        Assert.Equal(2, await context.Set<HitRow>().SumAsync(row => row.Count, Cancel));
+        Assert.Equal([Novelty.Known, Novelty.Known, Novelty.Known, Novelty.New], await context.Set<AssessmentRow>().OrderBy(row => row.Report).Select(row => row.Novelty).ToListAsync(Cancel));
     }
 
     [Theory, MemberData(nameof(Databases))]

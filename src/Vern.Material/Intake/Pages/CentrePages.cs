@@ -22,7 +22,6 @@ public static class CentrePages
     public static IServiceCollection AddMaterial(this IServiceCollection services, MaterialStore store)
     {
         services.AddSingleton(store);
-        store.Match = store.KnownOfReportsAsync;
         services.AddHttpClient(Removal.NoticeDesk.Connections, client => client.Timeout = TimeSpan.FromSeconds(20)).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.AddSingleton(_ => new Removal.SendLetter()).AddSingleton<Removal.NoticeDesk>();
         services.AddSingleton<Pace>().AddSingleton(_ => CountFile.OfThisMachine()).AddSingleton<Tipline.ReadUpload>().AddHostedService<IntakeJobs.Start>();
