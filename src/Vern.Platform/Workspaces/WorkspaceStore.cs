@@ -89,11 +89,12 @@ public sealed class WorkspaceStore : IAsyncDisposable
     /// long queue starves. Null for PostgreSQL, where rows are locked and not the whole. Disposed of when the transaction has ended; within a turn nobody waits for another.
     /// </summary>
     /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="TimeoutException">A minute went by: somebody keeps the turn, or waits within it for it.</exception>
     public async Task<IDisposable?> WriteTurnAsync(CancellationToken cancel = default)
     {
         if (!address.IsSqlite) return null;
-        await turn.WaitAsync(cancel);
-        return new Turn(turn);
+        // A turn takes milliseconds. Whoever waits within a turn for one gets an error, and all others their turn, where the workspace would stand still for ever.
+        return await turn.WaitAsync(TimeSpan.FromMinutes(1), cancel) ? new Turn(turn) : throw new TimeoutException("The database of the workspace is written to for too long.");
     }
 
     private sealed class Turn(SemaphoreSlim of) : IDisposable
