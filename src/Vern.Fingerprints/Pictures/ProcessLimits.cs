@@ -16,15 +16,21 @@ internal static partial class ProcessLimits
 
     /// <summary>Takes effect at once. <paramref name="memory"/> counts from what the process has reserved now, of which the runtime's own reservations are the most.</summary>
     /// <exception cref="PlatformNotSupportedException">The system does not grant a limit; nothing is decoded without.</exception>
-    internal static void Lay(long memory, int seconds)
+    internal static void Lay(long memory, int seconds, bool forbidFiles = true)
     {
-        if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("pictures are decoded under Linux only: the limits of the decoding process are Linux's");
+        if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("pictures and films are decoded under Linux only: the limits of the decoding process are Linux's");
         var pages = ulong.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[0], CultureInfo.InvariantCulture);
         Set(AddressSpace, pages * (ulong)Environment.SystemPageSize + (ulong)memory);
         Set(ProcessorTime, (ulong)seconds);
-        Set(FileSize, 0);
         Set(CoreDump, 0);
+        if (forbidFiles) ForbidFiles();
     }
+
+    /// <summary>No file can be written any more, not even one that lies in memory.</summary>
+    internal static void ForbidFiles() => Set(FileSize, 0);
+
+    /// <summary>Memory in all, for a program that this process becomes: what the process has reserved goes with it.</summary>
+    internal static void LimitMemory(long memory) => Set(AddressSpace, (ulong)memory);
 
     private static void Set(int what, ulong limit)
     {
