@@ -249,6 +249,8 @@ public sealed class FilmTests : IDisposable
             Assert.Contains(limits, line => line.StartsWith("Max cpu time              60 ", StringComparison.Ordinal));
             Assert.Contains(limits, line => line.StartsWith("Max address space         2147483648 ", StringComparison.Ordinal));
             Assert.Equal("", File.ReadAllText($"/proc/{worker.Id}/environ"));
+            // A filter of system calls, which goes along into what it becomes.
+            Assert.Contains(File.ReadAllLines($"/proc/{worker.Id}/status"), line => line is "Seccomp:\t2");
             // The film is a file in memory and nothing of it has a name on a disk.
             var open = Directory.GetFiles($"/proc/{worker.Id}/fd").Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName ?? "").ToList();
             Assert.Contains(open, target => target.Contains("memfd:film", StringComparison.Ordinal));
@@ -259,6 +261,25 @@ public sealed class FilmTests : IDisposable
             worker.Kill();
         }
         Assert.DoesNotContain(seen, name => name.Contains("film", StringComparison.Ordinal) && !name.StartsWith("vern-film-", StringComparison.Ordinal));
+    }
+
+    // The same process becomes a shell here, which tries what a decoder that was taken over would.
+    [Fact]
+    public async Task What_the_process_becomes_opens_no_socket_and_fills_no_file()
+    {
+        if (!File.Exists("/usr/bin/perl")) Assert.Skip("perl is not installed (Debian: perl-base)");
+        var (script, written) = (Path.Combine(_folder, "tries"), Path.Combine(_folder, "written"));
+        File.WriteAllText(script, $"""
+            #!/usr/bin/perl
+            use Socket; use Errno;
+            for my $kind (AF_INET, AF_INET6, AF_UNIX) {"{"} socket(my $s, $kind, SOCK_STREAM, 0) and print "Esocket $kind "; $!{"{"}EACCES{"}"} or print "Eother $! "; {"}"}
+            $SIG{"{"}XFSZ{"}"} = 'IGNORE'; open(my $f, '>', '{written}'); syswrite($f, 'film') and print "Ewritten";
+            print "Edone";
+            """);
+        if (OperatingSystem.IsLinux()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var problem = await Assert.ThrowsAsync<PictureException>(() => new FilmReader(Program, null, script).ReadAsync(new MemoryStream([.. "\0\0\0\u0018ftypisom"u8, .. new byte[100]])));
+        Assert.Equal("done", problem.Message);
+        Assert.True(!File.Exists(written) || new FileInfo(written).Length == 0);
     }
 
     [Fact]

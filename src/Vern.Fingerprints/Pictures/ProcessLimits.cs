@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Vern.Fingerprints.Pictures;
 
-/// <summary>Limits that a process lays on itself on Linux and cannot lift: memory, processor time, no file written, no dump of its memory.</summary>
+/// <summary>Limits that a process lays on itself on Linux and cannot lift: memory, processor time, no file written, no dump of its memory, no socket.</summary>
 internal static partial class ProcessLimits
 {
     private const int ProcessorTime = 0, FileSize = 1, CoreDump = 4, AddressSpace = 9;
@@ -23,6 +23,7 @@ internal static partial class ProcessLimits
         Set(AddressSpace, pages * (ulong)Environment.SystemPageSize + (ulong)memory);
         Set(ProcessorTime, (ulong)seconds);
         Set(CoreDump, 0);
+        SystemCalls.Forbid();
         if (forbidFiles) ForbidFiles();
     }
 
