@@ -9,8 +9,9 @@ public static class Program
     /// <summary>Runs a verb. 0 done, 1 the work found a problem it reports, 2 the input or the call is wrong.</summary>
     public static async Task<int> Main(string[] args)
     {
-        // The process that decodes a picture is started often and should not read all verbs first.
+        // The processes that decode a picture or a film are started often and should not read all verbs first.
         if (args is [Fingerprints.Pictures.DecodeWorker.Verb, ..]) return Fingerprints.Pictures.DecodeWorker.Run(args);
+        if (args is [Fingerprints.Films.FilmWorker.Verb, ..]) return Fingerprints.Films.FilmWorker.Run(args);
         var root = Verbs();
         var result = root.Parse(args);
         if (result.Errors.Count > 0)

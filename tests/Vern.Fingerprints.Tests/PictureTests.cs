@@ -213,6 +213,8 @@ public sealed class PictureTests
             Assert.Contains(limits, line => line.StartsWith("Max core file size        0", StringComparison.Ordinal));
             Assert.Contains(limits, line => line.StartsWith("Max cpu time              20", StringComparison.Ordinal));
             Assert.DoesNotContain(limits, line => line.StartsWith("Max address space         unlimited", StringComparison.Ordinal));
+            // All its threads are under the filter that gives no socket.
+            Assert.All(Directory.GetDirectories($"/proc/{worker.Id}/task"), thread => Assert.Contains("Seccomp:\t2\n", File.ReadAllText(Path.Combine(thread, "status")), StringComparison.Ordinal));
         }
         finally
         {

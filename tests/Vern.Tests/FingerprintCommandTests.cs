@@ -55,4 +55,65 @@ public sealed class FingerprintCommandTests
         Assert.Equal($"\"{folder["a,b.png"]}\"", cells[5]);
         Assert.Contains("text.png: a picture expected", Assert.Single(ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_film_has_a_row_a_second_and_is_matched_second_by_second()
+    {
+        if (!File.Exists(Ffmpeg)) Assert.Skip("ffmpeg is not installed (Debian: apt-get install ffmpeg)");
+        using var folder = new TemporaryFolder();
+        Film(folder["film.mp4"], "-f", "lavfi", "-i", "testsrc=size=640x360:rate=10:duration=3", "-f", "lavfi", "-i", "color=size=640x360:rate=10:duration=2", "-filter_complex", "[0][1]concat=n=2");
+        Film(folder["small.webm"], "-i", folder["film.mp4"], "-vf", "scale=320:180", "-deadline", "realtime");
+        var ran = await VernProcess.RunAsync("fingerprint", folder["film.mp4"], folder["small.webm"]);
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        var rows = ran.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("pdq,quality,md5,sha1,sha256,path", rows[0]);
+        // Three seconds that differ, then two of one colour as one run.
+        Assert.EndsWith("film.mp4#t=0,1\"", rows[1], StringComparison.Ordinal);
+        Assert.Contains(rows, row => row.EndsWith("film.mp4#t=3,5\"", StringComparison.Ordinal));
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(folder["film.mp4"])));
+        Assert.Equal(4, rows.Count(row => row.Contains(digest, StringComparison.Ordinal)));
+
+        using var told = System.Text.Json.JsonDocument.Parse((await VernProcess.RunAsync("fingerprint", "--json", folder["film.mp4"])).Out);
+        Assert.Equal(rows[1][..64], told.RootElement.GetProperty("frames")[0].GetProperty("pdq").GetString());
+        Assert.Equal(1, told.RootElement.GetProperty("provenance").GetProperty("framesASecond").GetInt32());
+        Assert.Equal(digest, told.RootElement.GetProperty("sha256").GetString());
+
+        var list = folder.File("list.csv", $"pdq\n{new string('0', 64)}\n{rows[2][..64]}\n");
+        var matched = await VernProcess.RunAsync("match", "--list", list, folder["small.webm"]);
+        Assert.Equal((0, ""), (matched.Code, matched.Error));
+        var found = matched.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("match,frames,of,nearest,seconds", found[0]);
+        // The two seconds of one colour are not looked up.
+        var cells = Assert.Single(found[1..]).Split(',');
+        Assert.Equal((rows[2][..64], "1", "3", "1"), (cells[0], cells[1], cells[2], cells[4]));
+        Assert.InRange(int.Parse(cells[3], System.Globalization.CultureInfo.InvariantCulture), 0, 31);
+    }
+
+    [Fact]
+    public async Task A_bad_film_is_one_line_and_exit_code_2()
+    {
+        if (!File.Exists(Ffmpeg)) Assert.Skip("ffmpeg is not installed (Debian: apt-get install ffmpeg)");
+        using var folder = new TemporaryFolder();
+        Film(folder["whole.mp4"], "-f", "lavfi", "-i", "testsrc=size=320x180:rate=10:duration=2");
+        await File.WriteAllBytesAsync(folder["cut.mp4"], (await File.ReadAllBytesAsync(folder["whole.mp4"]))[..^2000]);
+        foreach (var (file, said) in new[] { (folder["cut.mp4"], "cut off or broken"), (folder.File("empty.mp4", ""), "empty"), (folder.File("list.m3u8", "#EXTM3U\n#EXTINF:2,\nwhole.mp4\n#EXT-X-ENDLIST\n"), "no film") })
+        {
+            if (said is not "cut off or broken" && !NativeLibrary.TryLoad("libvips.so.42", out _)) continue;
+            var ran = await VernProcess.RunAsync("fingerprint", file);
+            Assert.Equal((2, ""), (ran.Code, ran.Out));
+            Assert.Contains(said, Assert.Single(ran.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        }
+        var matched = await VernProcess.RunAsync("match", "--list", folder.File("list.csv", $"pdq\n{Hash}\n"), folder["cut.mp4"]);
+        Assert.Equal((2, ""), (matched.Code, matched.Out));
+        Assert.Contains("cut.mp4: the film cannot be decoded", Assert.Single(matched.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    private const string Ffmpeg = Vern.Fingerprints.Films.FilmReader.Decoder;
+
+    private static void Film(string file, params string[] arguments)
+    {
+        using var ffmpeg = System.Diagnostics.Process.Start(Ffmpeg, ["-nostdin", "-v", "error", .. arguments, "-pix_fmt", "yuv420p", file]);
+        ffmpeg.WaitForExit();
+        Assert.Equal(0, ffmpeg.ExitCode);
+    }
 }

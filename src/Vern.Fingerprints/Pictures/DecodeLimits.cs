@@ -16,5 +16,5 @@ public sealed record DecodeLimits
     public int Seconds { get; init; } = 20;
 }
 
-/// <summary>A file has no fingerprint: it is no picture that is read, is broken, or asks for more than the limits. The message says which in one line, and tells nothing of what is seen in it.</summary>
+/// <summary>A file has no fingerprint: it is no picture or film that is read, is broken, or asks for more than the limits. The message says which in one line, and tells nothing of what is seen in it.</summary>
 public sealed class PictureException(string message) : Exception(message);

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 using Vern.Fingerprints.Digests;
 using Vern.Fingerprints.Pdq;
@@ -15,16 +13,10 @@ namespace Vern.Fingerprints.Pictures;
 /// <param name="limits">What one picture may take.</param>
 public sealed class PictureReader(IReadOnlyList<string> program, DecodeLimits? limits = null)
 {
-    // The collector of the decoding process has little to hold: pictures lie outside its heap.
-    private const string HeapLimit = "0x4000000";
     private readonly DecodeLimits _limits = limits ?? new();
 
     /// <summary>A reader that starts the running program again; its Main must hand over to <see cref="DecodeWorker.Run"/> when the first argument is <see cref="DecodeWorker.Verb"/>.</summary>
-    public static PictureReader OfThisProgram(DecodeLimits? limits = null)
-    {
-        var path = Environment.ProcessPath ?? throw new PlatformNotSupportedException("the running program's own path is not known");
-        return Path.GetFileNameWithoutExtension(path) is "dotnet" ? new([path, Assembly.GetEntryAssembly()!.Location], limits) : new([path], limits);
-    }
+    public static PictureReader OfThisProgram(DecodeLimits? limits = null) => new(WorkerProcess.ThisProgram(), limits);
 
     /// <summary>True where libvips is installed.</summary>
     public static bool IsAvailable => OperatingSystem.IsLinux() && Vips.IsInstalled;
@@ -36,39 +28,14 @@ public sealed class PictureReader(IReadOnlyList<string> program, DecodeLimits? l
     /// <exception cref="PlatformNotSupportedException">This machine cannot decode; the message says what to install.</exception>
     public async Task<PictureFingerprint> ReadAsync(Stream stream, CancellationToken cancel = default)
     {
-        using var worker = Process.Start(Command()) ?? throw new PlatformNotSupportedException("the decoding process does not start");
+        using var worker = WorkerProcess.Start(program, [DecodeWorker.Verb, $"{_limits.Bytes}", $"{_limits.Pixels}", $"{_limits.Memory}", $"{_limits.Seconds}"]);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
             // What a decoder grumbles is nobody's to read, but must not fill the pipe.
             _ = worker.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             var answer = AnswerAsync(worker.StandardOutput.BaseStream, time.Token);
-            var input = worker.StandardInput.BaseStream;
-            var listens = true;
-            var digests = await ExactDigests.ReadAsync(stream, async (piece, _) =>
-            {
-                if (!listens) return;
-                time.CancelAfter(TimeSpan.FromSeconds(_limits.Seconds));
-                try
-                {
-                    await input.WriteAsync(piece, time.Token);
-                }
-                catch (IOException)
-                {
-                    // It has answered already, or died: its answer tells. The digests go on.
-                    listens = false;
-                }
-                time.CancelAfter(Timeout.Infinite);
-            }, cancel);
-            time.CancelAfter(TimeSpan.FromSeconds(_limits.Seconds));
-            try
-            {
-                input.Close();
-            }
-            catch (IOException)
-            {
-                // As above.
-            }
+            var digests = await WorkerProcess.FeedAsync(worker, stream, time, _limits.Seconds, _limits.Seconds, cancel);
             return Read(await answer, digests);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -77,30 +44,8 @@ public sealed class PictureReader(IReadOnlyList<string> program, DecodeLimits? l
         }
         finally
         {
-            if (!worker.HasExited) worker.Kill();
-            await worker.WaitForExitAsync(CancellationToken.None);
+            await WorkerProcess.EndAsync(worker);
         }
-    }
-
-    private ProcessStartInfo Command()
-    {
-        var start = new ProcessStartInfo(program[0])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        foreach (var argument in program.Skip(1).Concat([DecodeWorker.Verb, $"{_limits.Bytes}", $"{_limits.Pixels}", $"{_limits.Memory}", $"{_limits.Seconds}"])) start.ArgumentList.Add(argument);
-        // Nothing of our surroundings (keys, connections) goes along, and no socket or trace is made under /tmp.
-        var root = Environment.GetEnvironmentVariable("DOTNET_ROOT");
-        start.Environment.Clear();
-        if (root is not null) start.Environment["DOTNET_ROOT"] = root;
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        return start;
     }
 
     // The answer, never longer than the largest there is.
