@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Vern.Material.Indicators;
 using Vern.Material.Indicators.Matching;
 using Vern.Material.Indicators.Storage;
+using Vern.Material.Intake.Storage;
 
 namespace Vern.Material.Intake;
 
