@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Vern.Material.Identification;
 using Vern.Material.Indicators;
 using Vern.Material.Intake;
@@ -76,6 +77,14 @@ internal static class CentreWithSomething
         var (draft, _) = await store.ProposeTransparencyAsync(year, access, all);
         await store.PublishTransparencyAsync(year, draft.Digest, access, other);
         await store.ProposeTransparencyAsync(year, access, all);
+        // Whole months of the past, for the volume.
+        for (var back = 26; back > 0; back--)
+        {
+            var past = await store.ReceiveAsync(new() { Sender = back % 3 == 0 ? Sender.Public : sender, Channel = back % 3 == 0 ? Channel.Public : Channel.Api, Facts = new() { Kind = ReportKind.Other, Words = $"Made up, {back}." } });
+            var moment = TimeProvider.System.GetUtcNow().AddMonths(-back).ToUnixTimeMilliseconds();
+            await using var context = store.Context();
+            await context.Reports.Where(row => row.Id == past.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.FinishedAt, moment));
+        }
         await store.Ledger.AppendAsync();
         return new(StringComparer.Ordinal)
         {

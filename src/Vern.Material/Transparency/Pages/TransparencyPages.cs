@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Vern.Material.Intake;
 using Vern.Material.Intake.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Auditing;
@@ -9,7 +10,7 @@ using Vern.Platform.Interface.Api;
 
 namespace Vern.Material.Transparency.Pages;
 
-/// <summary>The pages and operations on the public report: addresses are nouns; GET shows, POST changes and leads back to what it changed.</summary>
+/// <summary>The pages and operations on the public report and on the volume of reports: addresses are nouns; GET shows, POST changes and leads back to what it changed.</summary>
 public static class TransparencyPages
 {
     private const long Longest = 16 * 1024;
@@ -21,6 +22,9 @@ public static class TransparencyPages
         pages.MapGet("/transparency", ShowReport.GetAsync).OpenToEveryone();
         pages.MapGet("/transparency/{year:int}", ShowReport.YearAsync).OpenToEveryone();
         pages.MapGet("/transparency/{year:int}/draft", PublishReport.GetAsync).Needs(TransparencyGrants.Read).Records(TransparencyActs.DraftRead, "transparency/{year}");
+        pages.MapGet("/volume", ShowVolume.GetAsync).Needs(IntakeGrants.ReadProviders);
+        pages.MapGet("/volume/months.csv", ShowVolume.MonthsAsync).Needs(IntakeGrants.ReadProviders);
+        pages.MapGet("/volume/drivers.csv", ShowVolume.DriversAsync).Needs(IntakeGrants.ReadProviders);
         var files = routes.MapGroup("/transparency/{year:int}").WithTags("transparency");
         files.MapGet("/report.json", ShowReport.JsonAsync).AsOpenFile("ReadTransparencyReport", "The published report of a year, byte for byte as it was signed", StatusCodes.Status404NotFound).Produces<TransparencyReport>();
         files.MapGet("/receipt", ShowReport.ReceiptAsync).AsOpenFile("ReadTransparencyReceipt", "The receipt that the public ledger has the published report", StatusCodes.Status404NotFound).Produces<string>(contentType: "text/plain");
@@ -32,5 +36,5 @@ public static class TransparencyPages
     }
 
     /// <summary>Its places in the navigation.</summary>
-    internal static IReadOnlyList<CentrePlace> Places { get; } = [new("transparency", "/transparency", TransparencyGrants.Read, Texts.Source, "nav.transparency")];
+    internal static IReadOnlyList<CentrePlace> Places { get; } = [new("transparency", "/transparency", TransparencyGrants.Read, Texts.Source, "nav.transparency"), new("volume", "/volume", IntakeGrants.ReadProviders, Texts.Source, "nav.volume")];
 }

@@ -22,7 +22,8 @@ internal static class SvgLines
             canvas.Line(left, Y(tick), right, Y(tick), ChartPalette.Line);
             canvas.Text(left - 8, Y(tick) + 4.5, canvas.Number(tick), "end", size: 12);
         }
-        var every = (int)Math.Ceiling(chart.Categories.Count * 46d / (right - left));
+        // Labels of 12 px, measured at 13; neighbours never touch.
+        var every = (int)Math.Ceiling(chart.Categories.Count * Math.Max(46, chart.Categories.Max(SvgCanvas.TextWidth) * 12 / 13 + 8) / (right - left));
         for (var category = 0; category < chart.Categories.Count; category += Math.Max(1, every))
             canvas.Text(X(category), bottom + 19, chart.Categories[category], "middle", size: 12);
 
