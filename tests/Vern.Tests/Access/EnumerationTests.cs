@@ -10,7 +10,7 @@ namespace Vern.Tests.Access;
 /// There is no user name to try. What can be tried (links, tokens, browsers, passkeys) gets one answer whatever it resembles, and costs the database the same number of questions: counted, since a
 /// clock in a test would tell of the machine.
 /// </summary>
-public sealed class EnumerationTests(EnumerationTests.Rooms shared) : IClassFixture<EnumerationTests.Rooms>, IDisposable
+public sealed class EnumerationTests(EnumerationTests.Rooms shared) : IClassFixture<EnumerationTests.Rooms>
 {
     private sealed class Tally { public int Commands; }
 
@@ -19,38 +19,46 @@ public sealed class EnumerationTests(EnumerationTests.Rooms shared) : IClassFixt
     {
         public void OnNext(DiagnosticListener value)
         {
-            if (value.Name == "Microsoft.EntityFrameworkCore") heard.Add(value.Subscribe(this, (name, _, _) => name.EndsWith("CommandExecuting", StringComparison.Ordinal)));
+            if (value.Name == "Microsoft.EntityFrameworkCore") heard.Add(value.Subscribe(this, (name, _, _) => IsCommand(name)));
         }
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (Counting.Value is { } tally) Interlocked.Increment(ref tally.Commands);
+            // What another listener asked for is heard by all.
+            if (IsCommand(value.Key) && Counting.Value is { } tally) Interlocked.Increment(ref tally.Commands);
         }
+
+        private static bool IsCommand(string name) => name.EndsWith("CommandExecuting", StringComparison.Ordinal);
 
         public void OnCompleted() { }
         public void OnError(Exception error) { }
     }
 
     private static readonly AsyncLocal<Tally?> Counting = new();
-    private readonly List<IDisposable> _heard = [];
     private readonly ServedRooms _rooms = shared.Served;
 
     /// <summary>All three kinds, served once for all of these tests; each makes accounts of its own.</summary>
     public sealed class Rooms : IAsyncLifetime
     {
+        private readonly List<IDisposable> heard = [];
         internal ServedRooms Served { get; private set; } = null!;
-        public async ValueTask InitializeAsync() => Served = await ServedRooms.ServeAsync(accounts: false);
-        public ValueTask DisposeAsync() => Served.DisposeAsync();
+
+        // Listened from before the first question on: a context asks once in a while only whether anybody listens, and contexts are kept.
+        public async ValueTask InitializeAsync()
+        {
+            heard.Add(DiagnosticListener.AllListeners.Subscribe(new Ear(heard)));
+            Served = await ServedRooms.ServeAsync(accounts: false);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Served.DisposeAsync();
+            foreach (var one in heard) one.Dispose();
+        }
     }
 
-    public void Dispose()
+    private static async Task<int> CommandsAsync(Func<Task> work)
     {
-        foreach (var heard in _heard) heard.Dispose();
-    }
-
-    private async Task<int> CommandsAsync(Func<Task> work)
-    {
-        if (_heard.Count == 0) _heard.Add(DiagnosticListener.AllListeners.Subscribe(new Ear(_heard)));
         Counting.Value = new();
         await work();
         var counted = Counting.Value.Commands;
