@@ -12,7 +12,7 @@ using Vern.Material.Intake.Storage;
 namespace Vern.Material.Intake.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMaterialContext))]
-    [Migration("20261122232036_First")]
+    [Migration("20261123102542_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -758,6 +758,8 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Report");
+
                     b.HasIndex("SeenAt");
 
                     b.HasIndex("Indicator", "File")
@@ -1406,6 +1408,62 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                     b.ToTable("notice_hands", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeLetterRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "the Message-ID of a letter");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int?>("Code")
+                        .HasColumnType("integer")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("notice")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("why")
+                        .HasAnnotation("Vern:Shape", "a code in small letters");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice");
+
+                    b.ToTable("notice_letters", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeRow", b =>
                 {
                     b.Property<string>("Id")
@@ -2033,6 +2091,54 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                     b.ToTable("readings", (string)null);
                 });
 
+            modelBuilder.Entity("Vern.Material.Triage.Storage.RematchAnswerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id")
+                        .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Vern:Shape", "the name of a body, a rule or a member of staff");
+
+                    b.Property<long>("Indicator")
+                        .HasColumnType("bigint")
+                        .HasColumnName("indicator");
+
+                    b.Property<int>("Person")
+                        .HasColumnType("integer")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Report")
+                        .HasColumnType("bigint")
+                        .HasColumnName("report");
+
+                    b.Property<bool>("TakenUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("taken_up");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("bytea")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Report");
+
+                    b.HasIndex("Indicator", "Report");
+
+                    b.ToTable("rematch_answers", (string)null);
+                });
+
             modelBuilder.Entity("Vern.Material.Triage.Storage.ReportMarkRow", b =>
                 {
                     b.Property<long>("Id")
@@ -2495,6 +2601,15 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Vern.Material.Removal.Storage.NoticeLetterRow", b =>
+                {
+                    b.HasOne("Vern.Material.Removal.Storage.NoticeRow", null)
+                        .WithMany()
+                        .HasForeignKey("Notice")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Vern.Material.Routing.Storage.FeedbackRow", b =>
                 {
                     b.HasOne("Vern.Material.Routing.Storage.PackageRow", null)
@@ -2538,6 +2653,15 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Vern.Material.Triage.Storage.ReadingRow", b =>
+                {
+                    b.HasOne("Vern.Material.Intake.Storage.ReportRow", null)
+                        .WithMany()
+                        .HasForeignKey("Report")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vern.Material.Triage.Storage.RematchAnswerRow", b =>
                 {
                     b.HasOne("Vern.Material.Intake.Storage.ReportRow", null)
                         .WithMany()

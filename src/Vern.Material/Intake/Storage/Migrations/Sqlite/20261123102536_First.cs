@@ -517,6 +517,31 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_letters",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    notice = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    why = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    code = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notice_letters_notices_notice",
+                        column: x => x.notice,
+                        principalTable: "notices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 columns: table => new
                 {
@@ -745,6 +770,30 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_readings", x => x.id);
                     table.ForeignKey(
                         name: "FK_readings_reports_report",
+                        column: x => x.report,
+                        principalTable: "reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rematch_answers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    indicator = table.Column<long>(type: "INTEGER", nullable: false),
+                    report = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_up = table.Column<bool>(type: "INTEGER", nullable: false),
+                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    person = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rematch_answers", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_rematch_answers_reports_report",
                         column: x => x.report,
                         principalTable: "reports",
                         principalColumn: "id",
@@ -990,6 +1039,11 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                 column: "report");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_letters_notice",
+                table: "notice_letters",
+                column: "notice");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notices_address",
                 table: "notices",
                 column: "address");
@@ -1052,10 +1106,25 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                 column: "report");
 
             migrationBuilder.CreateIndex(
+                name: "IX_rematch_answers_indicator_report",
+                table: "rematch_answers",
+                columns: new[] { "indicator", "report" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rematch_answers_report",
+                table: "rematch_answers",
+                column: "report");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_rematches_indicator_file",
                 table: "rematches",
                 columns: new[] { "indicator", "file" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rematches_report",
+                table: "rematches",
+                column: "report");
 
             migrationBuilder.CreateIndex(
                 name: "IX_rematches_seen_at",
@@ -1240,10 +1309,16 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
                 name: "notice_holds");
 
             migrationBuilder.DropTable(
+                name: "notice_letters");
+
+            migrationBuilder.DropTable(
                 name: "package_feedback");
 
             migrationBuilder.DropTable(
                 name: "readings");
+
+            migrationBuilder.DropTable(
+                name: "rematch_answers");
 
             migrationBuilder.DropTable(
                 name: "rematches");

@@ -518,6 +518,31 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_letters",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    notice = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    step = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    next_at = table.Column<long>(type: "bigint", nullable: true),
+                    why = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    code = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notice_letters_notices_notice",
+                        column: x => x.notice,
+                        principalTable: "notices",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reports",
                 columns: table => new
                 {
@@ -746,6 +771,30 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_readings", x => x.id);
                     table.ForeignKey(
                         name: "FK_readings_reports_report",
+                        column: x => x.report,
+                        principalTable: "reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rematch_answers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    indicator = table.Column<long>(type: "bigint", nullable: false),
+                    report = table.Column<long>(type: "bigint", nullable: false),
+                    taken_up = table.Column<bool>(type: "boolean", nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    person = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rematch_answers", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_rematch_answers_reports_report",
                         column: x => x.report,
                         principalTable: "reports",
                         principalColumn: "id",
@@ -991,6 +1040,11 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                 column: "report");
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_letters_notice",
+                table: "notice_letters",
+                column: "notice");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notices_address",
                 table: "notices",
                 column: "address");
@@ -1053,10 +1107,25 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                 column: "report");
 
             migrationBuilder.CreateIndex(
+                name: "IX_rematch_answers_indicator_report",
+                table: "rematch_answers",
+                columns: new[] { "indicator", "report" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rematch_answers_report",
+                table: "rematch_answers",
+                column: "report");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_rematches_indicator_file",
                 table: "rematches",
                 columns: new[] { "indicator", "file" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rematches_report",
+                table: "rematches",
+                column: "report");
 
             migrationBuilder.CreateIndex(
                 name: "IX_rematches_seen_at",
@@ -1241,10 +1310,16 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
                 name: "notice_holds");
 
             migrationBuilder.DropTable(
+                name: "notice_letters");
+
+            migrationBuilder.DropTable(
                 name: "package_feedback");
 
             migrationBuilder.DropTable(
                 name: "readings");
+
+            migrationBuilder.DropTable(
+                name: "rematch_answers");
 
             migrationBuilder.DropTable(
                 name: "rematches");
