@@ -25,6 +25,30 @@ public sealed class FieldCatalogueTests
 
     private static string Word(Language language, string key) => Vern.Persons.Registration.Texts.Source[language, key];
 
+    [Theory]
+    [InlineData("2009", "2009"), InlineData("2009-02", "2009-02"), InlineData("2009-02-28", "2009-02-28")]
+    [InlineData("28.2.2009", "2009-02-28"), InlineData("28022009", "2009-02-28"), InlineData("20090228", "2009-02-28"), InlineData("02.2009", "2009-02"), InlineData("022009", "2009-02"), InlineData(" 28.02.2009 ", "2009-02-28")]
+    [InlineData("31.02.2009", null), InlineData("29.02.2009", null), InlineData("2009-2", null), InlineData("28.02.09", null), InlineData("02/28/2009", null), InlineData("1809", null), InlineData("28021809", null), InlineData("13.2009", null)]
+    public void A_day_is_read_as_people_write_it_and_kept_in_one_way(string typed, string? kept) => Assert.Equal(kept, FieldCatalogue.Own["identity.birth"].Read(typed));
+
+    [Theory]
+    [InlineData("identity.national-number", "01810090150", null), InlineData("identity.national-number", "018100 90150", null)] // month plus 80: made up for tests
+    [InlineData("identity.national-number", "01810090151", NumberDoubt.DigitsDoNotFit), InlineData("identity.national-number", "99990099915", NumberDoubt.DigitsDoNotFit)]
+    [InlineData("identity.national-number", "0181009991", NumberDoubt.NoSuchNumber), InlineData("identity.national-number", "A1234567", NumberDoubt.NoSuchNumber), InlineData("identity.national-number", "00000000000", NumberDoubt.NoSuchNumber)]
+    [InlineData("identity.duf", "201400000012", null), InlineData("identity.duf", "291400000012", NumberDoubt.DigitsDoNotFit), InlineData("identity.duf", "29140000001", NumberDoubt.NoSuchNumber)]
+    [InlineData("identity.called", "0181009991", null)]
+    public void What_is_odd_about_an_identity_number_is_told(string field, string value, NumberDoubt? doubt)
+    {
+        var one = FieldCatalogue.Own[field];
+        Assert.Equal(doubt, one.Doubt(value));
+        Assert.Equal(value, one.Read(value)); // and kept as it is
+        foreach (var language in Language.All)
+        {
+            Assert.Equal(doubt is NumberDoubt.NoSuchNumber, Vern.Persons.Registration.Pages.FieldForm.WrongWith(one, value, language) is not null);
+            Assert.Equal(doubt is not null, Vern.Persons.Registration.Pages.FieldWords.Doubt(one, value, language) is { Length: > 0 });
+        }
+    }
+
     [Fact]
     public void Nobody_who_does_not_want_to_be_known_is_asked_who_she_is_and_no_identity_is_for_statistics_or_enforcement_of_what_she_tells()
     {
@@ -58,6 +82,7 @@ public sealed class FieldCatalogueTests
     [InlineData("{" + Head + ",\"fields\":[{\"id\":\"a.b\",\"type\":\"text\",\"purposes\":[]}]}", "field 'a.b': purposes")]
     [InlineData("{" + Head + ",\"fields\":[{\"id\":\"a.b\",\"type\":\"text\",\"purposes\":[\"police\"]}]}", "field 'a.b': purposes 'police'")]
     [InlineData("{" + Head + ",\"fields\":[{\"id\":\"a.b\",\"type\":\"code\",\"purposes\":[\"protection\"]}]}", "field 'a.b': list")]
+    [InlineData("{" + Head + ",\"fields\":[{\"id\":\"a.b\",\"type\":\"text\",\"purposes\":[\"protection\"],\"number\":\"passport\"}]}", "field 'a.b': number 'passport', expected national or duf")]
     [InlineData("{" + Head + ",\"fields\":[{\"id\":\"a.b\",\"type\":\"text\",\"purposes\":[\"protection\"],\"identity\":true}]}", "field 'a.b': for 'anonymous'")]
     [InlineData("{" + Head + ",\"fields\":[{\"id\":\"a.b\",\"type\":\"text\",\"purposes\":[\"statistics\"],\"identity\":true,\"for\":[\"adult\"]}]}", "field 'a.b': purposes 'statistics'")]
     [InlineData("{" + Head + ",\"fields\":[{\"id\":\"a.b\",\"type\":\"text\",\"purposes\":[\"protection\"],\"secret\":true,\"htcds\":\"x\"}]}", "field 'a.b': secret")]
@@ -76,7 +101,7 @@ public sealed class FieldCatalogueTests
     [InlineData("identity.birth", "1996-03-14", "1996-03-14")]
     [InlineData("identity.birth", "1996-03", "1996-03")]
     [InlineData("identity.birth", "1996", "1996")]
-    [InlineData("identity.birth", "14.3.1996", null)]
+    [InlineData("identity.birth", "14.3.1996", "1996-03-14")]
     [InlineData("identity.birth", "1996-02-30", null)]
     [InlineData("exploitation.forms", "LAB SEX LAB", "SEX LAB")]
     [InlineData("exploitation.forms", "SEX other", null)]

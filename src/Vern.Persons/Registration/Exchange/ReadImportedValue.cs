@@ -21,7 +21,7 @@ public readonly record struct ImportedValue(string? Value, string? Problem)
 /// <summary>Reads a cell as a value of a field: Vern's own form first, then words of the four languages, dates as people write them, names of countries and languages, and the words of HTCDS and of the United Kingdom's form.</summary>
 public static class ReadImportedValue
 {
-    private static readonly string[] DayForms = ["yyyy-MM-dd", "d.M.yyyy", "dd.MM.yyyy", "d/M/yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss", "d MMMM yyyy"];
+    private static readonly string[] DayForms = ["d/M/yyyy", "d-M-yyyy", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss", "d MMMM yyyy"];
     private static readonly FrozenDictionary<string, string> Countries = CountryWords();
     private static readonly FrozenDictionary<string, string> SpokenWords = LanguageWords();
     private static readonly FrozenDictionary<string, string> YesNo = YesNoWords();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vern.Linkage.Encoding;
 using Vern.Persons.Collection;
 
 namespace Vern.Persons.Registration.Fields;
@@ -10,7 +11,7 @@ public enum FieldType
     Text,
     /// <summary>Several lines, at most 15,000 characters.</summary>
     LongText,
-    /// <summary>A day, a month or a year: <c>2026-11-22</c>, <c>2026-11</c>, <c>2026</c>.</summary>
+    /// <summary>A day, a month or a year: <c>2026-11-22</c>, <c>2026-11</c>, <c>2026</c>; typed as <c>22.11.2026</c>, <c>22112026</c> or <c>11.2026</c> it is kept so.</summary>
     Date,
     /// <summary>A local time to the minute: <c>2026-11-22T14:30</c>, in Norway.</summary>
     Moment,
@@ -26,6 +27,24 @@ public enum FieldType
     Country,
     /// <summary>A language by its ISO 639 code of two or three letters.</summary>
     Language,
+}
+
+/// <summary>An identity number that a field holds .</summary>
+public enum NumberKind
+{
+    /// <summary>A Norwegian identity number or D-number, <see cref="NationalNumber"/>.</summary>
+    National,
+    /// <summary>A number of the immigration authorities, <see cref="DufNumber"/>.</summary>
+    Duf,
+}
+
+/// <summary>What is odd about an identity number.</summary>
+public enum NumberDoubt
+{
+    /// <summary>It is none of its kind: not as many digits, other letters, a placeholder. Another country's number, or another authority's, can stand there by import.</summary>
+    NoSuchNumber,
+    /// <summary>It has the digits, but they do not fit each other: a slip, or false papers.</summary>
+    DigitsDoNotFit,
 }
 
 /// <summary>For whom a question is asked.</summary>
@@ -62,6 +81,8 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
     public bool Secret { get; init; }
     /// <summary>Whether it is asked where another field has one of some values: <c>answer.offer=NEI</c>; null: always.</summary>
     public FieldCondition? When { get; init; }
+    /// <summary>The identity number that it holds; null: none.</summary>
+    public NumberKind? Number { get; init; }
     /// <summary>What a person can be found by in it; null: nothing.</summary>
     internal Storage.LookUpKind? Search { get; init; }
     /// <summary>The property of <see cref="ReportedPerson"/> that it becomes in the yearly report; null: none.</summary>
@@ -92,13 +113,32 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
         };
     }
 
+    /// <summary>What is odd about an identity number; null: nothing, or the field holds none. It is told, and never changes what is kept.</summary>
+    public NumberDoubt? Doubt(string value)
+    {
+        var (problem, warning) = Number switch
+        {
+            NumberKind.National when NationalNumber.Read(value) is var national => (national.Problem, national.Warning),
+            NumberKind.Duf when DufNumber.Read(value) is var duf => (duf.Problem, duf.Warning),
+            _ => (null, null),
+        };
+        return problem is not null ? NumberDoubt.NoSuchNumber : warning is not null ? NumberDoubt.DigitsDoNotFit : null;
+    }
+
     // Lines end in one way, and what no keyboard types is dropped: controls, and marks that turn the direction of what follows.
     private static string Clean(string typed) => string.Concat(typed.ReplaceLineEndings("\n").Where(letter => letter == '\n' || (!char.IsControl(letter) && letter is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF')))).Trim();
 
+    // As it is kept, or with the day first, as people write it in the north; digits alone, for the number pads of some phones have nothing else. No year from 1900 to 2100 lets two of the forms fit the same digits.
+    private static readonly (string Typed, string Kept)[] DateForms =
+    [
+        ("yyyy-MM-dd", "yyyy-MM-dd"), ("yyyy-MM", "yyyy-MM"), ("yyyy", "yyyy"), ("d.M.yyyy", "yyyy-MM-dd"), ("M.yyyy", "yyyy-MM"), ("ddMMyyyy", "yyyy-MM-dd"), ("yyyyMMdd", "yyyy-MM-dd"), ("MMyyyy", "yyyy-MM"),
+    ];
+
     private static string? ReadDate(string text)
     {
-        var form = text.Length switch { 10 => "yyyy-MM-dd", 7 => "yyyy-MM", 4 => "yyyy", _ => null };
-        return form is not null && DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2100 ? text : null;
+        foreach (var (typed, kept) in DateForms)
+            if (DateOnly.TryParseExact(text, typed, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2100) return day.ToString(kept, CultureInfo.InvariantCulture);
+        return null;
     }
 }
 

@@ -63,7 +63,7 @@ public sealed partial class FieldCatalogue
     public Field this[string id] => byId[id];
 
     private sealed record WrittenList(int Version, IReadOnlyList<string>? Codes = null, string? Reported = null);
-    private sealed record WrittenField(string Id, string Type, IReadOnlyList<string> Purposes, IReadOnlyList<string>? For = null, string? Step = null, string? Group = null, string? List = null, bool Identity = false, bool Secret = false, string? When = null, string? Search = null, string? Report = null, string? Htcds = null, string? Uk = null);
+    private sealed record WrittenField(string Id, string Type, IReadOnlyList<string> Purposes, IReadOnlyList<string>? For = null, string? Step = null, string? Group = null, string? List = null, bool Identity = false, bool Secret = false, string? When = null, string? Search = null, string? Number = null, string? Report = null, string? Htcds = null, string? Uk = null);
     private sealed record Written(int Version, IReadOnlyList<string> Purposes, IReadOnlyList<string> Steps, IReadOnlyDictionary<string, WrittenList> Lists, IReadOnlyList<WrittenField> Fields);
 
     /// <summary>Reads a catalogue.</summary>
@@ -117,6 +117,7 @@ public sealed partial class FieldCatalogue
         if (written.Report is { } report && typeof(ReportedPerson).GetProperty(report) is null) throw Wrong(written.Id, "report", report, "a property of the yearly report");
         Storage.LookUpKind? search = written.Search switch { null => null, "number" => Storage.LookUpKind.Number, "name" => Storage.LookUpKind.Sound, var other => throw Wrong(written.Id, "search", other, "number or name") };
         if (search is not null && (!written.Identity || written.Secret)) throw Wrong(written.Id, "search", written.Search!, "on identity that is no secret");
+        NumberKind? number = written.Number switch { null => null, "national" => NumberKind.National, "duf" => NumberKind.Duf, var other => throw Wrong(written.Id, "number", other, "national or duf") };
         FieldCondition? when = null;
         if (written.When is { } condition)
         {
@@ -126,7 +127,7 @@ public sealed partial class FieldCatalogue
         }
         return new(written.Id, type, audiences, written.Purposes.ToHashSet(StringComparer.Ordinal))
         {
-            Step = written.Step, Group = written.Group, List = written.List is { } named ? lists[named] : null, Identity = written.Identity, Secret = written.Secret, When = when, Search = search, Report = written.Report, Htcds = written.Htcds, Uk = written.Uk,
+            Step = written.Step, Group = written.Group, List = written.List is { } named ? lists[named] : null, Identity = written.Identity, Secret = written.Secret, When = when, Search = search, Number = number, Report = written.Report, Htcds = written.Htcds, Uk = written.Uk,
         };
     }
 

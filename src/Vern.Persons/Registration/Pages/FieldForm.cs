@@ -23,9 +23,16 @@ public sealed record FieldForm(IReadOnlyList<Field> Fields, IReadOnlyDictionary<
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(form);
         var values = fields.ToDictionary(field => field.Id, field => string.Join(field.Type is FieldType.Codes ? " " : "", form[field.Id].ToArray()), StringComparer.Ordinal);
-        var problems = fields.Where(field => !string.IsNullOrWhiteSpace(values[field.Id]) && field.Read(values[field.Id]) is null)
-            .Select(field => new Problem(field.Id, Texts.Source.Format(language, $"wrong.{field.Type}", FieldWords.Label(field, language)))).ToList();
+        var problems = fields.Where(field => !string.IsNullOrWhiteSpace(values[field.Id])).Select(field => WrongWith(field, values[field.Id], language)).OfType<Problem>().ToList();
         return new(fields, values, problems);
+    }
+
+    /// <summary>What is wrong with something typed; null: nothing. An identity number that is none is wrong here, where she can be asked again; one whose digits do not fit is kept and told (<see cref="FieldWords.Doubt"/>).</summary>
+    public static Problem? WrongWith(Field field, string typed, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        var wrong = field.Read(typed) is not { } value ? field.Type.ToString() : field.Doubt(value) is NumberDoubt.NoSuchNumber ? field.Number.ToString() : null;
+        return wrong is null ? null : new(field.Id, Texts.Source.Format(language, $"wrong.{wrong}", FieldWords.Label(field, language)));
     }
 
     /// <summary>The fields as facts; what was left empty withdraws.</summary>

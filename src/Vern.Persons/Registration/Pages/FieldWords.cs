@@ -42,6 +42,13 @@ public static class FieldWords
         };
     }
 
+    /// <summary>What is odd about an identity number, beside it; null: nothing.</summary>
+    public static string? Doubt(Field field, string value, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.Doubt(value) is { } doubt ? Texts.Source[language, $"doubt.{doubt}.{field.Number}"] : null;
+    }
+
     /// <summary>A code of a list; one of the yearly report has the report's words.</summary>
     public static string Code(FieldList list, string code, Language language)
     {

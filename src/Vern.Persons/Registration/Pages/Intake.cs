@@ -163,7 +163,7 @@ public static class Intake
 
     private static List<Problem> WrongOf(HttpContext http, CaseStore store, Draft draft) =>
     [
-        .. store.Catalogue.All.Where(field => store.Catalogue.IsAsked(field, draft.Content.Audience, draft.Content.Values) && draft.Content.Values.TryGetValue(field.Id, out var value) && field.Read(value) is null)
-            .Select(field => new Problem(field.Id, Texts.Source.Format(PageContext.For(http).Language, $"wrong.{field.Type}", FieldWords.Label(field, PageContext.For(http).Language)))),
+        .. store.Catalogue.All.Where(field => store.Catalogue.IsAsked(field, draft.Content.Audience, draft.Content.Values) && draft.Content.Values.ContainsKey(field.Id))
+            .Select(field => FieldForm.WrongWith(field, draft.Content.Values[field.Id], PageContext.For(http).Language)).OfType<Problem>(),
     ];
 }
