@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vern.Demonstration;
 using Vern.Demonstration.Truth;
+using Vern.Persons.Referral;
 using Vern.Persons.Registration;
 using Vern.Persons.Registration.Fields;
 using Vern.Platform.Access;
@@ -8,7 +9,7 @@ using Vern.Platform.Workspaces;
 
 namespace Vern.Commands;
 
-/// <summary>The made-up persons of the demonstration's agency: names of the name book, numbers of the synthetic ranges, one for each kind of page.</summary>
+/// <summary>The made-up persons of the demonstration's agency, and its directory: names of the name book, numbers of the synthetic ranges, one for each kind of page.</summary>
 internal static class DemonstrationPeople
 {
     private const int Seed = 2026;
@@ -33,6 +34,16 @@ internal static class DemonstrationPeople
         new(Audience.Adult, "BG", "woman", 29, "SEX LAB-CLEAN", "yes", "BO-GR", "TRYGG", "bg"),
     ];
 
+    // Bodies that run no Vern: they get a letter and a page.
+    private static IReadOnlyList<Service> Bodies(DateOnly today) =>
+    [
+        new("krisesenter", "Krisesenteret Example", "crisis-centre") { Women = true, Men = true, Children = true, Animals = true, Offers = ["housing", "acute", "follow-up"], Places = 24, Free = 3, Languages = ["nb", "en", "so"], Regions = "Oslo", Hours = "0-24", Contact = "krisesenter@example.org", CheckedOn = today },
+        new("barnevernvakt", "Barnevernvakten Example", "child-welfare") { Children = true, Offers = ["acute", "follow-up"], Languages = ["nb", "en"], Regions = "Oslo", Hours = "0-24", Contact = "barnevernvakt@example.org", CheckedOn = today },
+        new("helse", "Helsesenteret Example", "health") { Women = true, Men = true, Children = true, SubstanceUse = true, Groups = ["no-papers", "sexual"], Offers = ["health", "mental-health"], Languages = ["nb", "en", "fr", "es"], Regions = "Oslo", Hours = "9-15", Contact = "helse@example.org", CheckedOn = today },
+        new("bistandsadvokat", "Advokat Example", "counsel") { Women = true, Men = true, Children = true, Offers = ["legal"], Languages = ["nb", "en"], Regions = "Oslo", Hours = "9-16", Contact = "advokat@example.org", CheckedOn = today.AddDays(-200) },
+        new("politi", "Politiet Example, menneskehandel", "police") { Women = true, Men = true, Children = true, Offers = ["investigation"], Languages = ["nb", "en"], Regions = "Oslo", Hours = "0-24", Contact = "politi@example.org", CheckedOn = today },
+    ];
+
     /// <summary>Registers them: the first caseworker is responsible, her team follows up.</summary>
     public static async Task MakeAsync(WorkspaceStore store, string data, CancellationToken cancel)
     {
@@ -40,6 +51,7 @@ internal static class DemonstrationPeople
         var account = (await store.Access.ListAsync(cancel)).First(one => one.Roles.Any(role => role.Role == "caseworker"));
         var by = new CaseReach(account.Id, account.Person!, "caseworker", account.Team, Scope.Team, cases.Catalogue.Purposes.ToHashSet(StringComparer.Ordinal));
         var today = cases.Today;
+        await cases.KeepServicesAsync(Bodies(today), cancel);
         PersonId? mother = null;
         for (var number = 0; number < Kinds.Length; number++)
         {

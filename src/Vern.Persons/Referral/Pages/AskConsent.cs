@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Vern.Persons.Registration;
+using Vern.Persons.Registration.Fields;
 using Vern.Persons.Registration.Pages;
 using Vern.Platform.Interface;
 using Vern.Platform.Interface.Components;
@@ -87,7 +88,8 @@ public static class AskConsent
         if (possible.Count == 0) Wrong("purpose", "wrong.purpose");
         else if (asked.Sections.Count == 0) Wrong("section", "wrong.section");
         else if (!asked.Sections.IsSubsetOf(possible)) problems.Add(new("section", Texts.Source.Format(language, "wrong.section-purpose", string.Join(", ", asked.Sections.Except(possible).Select(section => Texts.Source.Find(language, $"kind.{section}") ?? "?")))));
-        if (!DateOnly.TryParseExact(asked.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) || until < store.Today || until > store.Today.AddDays(CaseStore.LongestConsentDays)) Wrong("until", "wrong.until");
+        var until = TypedDay.Read(asked.Until) ?? default;
+        if (until < store.Today || until > store.Today.AddDays(CaseStore.LongestConsentDays)) Wrong("until", "wrong.until");
         if (asked.Ground != LegalGround.Consent && (service is null || LegalGround.Find(asked.Ground)?.Holds(service.Kind, asked.Purpose, audience) is not true)) Wrong("ground", "wrong.ground");
         if (Language.Find(asked.Language) is null) Wrong("language", "wrong.language");
         return (until, problems);

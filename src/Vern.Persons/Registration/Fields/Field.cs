@@ -101,7 +101,7 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
         {
             FieldType.Text => text.Length <= 200 && !text.Contains('\n', StringComparison.Ordinal) ? text : null,
             FieldType.LongText => text.Length <= 15_000 ? text : null,
-            FieldType.Date => ReadDate(text),
+            FieldType.Date => TypedDay.ReadPart(text),
             FieldType.Moment => DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment.Year is >= 1900 and <= 2100 ? moment.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null,
             FieldType.Code => List!.Has(text) ? text : null,
             FieldType.Codes => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList() is var codes && codes.Count > 0 && codes.TrueForAll(List!.Has) ? string.Join(' ', codes.OrderBy(List.PlaceOf)) : null,
@@ -116,30 +116,17 @@ public sealed record Field(string Id, FieldType Type, IReadOnlySet<Audience> For
     /// <summary>What is odd about an identity number; null: nothing, or the field holds none. It is told, and never changes what is kept.</summary>
     public NumberDoubt? Doubt(string value)
     {
-        var (problem, warning) = Number switch
+        return Number switch
         {
-            NumberKind.National when NationalNumber.Read(value) is var national => (national.Problem, national.Warning),
-            NumberKind.Duf when DufNumber.Read(value) is var duf => (duf.Problem, duf.Warning),
-            _ => (null, null),
+            NumberKind.National when NationalNumber.Read(value) is var number => number.Problem is not null ? NumberDoubt.NoSuchNumber : number.Warning is not null ? NumberDoubt.DigitsDoNotFit : null,
+            // How its check digits are computed is not published.
+            NumberKind.Duf => DufNumber.Read(value).Problem is not null ? NumberDoubt.NoSuchNumber : null,
+            _ => null,
         };
-        return problem is not null ? NumberDoubt.NoSuchNumber : warning is not null ? NumberDoubt.DigitsDoNotFit : null;
     }
 
     // Lines end in one way, and what no keyboard types is dropped: controls, and marks that turn the direction of what follows.
     private static string Clean(string typed) => string.Concat(typed.ReplaceLineEndings("\n").Where(letter => letter == '\n' || (!char.IsControl(letter) && letter is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF')))).Trim();
-
-    // As it is kept, or with the day first, as people write it in the north; digits alone, for the number pads of some phones have nothing else. No year from 1900 to 2100 lets two of the forms fit the same digits.
-    private static readonly (string Typed, string Kept)[] DateForms =
-    [
-        ("yyyy-MM-dd", "yyyy-MM-dd"), ("yyyy-MM", "yyyy-MM"), ("yyyy", "yyyy"), ("d.M.yyyy", "yyyy-MM-dd"), ("M.yyyy", "yyyy-MM"), ("ddMMyyyy", "yyyy-MM-dd"), ("yyyyMMdd", "yyyy-MM-dd"), ("MMyyyy", "yyyy-MM"),
-    ];
-
-    private static string? ReadDate(string text)
-    {
-        foreach (var (typed, kept) in DateForms)
-            if (DateOnly.TryParseExact(text, typed, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2100) return day.ToString(kept, CultureInfo.InvariantCulture);
-        return null;
-    }
 }
 
 /// <summary>That a field is asked only where another has one of some values.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Vern.Persons.Registration;
+using Vern.Persons.Registration.Fields;
 using Vern.Persons.Registration.Pages;
 using Vern.Platform.Access;
 using Vern.Platform.Interface;
@@ -33,11 +34,11 @@ public static class PlanTrack
         var to = Known(page.Asked("to"), from switch { "reflection" => "asylum-after-reflection", "identified" => "reflection", "minor-under-15" => "minor-15-17", _ => "limited" });
         // The old track ends with its permit where that is known, else today.
         var ends = rights.Deadlines.FirstOrDefault(one => one.Period.Id == "end" && one.On >= rights.Today && one.Period.From.StartsWith(from, StringComparison.Ordinal))?.On ?? rights.Today;
-        var (end, start) = (page.Asked("end") ?? Day(ends), page.Asked("start") ?? Day(CountDays.Days(Read(page.Asked("end")) ?? ends, 1)));
+        var (end, start) = (page.Asked("end") ?? Day(ends), page.Asked("start") ?? Day(CountDays.Days(TypedDay.Read(page.Asked("end")) ?? ends, 1)));
         var problems = new List<Problem>();
-        if (Read(end) is null) problems.Add(new("end", Texts.Source[page.Language, "track.dates"]));
-        if (Read(start) is null) problems.Add(new("start", Texts.Source[page.Language, "track.dates"]));
-        var comparison = Read(end) is { } last && Read(start) is { } first ? CompareTracks.Run(store.Book, from, to, last, first, rights.Today) : null;
+        if (TypedDay.Read(end) is null) problems.Add(new("end", Texts.Source[page.Language, "track.dates"]));
+        if (TypedDay.Read(start) is null) problems.Add(new("start", Texts.Source[page.Language, "track.dates"]));
+        var comparison = TypedDay.Read(end) is { } last && TypedDay.Read(start) is { } first ? CompareTracks.Run(store.Book, from, to, last, first, rights.Today) : null;
         return PageResult.Show<TrackPage, TrackModel>(page, new(top, store.Book, from, to, Short(end), Short(start), comparison, await CoordinatorsAsync(access, top, cancel), problems), problems.Count == 0 ? 200 : 400);
     }
 
@@ -48,7 +49,7 @@ public static class PlanTrack
         var form = await http.Request.ReadFormAsync(cancel);
         var language = PageContext.For(http).Language;
         var (from, to) = (form["from"].ToString(), form["to"].ToString());
-        if (Read(form["end"]) is not { } end || Read(form["start"]) is not { } start || store.Book.Tracks.All(track => track.Id != from) || store.Book.Tracks.All(track => track.Id != to)
+        if (TypedDay.Read(form["end"]) is not { } end || TypedDay.Read(form["start"]) is not { } start || store.Book.Tracks.All(track => track.Id != from) || store.Book.Tracks.All(track => track.Id != to)
             || (await CoordinatorsAsync(access, top, cancel)).FirstOrDefault(account => account.Name == form["coordinator"]) is not { } coordinator) return TypedResults.BadRequest();
         var tasks = CompareTracks.Run(store.Book, from, to, end, start, rights.Today).Tasks.Select(task => new PlannedTask($"{task.Rule} {task.About}", Texts.Source.Format(language, "track.task", Texts.Source[language, "task." + task.About], Texts.Source[language, "track." + to]), task.By));
         return await cases.PlanAsync(top.Person.Head.Id, CaseStore.TrackPlan, [.. tasks], coordinator.Id, top.Reach, cancel) ? Persons.Pages.Forms.SeeOther($"/people/{top.Person.Head.Id}/tasks") : TypedResults.NotFound();
@@ -62,7 +63,6 @@ public static class PlanTrack
         return With("coordinator", false) is { Count: > 0 } coordinators ? coordinators : With("team-leader", true);
     }
 
-    private static DateOnly? Read(string? typed) => DateOnly.TryParseExact(typed?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2100 ? day : null;
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private static string Short(string typed) => typed.Length <= 40 ? typed : typed[..40];
 }
