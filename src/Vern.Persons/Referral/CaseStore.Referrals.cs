@@ -24,6 +24,28 @@ public sealed partial class CaseStore
         return [.. rows.Where(row => ReferralWay.IsOpen(row.State)).OrderBy(row => row.DueAt), .. rows.Where(row => !ReferralWay.IsOpen(row.State))];
     }
 
+    /// <summary>The referrals that came in and wait for an answer, by their clock.</summary>
+    public async Task<IReadOnlyList<ReferralHead>> InboxWaitingAsync(CancellationToken cancel = default)
+    {
+        await using var context = Context();
+        return [.. (await context.Referrals.AsNoTracking().Where(row => !row.Ours && (row.State == ReferralState.Sent || row.State == ReferralState.Received)).OrderBy(row => row.DueAt).Take(MostTasks).ToListAsync(cancel)).Select(HeadOf)];
+    }
+
+    /// <summary>Referrals of one's own people that the other side has asked about, or in the last week accepted, or in that week declined, handed back or let run out with nothing sent for her since; the newest first.</summary>
+    public async Task<IReadOnlyList<ReferralHead>> ReferralsAnsweredAsync(CaseReach reach, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(reach);
+        await using var context = Context();
+        if (!reach.Purposes.Contains("protection")) return [];
+        var own = await WithinAsync(context, reach with { Scope = Platform.Access.Scope.Own }, cancel);
+        var since = Now().AddDays(-7).ToUnixTimeMilliseconds();
+        return [.. (await context.Referrals.AsNoTracking().Where(row => row.Ours && own.Any(person => person.Id == row.Person && person.ClosedOn == null) && (row.State == ReferralState.Asked
+                || (row.State == ReferralState.Accepted && context.ReferralSteps.Any(step => step.Referral == row.Id && !step.Ours && step.At > since))
+                || ((row.State == ReferralState.Declined || row.State == ReferralState.HandedBack || row.State == ReferralState.Expired) && context.ReferralSteps.Any(step => step.Referral == row.Id && step.At > since)
+                    && !context.Referrals.Any(next => next.Ours && next.Person == row.Person && next.SentAt > row.SentAt))))
+            .OrderByDescending(row => row.SentAt).Take(MostTasks).ToListAsync(cancel)).Select(HeadOf)];
+    }
+
     /// <summary>A referral with what was sent and its history; null where there is none within reach.</summary>
     public async Task<ReferralView?> ReferralAsync(string id, CaseReach reach, CancellationToken cancel = default)
     {

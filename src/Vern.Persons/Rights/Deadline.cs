@@ -35,6 +35,10 @@ public sealed record Deadline(Rule Rule, RulePeriod Period, int Instance, DateOn
 {
     /// <summary>Whether it is not known that its rule holds for her: a day to find out by, not one that is missed.</summary>
     public bool Doubtful { get; init; }
+    /// <summary>Whether it warns or has passed, and surely holds for her: not a rule that is still to come, a day to find out by, or a day of a track.</summary>
+    public bool MustNotWait => State is DeadlineState.Warn or DeadlineState.Overdue && Surely;
+    /// <summary>Whether it surely holds for her.</summary>
+    public bool Surely => !Rule.Pending && !Doubtful && Rule.Kind != RuleKind.Track;
     /// <summary>Key of what ends then: <c>period.R-11.end</c>.</summary>
     public string What => $"period.{Rule.Name}.{Period.Id}";
     /// <summary>The same deadline at every computation: calendars keep it under this name.</summary>

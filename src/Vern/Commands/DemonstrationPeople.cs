@@ -99,7 +99,7 @@ internal static class DemonstrationPeople
                 new("safety.measure", 1, "protected-address"), new("safety.by", 1, "Politiet"), new("safety.from", 1, Day(-18)), new("safety.measure", 2, "new-number"), new("safety.by", 2, "Kari Nordby"), new("safety.from", 2, Day(-19)),
                 new("refusal.on", 1, Day(-30)), new("refusal.kind", 1, "KRIS"), new("refusal.because", 1, "children"), new("stay.kind", 1, "KRIS"), new("stay.from", 1, Day(-28)), new("stay.fits", 1, "partly"), new("stay.lacks", 1, "children language"),
                 new("proceeding.step", 1, "reported"), new("proceeding.on", 1, Day(-16)), new("proceeding.by", 1, "Oslo"), new("proceeding.step", 2, "investigation"), new("proceeding.on", 2, Day(-9)),
-                new("compensation.where", 1, "state"), new("compensation.claimed-on", 1, Day(-5)), new("case.obstacles", "no-account no-doctor"),
+                new("compensation.where", 1, "state"), new("compensation.claimed-on", 1, Day(-5)), new("case.obstacles", "no-account no-doctor"), new("permit.kind", 1, "reflection"), new("permit.from", 1, Day(-162)),
             ],
             3 =>
             [

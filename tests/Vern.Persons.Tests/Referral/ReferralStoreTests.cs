@@ -116,6 +116,40 @@ public sealed class ReferralStoreTests
         Assert.Null((await there.ReferralAsync(id, Henrik))!.Content);
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_others_ask_and_answer_stands_on_the_day_of_who_must_act(string database)
+    {
+        await using var pair = await Pair.OpenAsync(database);
+        var (here, there, id) = (pair.Here.Cases, pair.There.Cases, Origin());
+        async Task<(int Inbox, int Answered)> DayAsync(CaseReach? by = null) => ((await there.InboxWaitingAsync()).Count, (await here.ReferralsAnsweredAsync(by ?? Gry)).Count);
+        await pair.SendAsync(id);
+        await pair.CarryAsync();
+        await pair.CarryAsync(back: true);
+        Assert.Equal((1, 0), await DayAsync());
+        Assert.Equal(Stepped.Done, await there.StepAsync(id, ReferralStep.Ask, null, "How old is her child?", Henrik));
+        await pair.CarryAsync(back: true);
+        Assert.Equal((0, 1), await DayAsync()); // their turn no more, ours now
+        Assert.Equal(0, (await DayAsync(Henrik)).Answered); // the team's, not Henrik's own
+        Assert.Equal(0, (await DayAsync(Gry with { Purposes = new HashSet<string> { "enforcement" } })).Answered);
+        Assert.Equal(Stepped.Done, await here.StepAsync(id, ReferralStep.Answer, null, "She has none.", Gry));
+        await pair.CarryAsync();
+        Assert.Equal((1, 0), await DayAsync());
+        Assert.Equal(Stepped.Done, await there.StepAsync(id, ReferralStep.Decline, "full", null, Henrik));
+        await pair.CarryAsync(back: true);
+        Assert.Equal((0, 1), await DayAsync());
+        // Another was asked since: the no is dealt with.
+        pair.Here.Clock.Move(TimeSpan.FromMinutes(1));
+        var next = Origin();
+        Assert.Equal(Stepped.Done, await pair.SendAsync(next));
+        Assert.Equal((0, 0), await DayAsync());
+        await pair.CarryAsync();
+        Assert.Equal(Stepped.Done, await there.StepAsync(next, ReferralStep.Accept, null, null, Henrik));
+        await pair.CarryAsync(back: true);
+        Assert.Equal((0, 1), await DayAsync());
+        pair.Here.Clock.Move(TimeSpan.FromDays(8));
+        Assert.Equal((0, 0), await DayAsync()); // news for a week
+    }
+
     [Fact]
     public async Task Nothing_is_sent_that_was_not_shown_or_that_she_does_not_agree_to_any_more()
     {

@@ -207,4 +207,30 @@ public sealed class PersonPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         using var front = await karl.GetAsync("/");
         Assert.Equal("/account", front.Headers.Location!.OriginalString);
     }
+
+    [Fact]
+    public async Task A_day_has_the_deadlines_of_ones_own_people_and_a_leader_finds_those_of_the_team()
+    {
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var today = room.Cases.Today;
+        var id = await AddAsync("gry", facts: [new("permit.kind", 1, "reflection"), new("permit.from", 1, Day(today.AddMonths(-6).AddDays(10)))]);
+        using var gry = await room.AsAsync("gry");
+        var link = $"a[href='/people/{id}/timeline']";
+        var day = await gry.PageAsync("/");
+        Assert.Contains("reflection", day.QuerySelector(link)!.ParentElement!.ParentElement!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.NotEmpty((await gry.PageAsync("/deadlines")).QuerySelectorAll("#now ~ * " + link));
+        // Another caseworker of the team has it neither there nor by the address of the leader's; the leader has it by that.
+        using var henrik = await room.AsAsync("henrik");
+        using var tora = await room.AsAsync("tora");
+        foreach (var (who, path, there) in new[] { (henrik, "/", false), (henrik, "/deadlines", false), (henrik, "/deadlines?of=all", false), (tora, "/deadlines", false), (tora, "/deadlines?of=all", true) })
+            Assert.True(there == (await who.PageAsync(path)).QuerySelector(link) is not null, path);
+        // What is recorded, and what the agency sets, holds at the next look.
+        var person = (await room.Cases.PersonAsync(id, await room.ReachAsync("gry")))!;
+        Assert.IsType<Recorded.Done>(await room.Cases.RecordFactsAsync(id, [new("permit.from", 1, Day(today.AddDays(-20)))], person.Head.Revision, await room.ReachAsync("gry")));
+        Assert.Null((await gry.PageAsync("/")).QuerySelector(link));
+        await room.Cases.CloseAsync(id, "followed-up-elsewhere", await room.ReachAsync("gry"));
+        Assert.Null((await gry.PageAsync("/deadlines")).QuerySelector(link));
+        using var karl = await room.AsAsync("karl");
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(karl, "/deadlines"));
+    }
 }

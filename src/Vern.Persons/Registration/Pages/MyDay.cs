@@ -1,9 +1,28 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Vern.Persons.Pages;
+using Vern.Persons.Referral;
 using Vern.Platform.Access;
 using Vern.Platform.Interface;
 
 namespace Vern.Persons.Registration.Pages;
+
+/// <summary>A deadline on a caseworker's day.</summary>
+/// <param name="Person">Whose it is.</param>
+/// <param name="Rule">The rule that it follows from.</param>
+/// <param name="What">What ends then, in the page's language.</param>
+/// <param name="On">The last day.</param>
+/// <param name="Left">What is left or over, in words.</param>
+/// <param name="Over">Whether it has passed.</param>
+public sealed record DayDeadline(PersonId Person, string Rule, string What, DateOnly On, string Left, bool Over);
+
+/// <summary>The deadlines of a day that must not wait, the nearest first.</summary>
+/// <param name="All">The deadlines.</param>
+/// <param name="NotRead">How many people were left for the next look.</param>
+public sealed record DayDeadlines(IReadOnlyList<DayDeadline> All, int NotRead);
+
+/// <summary>Finds the deadlines of several people that must not wait; the slice that computes deadlines registers it.</summary>
+public delegate Task<DayDeadlines> FindDayDeadlines(IReadOnlyList<PersonHead> people, PageContext page, CancellationToken cancel);
 
 /// <summary>What must not wait?</summary>
 /// <param name="Drafts">Intakes that are not finished.</param>
@@ -14,6 +33,14 @@ namespace Vern.Persons.Registration.Pages;
 /// <param name="Recent">Those whom something was recorded about last.</param>
 public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<OwnWords> Words, IReadOnlyList<CaseTask> Escalated, IReadOnlyList<PersonHead> Recent)
 {
+    /// <summary>Deadlines of her people that warn or have passed.</summary>
+    public DayDeadlines Deadlines { get; init; } = new([], 0);
+    /// <summary>Referrals that wait for an answer of this agency, for who reads the inbox.</summary>
+    public IReadOnlyList<ReferralHead> Inbox { get; init; } = [];
+    /// <summary>Referrals of her people that were answered of late, or asked about.</summary>
+    public IReadOnlyList<ReferralHead> Answered { get; init; } = [];
+    /// <summary>Names of the bodies that the referrals are with, by id.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
     /// <summary>How many things colleagues ask her to take on.</summary>
     public int Assignments { get; init; }
     /// <summary>How many here may be known to other agencies, for who answers such questions.</summary>
@@ -25,17 +52,28 @@ public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseT
 /// <summary>The front page of an agency.</summary>
 public static class MyDay
 {
-    private const int Latest = 8;
+    // Of more people than these the page of all deadlines tells.
+    private const int Latest = 8, MostWatched = 200;
 
     /// <summary>Her day; who has no part in casework is led to her account.</summary>
     public static async Task<IResult> GetAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel)
     {
         if (!current.May(AgencyGrants.ReadPeople)) return Forms.SeeOther(current.May(AgencyGrants.ReadComplaints) ? "/complaints" : "/account");
-        var reach = CaseReach.Of(current, AgencyGrants.ReadPeople);
-        var recent = await store.LatestAsync(reach with { Scope = Scope.Own }, new(Closed: false), Latest, cancel);
-        var model = new MyDayModel(current.May(AgencyGrants.WritePeople) ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), current.May(AgencyGrants.WritePeople) ? await store.ConcernsDueAsync(reach, cancel) : [],
-            current.May(AgencyGrants.WritePeople) ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], recent) { Elsewhere = current.May(AgencyGrants.AnswerElsewhere) ? (await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel)).Count : 0, Offered = current.May(AgencyGrants.WritePeople) ? await store.ElsewhereOfferedAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : [], Assignments = current.May(AgencyGrants.WritePeople) ? (await store.AskedOfAsync(reach, cancel)).Count : 0 };
-        return PageResult.Show<MyDayPage, MyDayModel>(PageContext.For(http), model);
+        var (page, reach) = (PageContext.For(http), CaseReach.Of(current, AgencyGrants.ReadPeople));
+        var (writes, reads) = (current.May(AgencyGrants.WritePeople), current.May(AgencyGrants.ReadInbox));
+        var people = await store.LatestAsync(reach with { Scope = Scope.Own }, new(Closed: false), MostWatched, cancel);
+        var inbox = reads ? await store.InboxWaitingAsync(cancel) : [];
+        var answered = writes ? await store.ReferralsAnsweredAsync(reach, cancel) : [];
+        var model = new MyDayModel(writes ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), writes ? await store.ConcernsDueAsync(reach, cancel) : [],
+            writes ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], [.. people.Take(Latest)])
+        {
+            Elsewhere = current.May(AgencyGrants.AnswerElsewhere) ? (await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel)).Count : 0,
+            Offered = writes ? await store.ElsewhereOfferedAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : [],
+            Assignments = writes ? (await store.AskedOfAsync(reach, cancel)).Count : 0,
+            Deadlines = http.RequestServices.GetService<FindDayDeadlines>() is { } find ? await find(people, page, cancel) : new([], 0),
+            Inbox = inbox, Answered = answered, Names = inbox.Count + answered.Count > 0 ? (await store.ServicesAsync(all: true, cancel)).ToDictionary(service => service.Id, service => service.Name, StringComparer.Ordinal) : new Dictionary<string, string>(),
+        };
+        return PageResult.Show<MyDayPage, MyDayModel>(page, model);
     }
 
     /// <summary>Who has how much on her hands, as far as the leader leads.</summary>

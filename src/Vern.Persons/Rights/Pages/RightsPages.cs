@@ -17,6 +17,8 @@ public static class RightsPages
     public static IServiceCollection AddRights(this IServiceCollection services)
     {
         services.AddSingleton(provider => new RightsStore(provider.GetRequiredService<CaseStore>(), RuleBook.Norway));
+        services.AddSingleton<WatchDeadlines>();
+        services.AddSingleton<FindDayDeadlines>(provider => new TellDayDeadlines(provider.GetRequiredService<WatchDeadlines>()).RunAsync);
         services.AddSingleton<FindNextDeadline>(provider => new TellNextDeadline(provider.GetRequiredService<RightsStore>()).RunAsync);
         return services;
     }
@@ -31,6 +33,7 @@ public static class RightsPages
         pages.MapGet("/people/{id}/timeline", ShowTimeline.GetAsync).Needs(AgencyGrants.ReadRights).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/timeline.ics", TakeCalendar.GetAsync).Needs(AgencyGrants.ReadRights).Records(RightsActs.CalendarTaken, "person/{id}");
         pages.MapGet("/people/{id}/track", PlanTrack.GetAsync).Needs(AgencyGrants.ReadRights).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/deadlines", ShowDeadlines.GetAsync).Needs(AgencyGrants.ReadRights).Records(CaseActs.PeopleListed, "deadlines");
         pages.MapGet("/tracks", ShowRules.Tracks).Needs(AgencyGrants.ReadRules);
         pages.MapGet("/rules", ShowRules.GetAsync).Needs(AgencyGrants.ReadRules);
         pages.MapGet("/settings", Settings.GetAsync).Needs(AgencyGrants.KeepSettings);

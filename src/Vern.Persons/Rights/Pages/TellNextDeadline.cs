@@ -17,7 +17,7 @@ public sealed class TellNextDeadline(RightsStore store)
         ArgumentNullException.ThrowIfNull(page);
         if (!page.Person.May(AgencyGrants.ReadRights) || await store.ReadAsync(person, CaseReach.Of(page.Person, AgencyGrants.ReadRights), cancel) is not { } rights) return null;
         // What ends a stay or a way to appeal comes first from thirty days before; then what is ahead, then what has passed, the nearest day first.
-        var urgent = rights.Deadlines.Where(one => one.State is DeadlineState.Warn or DeadlineState.Overdue && !one.Rule.Pending && !one.Doubtful && one.Rule.Kind != RuleKind.Track);
+        var urgent = rights.Deadlines.Where(one => one.MustNotWait);
         if (urgent.OrderBy(one => Ends.Contains(one.Period.From) && Math.Abs(one.DaysLeft(rights.Today) ?? 99) <= 30 ? 0 : 1).ThenBy(one => one.State == DeadlineState.Warn ? 0 : 1).ThenBy(one => Math.Abs(one.DaysLeft(rights.Today) ?? 0)).FirstOrDefault() is not { } next) return null;
         var what = Texts.Source.Format(page.Language, "next.on", Texts.Source[page.Language, next.What], page.Date(next.On!.Value), RightWords.Left(next, rights.Today, page));
         var address = $"/people/{person.Head.Id}/";
