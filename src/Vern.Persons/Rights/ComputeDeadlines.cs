@@ -113,6 +113,8 @@ public static class ComputeDeadlines
         IReadOnlyList<Warning> warnings = on is { } last
             ? [.. period.WarnBefore.Select(before => new Warning(CountDays.Days(last, -before), before)).Where(warning => anchor.Start is null || warning.On >= anchor.Start || period.Kind == PeriodKind.Stated)]
             : [];
+        // A birthday by which nothing is to be done has come by itself: on the next day it is no deadline that was missed.
+        met = met || (period.From == "birth" && period.MetWhen is null && on < today);
         return new Deadline(rule, period, anchor.Instance, anchor.Start, on, latest, warnings, state ?? State(on, warnings, met, today), count, moved);
     }
 

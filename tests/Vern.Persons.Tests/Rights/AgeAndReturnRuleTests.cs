@@ -53,6 +53,8 @@ public class AgeAndReturnRuleTests
         Assert.Equal(Truth.No, child.Holds("A-03", "2026-01-31"));
         Assert.Equal("2024-01-31", child.Ends("A-03.sixteen", "2023-06-01").On);
         Assert.Equal("2026-01-31", child.Ends("A-03.eighteen", "2023-06-01").On);
+        // The sixteenth birthday warns, is there, and has then come by itself; the fifteenth of A-01, by which a hand-over is to be prepared, can be missed.
+        Assert.Equal([DeadlineState.Warn, DeadlineState.Warn, DeadlineState.Met], new[] { "2024-01-30", "2024-01-31", "2024-02-01" }.Select(day => child.Ends("A-03.sixteen", day).State));
     }
 
     [Fact]
