@@ -65,6 +65,16 @@ public sealed class ExchangePagesTests(CaseRoom room) : IClassFixture<CaseRoom>
     }
 
     [Fact]
+    public async Task A_dry_run_tells_which_identity_numbers_are_none_and_which_have_a_slip()
+    {
+        using var tora = await room.AsAsync("tora");
+        using var tried = await SendAsync(tora, await tora.PageAsync("/people/import"), "Fornavn;Fødselsnummer;DUF\nAna;01810090150;201412345678\nEla;01810090151;\nIda;;123\n", ("go", "check"));
+        var page = await ReadAsync(tried);
+        Assert.NotNull(page.QuerySelector("button[value=import]")); // another country's number can stand there: it is told, not refused
+        Assert.Equal([0, 1, 1], page.QuerySelectorAll("ul.rows > li").Select(row => row.QuerySelectorAll("p.due").Length));
+    }
+
+    [Fact]
     public async Task Each_format_goes_out_within_reach_for_a_purpose_and_identity_only_when_asked_for()
     {
         var id = await room.Cases.AddPersonAsync(new(Origin(), Audience.Adult, [new("identity.family-name", "Osaghaename"), new("about.sex", "woman"), new("stay.place", 1, "Secretstreet 7b")]), await room.ReachAsync("gry"));

@@ -9,6 +9,8 @@ namespace Vern.Tests.Registration;
 /// <summary>Meeting a person, through the pages.</summary>
 public sealed class IntakeTests(CaseRoom room) : IClassFixture<CaseRoom>
 {
+    private const string National = "01810090150", Duf = "201412345678";
+
     [Fact]
     public async Task An_adult_is_registered_step_by_step_and_sent_twice_she_is_there_once()
     {
@@ -81,7 +83,7 @@ public sealed class IntakeTests(CaseRoom room) : IClassFixture<CaseRoom>
             Assert.All((await room.Cases.HistoryAsync(person, reach))!, fact =>
             {
                 Assert.False(fact.Field.Identity);
-                Assert.DoesNotContain("Secretname", fact.Value ?? "", StringComparison.Ordinal);
+                foreach (var typed in (string[])["Secretname", National, Duf]) Assert.DoesNotContain(typed, fact.Value ?? "", StringComparison.Ordinal);
             });
             Assert.Empty(await room.Cases.SearchAsync("Secretname", reach));
         }
@@ -89,6 +91,7 @@ public sealed class IntakeTests(CaseRoom room) : IClassFixture<CaseRoom>
 
     private static string Typed(Field field) => field.Type switch
     {
+        _ when field.Number is { } number => number is NumberKind.National ? National : Duf,
         FieldType.Text or FieldType.LongText => "Secretname", FieldType.Date => "1996-03-14", FieldType.Number => "17", FieldType.YesNo => "yes", FieldType.Country => "NG", FieldType.Language => "ti",
         _ => field.List!.Codes[0],
     };
@@ -97,7 +100,7 @@ public sealed class IntakeTests(CaseRoom room) : IClassFixture<CaseRoom>
     {
         var content = (await room.Cases.DraftAsync(draft, reach))!.Content;
         Assert.Equal(Audience.Anonymous, content.Audience);
-        Assert.DoesNotContain("Secretname", content.Values.Values);
+        foreach (var typed in (string[])["Secretname", National, Duf]) Assert.DoesNotContain(typed, content.Values.Values);
         Assert.All(content.Values.Keys, id => Assert.False(room.Cases.Catalogue[id].Identity));
     }
 
@@ -173,6 +176,22 @@ public sealed class IntakeTests(CaseRoom room) : IClassFixture<CaseRoom>
         using var nobody = await room.AsAsync(null);
         using var asked = await nobody.GetAsync(person);
         Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_odd_identity_number_is_kept_and_told_before_and_after_she_is_registered()
+    {
+        using var gry = await room.AsAsync("gry");
+        var at = await gry.BeginAsync("Adult");
+        var draft = at[..at.LastIndexOf('/')];
+        await gry.SendAsync($"{draft}/number", at, ("go", "next"), ("about", "Adult"), ("identity.birth", "28.02.1996"), ("identity.national-number", "01810090151"), ("identity.duf", "1234"));
+        var check = await gry.PageAsync($"{draft}/check");
+        Assert.All(["identity.national-number", "identity.duf"], field => Assert.NotNull(check.GetElementById(field)!.QuerySelector(".due")));
+        Assert.Null(check.GetElementById("identity.birth")!.QuerySelector(".due"));
+        var person = await gry.SendAsync($"{draft}/registration", $"{draft}/check");
+        var known = (await room.Cases.PersonAsync(PersonId.Read(person.Split('/')[^1])!.Value, await room.ReachAsync("gry")))!;
+        Assert.Equal(("1996-02-28", "01810090151", "1234"), (known["identity.birth"], known["identity.national-number"], known["identity.duf"]));
+        Assert.Equal(2, (await gry.PageAsync(person)).QuerySelectorAll("dd .due").Length);
     }
 
     [Fact]

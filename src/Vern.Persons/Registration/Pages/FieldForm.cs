@@ -27,12 +27,11 @@ public sealed record FieldForm(IReadOnlyList<Field> Fields, IReadOnlyDictionary<
         return new(fields, values, problems);
     }
 
-    /// <summary>What is wrong with something typed; null: nothing. An identity number that is none is wrong here, where she can be asked again; one whose digits do not fit is kept and told (<see cref="FieldWords.Doubt"/>).</summary>
+    /// <summary>What is wrong with something typed; null: nothing. An odd identity number is not: it may be another country's or stand so on her papers. It is kept and told (<see cref="FieldWords.Doubt"/>).</summary>
     public static Problem? WrongWith(Field field, string typed, Language language)
     {
         ArgumentNullException.ThrowIfNull(field);
-        var wrong = field.Read(typed) is not { } value ? field.Type.ToString() : field.Doubt(value) is NumberDoubt.NoSuchNumber ? field.Number.ToString() : null;
-        return wrong is null ? null : new(field.Id, Texts.Source.Format(language, $"wrong.{wrong}", FieldWords.Label(field, language)));
+        return field.Read(typed) is null ? new(field.Id, Texts.Source.Format(language, $"wrong.{field.Type}", FieldWords.Label(field, language))) : null;
     }
 
     /// <summary>The fields as facts; what was left empty withdraws.</summary>
