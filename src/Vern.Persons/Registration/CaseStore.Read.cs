@@ -24,6 +24,23 @@ public sealed partial class CaseStore
     public async Task<CasePerson?> PersonAsync(PersonId id, CaseReach reach, bool secrets = false, CancellationToken cancel = default) =>
         await FactsAsync(id, reach, secrets, cancel) is var (person, facts) ? new(HeadOf(person), [.. InOrder(Newest(facts.Select(fact => fact.Row)).Where(row => row.Value is not null).Select(row => facts.Find(fact => fact.Row == row).Fact))]) : null;
 
+    /// <summary>Several persons at once, with the children who came with them and the parents whom they came with, by id; those who are not within reach are left out.</summary>
+    internal async Task<IReadOnlyDictionary<PersonId, CasePerson>> FamiliesAsync(IReadOnlyCollection<PersonId> people, CaseReach reach, CancellationToken cancel)
+    {
+        await using var context = Context();
+        var within = (await WithinAsync(context, reach, cancel)).AsNoTracking();
+        var ids = people.Select(id => id.Value).ToList();
+        var rows = await within.Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
+        rows.AddRange(await within.Where(row => row.Parent != null && ids.Contains(row.Parent) && !ids.Contains(row.Id)).ToListAsync(cancel));
+        var parents = rows.Select(row => row.Parent).OfType<string>().Except(rows.Select(row => row.Id)).ToList();
+        if (parents.Count > 0) rows.AddRange(await within.Where(row => parents.Contains(row.Id)).ToListAsync(cancel));
+        ids = [.. rows.Select(row => row.Id)];
+        var keys = await workspace.Keys.KeysAsync([.. rows.Select(row => row.KeyId)], cancel);
+        var facts = (await context.Facts.AsNoTracking().Where(row => ids.Contains(row.Person)).ToListAsync(cancel)).ToLookup(row => row.Person, StringComparer.Ordinal);
+        return rows.Where(row => keys.ContainsKey(row.KeyId)).ToDictionary(row => PersonId.Read(row.Id)!.Value, row => new CasePerson(HeadOf(row),
+            [.. InOrder(Newest(facts[row.Id].Where(fact => IsFor(fact, FieldOf(fact), reach) && !FieldOf(fact).Secret)).Where(fact => fact.Value is not null).Select(fact => FactOf(fact, keys[row.KeyId]).Fact))]));
+    }
+
     /// <summary>All that was ever recorded of a person, newest first; null where there is none within reach.</summary>
     /// <param name="id">The person.</param>
     /// <param name="reach">Who reads.</param>

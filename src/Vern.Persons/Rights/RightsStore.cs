@@ -73,27 +73,18 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
         // Rights are made from what was given for protection: who may not read that reads no conclusion from it either.
         if (!reach.Purposes.Contains("protection")) return null;
         if (reach.Read?.Rights.TryGetValue((person, reach.Scope), out var there) is true) return there;
-        var (situation, children) = await SituationAsync(person, reach, cancel);
+        var parent = person.Head.Parent is { } above ? await cases.PersonAsync(above, reach, cancel: cancel) : null;
+        var children = new List<CasePerson>();
+        foreach (var head in await cases.LatestAsync(reach, new PeopleFilter(Parent: person.Head.Id), 30, cancel))
+            if (await cases.PersonAsync(head.Id, reach, cancel: cancel) is { } child) children.Add(child);
         var today = cases.Today;
+        var situation = ReadSituation.Run(person, children, parent);
         if (await StepsAsync(person.Head.Id, cancel) is not { } steps) return null;
         var set = await BookAsync(cancel);
         var last = steps.GroupBy(step => step.Name).ToDictionary(group => group.Key, group => group.MaxBy(step => step.Number)!.Step);
         var rights = new PersonRights(person, situation, ListRights.Run(situation, set, last, today), steps, ComputeDeadlines.Run(situation, set, today), children, today);
         reach.Read?.Rights.TryAdd((person, reach.Scope), rights);
         return rights;
-    }
-
-    /// <summary>A person's deadlines by themselves, where the rules as the agency has set them are known already; null where there is none within reach.</summary>
-    internal async Task<IReadOnlyList<Deadline>?> DeadlinesAsync(PersonId id, RuleBook set, CaseReach reach, CancellationToken cancel) =>
-        reach.Purposes.Contains("protection") && await cases.PersonAsync(id, reach, cancel: cancel) is { } person ? ComputeDeadlines.Run((await SituationAsync(person, reach, cancel)).Situation, set, cases.Today) : null;
-
-    private async Task<(Situation Situation, IReadOnlyList<CasePerson> Children)> SituationAsync(CasePerson person, CaseReach reach, CancellationToken cancel)
-    {
-        var parent = person.Head.Parent is { } above ? await cases.PersonAsync(above, reach, cancel: cancel) : null;
-        var children = new List<CasePerson>();
-        foreach (var head in await cases.LatestAsync(reach, new PeopleFilter(Parent: person.Head.Id), 30, cancel))
-            if (await cases.PersonAsync(head.Id, reach, cancel: cancel) is { } child) children.Add(child);
-        return (ReadSituation.Run(person, children, parent), children);
     }
 
     /// <summary>Records a step.</summary>

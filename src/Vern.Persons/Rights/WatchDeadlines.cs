@@ -22,7 +22,7 @@ public sealed record WatchedDeadlines(IReadOnlyList<WatchedDeadline> All, int No
 /// <param name="cases">The agency's casework.</param>
 public sealed class WatchDeadlines(RightsStore rights, CaseStore cases)
 {
-    private const int MostKept = 20_000;
+    private const int MostKept = 20_000, ReadAtOnce = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<(PersonId Person, string Reader), Kept> kept = new();
 
@@ -44,19 +44,22 @@ public sealed class WatchDeadlines(RightsStore rights, CaseStore cases)
         var reader = $"{reach.Account} {reach.Scope} {reach.Team} {string.Join(' ', reach.Purposes.Order(StringComparer.Ordinal))}";
         var revisions = people.ToDictionary(one => one.Id, one => one.Revision);
         var children = people.Where(one => one.Parent is not null).ToLookup(one => one.Parent!.Value);
-        var (found, read, left) = (new List<WatchedDeadline>(), 0, 0);
-        foreach (var one in people.Where(one => one.ClosedOn is null))
+        string MarkOf(PersonHead one) => $"{one.Revision} {(one.Parent is { } parent ? revisions.GetValueOrDefault(parent) : 0)} {string.Join(',', children[one.Id].Select(child => child.Revision))} {settings}";
+        var open = people.Where(one => one.ClosedOn is null).ToList();
+        var stale = open.Where(one => !kept.TryGetValue((one.Id, reader), out var there) || there.Mark != MarkOf(one) || now - there.At > Longest).ToList();
+        var left = stale.Skip(most).Select(one => one.Id).ToHashSet();
+        if (kept.Count > MostKept) kept.Clear();
+        foreach (var some in stale.Take(most).Chunk(ReadAtOnce))
         {
-            var mark = $"{one.Revision} {(one.Parent is { } parent ? revisions.GetValueOrDefault(parent) : 0)} {string.Join(',', children[one.Id].Select(child => child.Revision))} {settings}";
-            if (!kept.TryGetValue((one.Id, reader), out var there) || there.Mark != mark || now - there.At > Longest)
+            var families = await cases.FamiliesAsync([.. some.Select(one => one.Id)], reach, cancel);
+            var theirs = families.Values.Where(one => one.Head.Parent is not null).ToLookup(one => one.Head.Parent!.Value);
+            foreach (var one in some)
             {
-                if (read++ >= most) { left++; continue; }
-                if (await rights.DeadlinesAsync(one.Id, set, reach, cancel) is not { } deadlines) continue;
-                if (kept.Count >= MostKept) kept.Clear();
-                kept[(one.Id, reader)] = there = new(mark, now, [.. deadlines.Where(deadline => deadline.On is not null && deadline.State is not DeadlineState.Met)]);
+                var deadlines = families.TryGetValue(one.Id, out var person) ? ComputeDeadlines.Run(ReadSituation.Run(person, [.. theirs[one.Id]], one.Parent is { } parent ? families.GetValueOrDefault(parent) : null), set, today) : [];
+                kept[(one.Id, reader)] = new(MarkOf(one), now, [.. deadlines.Where(deadline => deadline.On is not null && deadline.State is not DeadlineState.Met)]);
             }
-            found.AddRange(there.Deadlines.Select(deadline => new WatchedDeadline(one, deadline)));
         }
-        return new([.. found.OrderBy(one => one.Deadline.On).ThenBy(one => one.Person.Id.Value, StringComparer.Ordinal).ThenBy(one => one.Deadline.Name, StringComparer.Ordinal)], left);
+        var found = open.Where(one => !left.Contains(one.Id)).SelectMany(one => kept.TryGetValue((one.Id, reader), out var there) ? there.Deadlines.Select(deadline => new WatchedDeadline(one, deadline)) : []).ToList();
+        return new([.. found.OrderBy(one => one.Deadline.On).ThenBy(one => one.Person.Id.Value, StringComparer.Ordinal).ThenBy(one => one.Deadline.Name, StringComparer.Ordinal)], left.Count);
     }
 }
