@@ -52,8 +52,10 @@ public sealed class RightsStore(CaseStore cases, RuleBook book)
     public async Task<RuleBook> BookAsync(CancellationToken cancel = default)
     {
         var (limits, warnings) = await cases.LimitsAndWarningsAsync(cancel);
-        return (limits.Count > 0 ? Book.With(limits) : Book).WithWarnings(warnings);
+        return BookOf(limits, warnings);
     }
+
+    internal RuleBook BookOf(IReadOnlyList<LimitSetting> limits, IReadOnlyList<WarningSetting> warnings) => (limits.Count > 0 ? Book.With(limits) : Book).WithWarnings(warnings);
 
     /// <summary>A person's rights; null where there is none within reach.</summary>
     /// <param name="id">The person.</param>

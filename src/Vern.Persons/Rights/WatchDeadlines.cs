@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Vern.Persons.Registration;
-using Vern.Platform.Access;
 
 namespace Vern.Persons.Rights;
 
@@ -25,6 +27,7 @@ public sealed class WatchDeadlines(RightsStore rights, CaseStore cases)
     private const int MostKept = 20_000, ReadAtOnce = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<(PersonId Person, string Reader), Kept> kept = new();
+    private long forgot;
 
     private sealed record Kept(string Mark, DateTimeOffset At, IReadOnlyList<Deadline> Deadlines);
 
@@ -39,27 +42,41 @@ public sealed class WatchDeadlines(RightsStore rights, CaseStore cases)
         ArgumentNullException.ThrowIfNull(reach);
         if (!reach.Purposes.Contains("protection") || people.Count == 0) return new([], 0);
         var (limits, warnings) = await cases.LimitsAndWarningsAsync(cancel);
-        var (set, today, now) = (await rights.BookAsync(cancel), cases.Today, cases.Now());
-        var settings = string.Join(' ', [.. limits.Select(one => one.ToString()), .. warnings.Select(one => one.ToString()), today.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var (set, today, now) = (rights.BookOf(limits, warnings), cases.Today, cases.Now());
+        var settings = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', [.. limits.Select(one => one.ToString()), .. warnings.Select(one => one.ToString()), today.ToString("O", CultureInfo.InvariantCulture)]))));
         var reader = $"{reach.Account} {reach.Scope} {reach.Team} {string.Join(' ', reach.Purposes.Order(StringComparer.Ordinal))}";
         var revisions = people.ToDictionary(one => one.Id, one => one.Revision);
         var children = people.Where(one => one.Parent is not null).ToLookup(one => one.Parent!.Value);
         string MarkOf(PersonHead one) => $"{one.Revision} {(one.Parent is { } parent ? revisions.GetValueOrDefault(parent) : 0)} {string.Join(',', children[one.Id].Select(child => child.Revision))} {settings}";
-        var open = people.Where(one => one.ClosedOn is null).ToList();
-        var stale = open.Where(one => !kept.TryGetValue((one.Id, reader), out var there) || there.Mark != MarkOf(one) || now - there.At > Longest).ToList();
-        var left = stale.Skip(most).Select(one => one.Id).ToHashSet();
-        if (kept.Count > MostKept) kept.Clear();
+        Forget(now);
+        // What is remembered is taken at once: another look may let go of it meanwhile.
+        var (known, stale) = (new Dictionary<PersonHead, IReadOnlyList<Deadline>>(), new List<PersonHead>());
+        foreach (var one in people.Where(one => one.ClosedOn is null))
+        {
+            if (kept.TryGetValue((one.Id, reader), out var there) && there.Mark == MarkOf(one) && now - there.At <= Longest) known.Add(one, there.Deadlines);
+            else stale.Add(one);
+        }
         foreach (var some in stale.Take(most).Chunk(ReadAtOnce))
         {
             var families = await cases.FamiliesAsync([.. some.Select(one => one.Id)], reach, cancel);
             var theirs = families.Values.Where(one => one.Head.Parent is not null).ToLookup(one => one.Head.Parent!.Value);
-            foreach (var one in some)
+            foreach (var one in some.Where(one => families.ContainsKey(one.Id)))
             {
-                var deadlines = families.TryGetValue(one.Id, out var person) ? ComputeDeadlines.Run(ReadSituation.Run(person, [.. theirs[one.Id]], one.Parent is { } parent ? families.GetValueOrDefault(parent) : null), set, today) : [];
-                kept[(one.Id, reader)] = new(MarkOf(one), now, [.. deadlines.Where(deadline => deadline.On is not null && deadline.State is not DeadlineState.Met)]);
+                var situation = ReadSituation.Run(families[one.Id], [.. theirs[one.Id]], one.Parent is { } parent ? families.GetValueOrDefault(parent) : null);
+                known.Add(one, [.. ComputeDeadlines.Run(situation, set, today).Where(deadline => deadline.On is not null && deadline.State is not DeadlineState.Met)]);
+                kept[(one.Id, reader)] = new(MarkOf(one), now, known[one]);
             }
         }
-        var found = open.Where(one => !left.Contains(one.Id)).SelectMany(one => kept.TryGetValue((one.Id, reader), out var there) ? there.Deadlines.Select(deadline => new WatchedDeadline(one, deadline)) : []).ToList();
-        return new([.. found.OrderBy(one => one.Deadline.On).ThenBy(one => one.Person.Id.Value, StringComparer.Ordinal).ThenBy(one => one.Deadline.Name, StringComparer.Ordinal)], left.Count);
+        var all = known.SelectMany(pair => pair.Value.Select(deadline => new WatchedDeadline(pair.Key, deadline)));
+        return new([.. all.OrderBy(one => one.Deadline.On).ThenBy(one => one.Person.Id.Value, StringComparer.Ordinal).ThenBy(one => one.Deadline.Name, StringComparer.Ordinal)], Math.Max(0, stale.Count - most));
+    }
+
+    // What nobody asks for any more does not stay: once a minute what is too old is let go.
+    private void Forget(DateTimeOffset now)
+    {
+        if (kept.Count > MostKept) kept.Clear();
+        if (now.UtcTicks - Interlocked.Read(ref forgot) is >= 0 and < TimeSpan.TicksPerMinute) return;
+        Interlocked.Exchange(ref forgot, now.UtcTicks);
+        foreach (var (key, one) in kept) if (now - one.At > Longest) kept.TryRemove(key, out _);
     }
 }

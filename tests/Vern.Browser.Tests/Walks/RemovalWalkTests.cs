@@ -59,6 +59,14 @@ public sealed class RemovalWalkTests : CentreWalk
         await FilmAsync(two, "notice-due");
         await two.ToAsync("Take the letter");
         Assert.EndsWith(".eml", (await two.Page.RunAndWaitForDownloadAsync(() => two.Page.Keyboard.PressAsync("Enter"))).SuggestedFilename, StringComparison.Ordinal);
+        // While the operator's settings are broken nothing is noted, and the page says so.
+        var settings = Path.Combine(Centre.Folder, "removal.json");
+        await File.WriteAllTextAsync(settings, "{");
+        await two.FollowAsync("I have sent it");
+        await two.ReadsAsync("Nothing was changed: the settings for notices are broken");
+        File.Delete(settings);
+        await two.FollowAsync("Notices");
+        await two.FollowAsync(notice[..8]);
         await two.FollowAsync("I have sent it");
         await two.ReadsAsync("It is noted that the letter was sent.");
         await two.FollowAsync("It is there");
