@@ -37,6 +37,22 @@ public sealed partial class MaterialStore
         return (mine, again);
     }
 
+    /// <summary>Has a letter tried once more that the server refused for good: a person found what was wrong with the mailbox or the server.</summary>
+    /// <param name="id">The notice.</param>
+    /// <param name="step">The step that the person saw.</param>
+    /// <param name="person">The verified person; null: a program.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>Whether it is tried: the letter of this step is due, nothing holds it, and it was refused.</returns>
+    public Task<bool> TryLetterAgainAsync(string id, NoticeStep step, int? person, CancellationToken cancel = default) => ChangeNoticeAsync(id, async (context, row) =>
+    {
+        if (!await MayLeaveAsync(context, row, step, cancel) || await context.Set<NoticeLetterRow>().Where(one => one.Notice == id && one.Step == step && one.State == LetterState.Refused).OrderByDescending(one => one.At).FirstOrDefaultAsync(cancel) is not { } letter) return false;
+        (letter.State, letter.NextAt) = (LetterState.Waiting, Milliseconds());
+        context.Add(JobStore.RowOf($"{NoticeJob}/{letter.Id}/again/{letter.Attempts}", NoticeJob, $"\"{id}\"", Now()));
+        AddMoment(context, id, row.Round, NoticeEvent.LetterAgain);
+        await AddHandAsync(context, id, person, cancel);
+        return true;
+    }, cancel);
+
     /// <summary>Keeps what the server said. What it took has left, whatever was said of the notice meanwhile; what it put off is tried again, later each time, until a person ends the notice or sends the letter herself.</summary>
     internal Task EndLetterAsync(string id, string messageId, LetterAnswer answer, RemovalSettings settings) => ChangeNoticeAsync(id, async (context, row) =>
     {

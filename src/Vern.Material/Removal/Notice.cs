@@ -67,6 +67,8 @@ public enum NoticeEvent
     WithdrawalSent,
     /// <summary>The mail server refused a letter for good.</summary>
     LetterRefused,
+    /// <summary>A person had a letter tried again that the mail server refused.</summary>
+    LetterAgain,
 }
 
 /// <summary>A notice as proposed.</summary>

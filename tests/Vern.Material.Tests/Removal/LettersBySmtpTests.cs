@@ -188,6 +188,29 @@ public sealed class LettersBySmtpTests
         await scene.TellsNothingAsync();
     }
 
+    [Fact]
+    public async Task A_letter_that_was_refused_is_tried_again_when_a_person_says_so_and_only_then()
+    {
+        await using var scene = await Scene.OpenAsync();
+        var kari = (await scene.Fixture.Workspace.Access.StandForAsync("kari", Cancel)).PersonId;
+        Assert.False(await scene.Fixture.Store.TryLetterAgainAsync(scene.Id, NoticeStep.Send, kari, Cancel)); // nothing was refused
+        scene.Server.Answers = verb => verb == "RCPT" ? "550 5.2.2 full" : null;
+        await scene.AfterAsync();
+        Assert.False(await scene.Fixture.Store.TryLetterAgainAsync(scene.Id, NoticeStep.Remind, kari, Cancel)); // another step than the one seen
+        Assert.True(await scene.Fixture.Store.TryLetterAgainAsync(scene.Id, NoticeStep.Send, kari, Cancel));
+        Assert.False(await scene.Fixture.Store.TryLetterAgainAsync(scene.Id, NoticeStep.Send, kari, Cancel)); // a double click
+        var notice = await scene.AfterAsync(); // the mailbox is full still
+        Assert.Equal((LetterState.Refused, 2), (Assert.Single(notice.Mails).State, notice.Mails[0].Attempts));
+        Assert.Equal([NoticeEvent.LetterRefused, NoticeEvent.LetterAgain, NoticeEvent.LetterRefused], notice.Moments.Select(one => one.What).TakeLast(3));
+        scene.Server.Answers = _ => null;
+        Assert.True(await scene.Fixture.Store.TryLetterAgainAsync(scene.Id, NoticeStep.Send, kari, Cancel));
+        notice = await scene.AfterAsync();
+        Assert.Equal((LetterState.Sent, NoticeState.Sent), (notice.Mails[0].State, notice.State));
+        Assert.Single(scene.Server.Letters);
+        Assert.False(await scene.Fixture.Store.TryLetterAgainAsync(scene.Id, NoticeStep.Send, kari, Cancel)); // it has left
+        await scene.TellsNothingAsync();
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_connection_that_drops_within_a_letter_is_tried_again_under_the_same_number(bool isWithin)
     {

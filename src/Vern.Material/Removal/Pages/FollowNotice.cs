@@ -16,6 +16,13 @@ public static class FollowNotice
         return await DoneAsync(http, id, store, desk, access, Enum.TryParse<NoticeStep>(form["step"], out var step) && await store.NoticeSentAsync(id, step, desk.Settings, current.SignedIn!.PersonId, cancel), "sent", cancel);
     }, cancel);
 
+    /// <summary>A letter that the mail server refused is tried again.</summary>
+    public static Task<IResult> AgainAsync(HttpContext http, string id, MaterialStore store, NoticeDesk desk, AccessStore access, CurrentPerson current, CancellationToken cancel) => WithSettingsAsync(http, id, store, desk, access, async () =>
+    {
+        var form = await http.Request.ReadFormAsync(cancel);
+        return await DoneAsync(http, id, store, desk, access, desk.Settings.Smtp is not null && Enum.TryParse<NoticeStep>(form["step"], out var step) && await store.TryLetterAgainAsync(id, step, current.SignedIn!.PersonId, cancel), "again", cancel);
+    }, cancel);
+
     /// <summary>Somebody looked.</summary>
     public static Task<IResult> CheckedAsync(HttpContext http, string id, MaterialStore store, NoticeDesk desk, AccessStore access, CurrentPerson current, CancellationToken cancel) => WithSettingsAsync(http, id, store, desk, access, async () =>
     {

@@ -31,6 +31,7 @@ public static class RemovalPages
         changes.MapPost("/notices", ProposeNotice.PostAsync).Needs(RemovalGrants.Propose);
         changes.MapPost("/notices/{id}/confirmation", ProposeNotice.ConfirmAsync).Needs(RemovalGrants.Confirm).NeedsFreshSignIn("/notices/{id}");
         changes.MapPost("/notices/{id}/steps", FollowNotice.SentAsync).Needs(RemovalGrants.Follow);
+        changes.MapPost("/notices/{id}/letters", FollowNotice.AgainAsync).Needs(RemovalGrants.Follow);
         changes.MapPost("/notices/{id}/checks", FollowNotice.CheckedAsync).Needs(RemovalGrants.Follow);
         changes.MapPost("/notices/{id}/end", FollowNotice.CloseAsync).Needs(RemovalGrants.Follow);
         changes.MapPost("/notices/holds", HoldNotices.PostAsync).Needs(RemovalGrants.Hold);
