@@ -68,9 +68,12 @@ public sealed partial class CaseStore
         var hers = open.Where(pair => Catalogue[pair.Key].Search is LookUpKind.Sound).SelectMany(pair => NameFolding.Words(pair.Value)).ToHashSet(StringComparer.Ordinal);
         if (words.Count == 0 || hers.Count == 0) return null;
         if (words.TrueForAll(hers.Contains)) return Match.Name;
-        var like = hers.Select(NameSound.Of).ToHashSet(StringComparer.Ordinal);
-        return words.TrueForAll(word => like.Contains(NameSound.Of(word))) ? Match.Sound : words.Exists(word => like.Contains(NameSound.Of(word))) ? Match.Part : null;
+        bool Alike(string word) => hers.Any(her => SoundsAlike(word, her));
+        return words.TrueForAll(Alike) ? Match.Sound : words.Exists(Alike) ? Match.Part : null;
     }
+
+    // Of a word with one consonant or none a sound tells little: such words must be as long, and where they have none begin alike.
+    private static bool SoundsAlike(string word, string her) => NameSound.Of(word) is var sound && sound == NameSound.Of(her) && (sound.Length > 1 || (Math.Abs(word.Length - her.Length) <= 1 && (sound != "A" || word[0] == her[0])));
 
     private static string NamesOf(Dictionary<string, string> open) => string.Join(" · ", ((string[])
     [

@@ -214,6 +214,18 @@ public sealed class CaseStoreTests
         Assert.Equal(Match.Number, await FindAsync("01810099914", Gry));
     }
 
+    [Fact]
+    public async Task A_short_name_is_not_found_by_every_other_short_name()
+    {
+        await using var fixture = await CaseFixture.OpenAsync("sqlite");
+        foreach (var name in (string[])["Quốc Hữu", "Ehi", "Li"]) await fixture.Cases.AddPersonAsync(Adult(new NewFact("identity.given-name", name)), Gry);
+        async Task<string> FindAsync(string text) => string.Join(", ", (await fixture.Cases.SearchAsync(text, Gry)).Select(found => found.Names));
+        Assert.Equal("Quốc Hữu", await FindAsync("Huu"));
+        Assert.Equal("Ehi", await FindAsync("Ehie"));
+        Assert.Equal("", await FindAsync("Ahu")); // no consonant but h in any of them, and another beginning
+        Assert.Equal("Li", await FindAsync("Lee"));
+    }
+
     [Theory, MemberData(nameof(Databases))]
     public async Task Erasing_erases_the_key_and_a_database_put_back_from_before_is_cleared_when_it_opens(string database)
     {
