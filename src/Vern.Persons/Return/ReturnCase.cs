@@ -22,7 +22,8 @@ public enum ReturnStepState
 /// <param name="State">How it stands.</param>
 /// <param name="Section">The part of her page where it is recorded; null: the tab of consents.</param>
 /// <param name="Requirement">The requirement or rule that it comes from.</param>
-public sealed record ReturnStep(string Name, ReturnStepState State, string? Section, string Requirement);
+/// <param name="Fields">The fields that are asked then; none: the whole part.</param>
+public sealed record ReturnStep(string Name, ReturnStepState State, string? Section, string Requirement, IReadOnlyList<string> Fields);
 
 /// <summary>What one traveller gets, in US dollars.</summary>
 /// <param name="Child">Which child, from 1; 0: the applicant.</param>
@@ -100,28 +101,28 @@ public sealed record ReturnCase(DateOnly? Applied, int? LeadDays, int? LeadLimit
     private static IReadOnlyList<ReturnStep> StepsOf(CasePerson person, DateOnly? applied, bool departed, int children, bool mayShare)
     {
         var steps = new List<ReturnStep>();
-        void Add(string name, bool done, string? section, string requirement, bool first = false, bool now = true) =>
-            steps.Add(new(name, done ? ReturnStepState.Done : !now ? ReturnStepState.Later : first ? ReturnStepState.First : ReturnStepState.Open, section, requirement));
+        void Add(string name, bool done, string? section, string requirement, bool first = false, bool now = true, params IReadOnlyList<string> asks) =>
+            steps.Add(new(name, done ? ReturnStepState.Done : !now ? ReturnStepState.Later : first ? ReturnStepState.First : ReturnStepState.Open, section, requirement, [.. asks.Select(field => $"{section}.{field}")]));
         bool Has(string field) => person[field] is not null;
         bool Yes(string field) => person[field] == "yes";
-        Add("informed", Has("journey.informed-on"), "journey", "F-001");
+        Add("informed", Has("journey.informed-on"), "journey", "F-001", asks: ["informed-on", "informed-by"]);
         // Before anything else of a child's return, and of a child who travels along.
-        if (person.Head.IsChild || children > 0) Add("best-interests", Yes("journey.best-interests"), "journey", "F-012", first: true);
-        Add("danger-home", person["risk.danger-home"] is "yes" or "no", "risk", "R-21", first: applied is not null, now: applied is not null || Has("journey.departs-on"));
-        Add("applied", applied is not null && Has("journey.destination") && Has("journey.handled-by"), "journey", "F-002", now: Has("journey.informed-on") || applied is not null);
-        Add("risk-before", Yes("journey.new-exploitation"), "journey", "F-011", first: applied is not null && (person.Head.IsChild || children > 0), now: applied is not null);
+        if (person.Head.IsChild || children > 0) Add("best-interests", Yes("journey.best-interests"), "journey", "F-012", first: true, asks: ["best-interests", "best-interests-by"]);
+        Add("danger-home", person["risk.danger-home"] is "yes" or "no", "risk", "R-21", first: applied is not null, now: applied is not null || Has("journey.departs-on"), asks: ["danger-home"]);
+        Add("applied", applied is not null && Has("journey.destination") && Has("journey.handled-by"), "journey", "F-002", now: Has("journey.informed-on") || applied is not null, asks: ["applied-on", "departs-on", "destination", "children", "handled-by", "programme", "dublin"]);
+        Add("risk-before", Yes("journey.new-exploitation"), "journey", "F-011", first: applied is not null && (person.Head.IsChild || children > 0), now: applied is not null, asks: ["new-exploitation", "risk-before"]);
         Add("shared", mayShare, null, "F-020", now: applied is not null);
-        Add("plan", Yes("journey.plan"), "journey", "F-007", now: applied is not null);
-        Add("contact", Has("journey.contact-on"), "journey", "F-009", now: applied is not null);
+        Add("plan", Yes("journey.plan"), "journey", "F-007", now: applied is not null, asks: ["plan", "plan-on", "plan-words", "plan-housing", "plan-medical", "plan-activity"]);
+        Add("contact", Has("journey.contact-on"), "journey", "F-009", now: applied is not null, asks: ["contact-on", "contact-by", "contact-who"]);
         if (Yes("journey.dublin"))
         {
-            Add("dublin-told", Has("journey.dublin-told-on"), "journey", "F-013");
-            Add("dublin-state", Yes("journey.state-informed"), "journey", "F-014");
-            Add("dublin-reception", person["journey.state-answer"] is "receives" or "refuses", "journey", "F-013", now: Yes("journey.state-informed"));
-            Add("dublin-addresses", Yes("journey.addresses-given"), "journey", "F-015");
-            Add("dublin-instead", Has("journey.instead-of-dublin"), "journey", "F-016");
+            Add("dublin-told", Has("journey.dublin-told-on"), "journey", "F-013", asks: ["dublin-state", "dublin-told-on"]);
+            Add("dublin-state", Yes("journey.state-informed"), "journey", "F-014", asks: ["state-informed", "state-informed-on"]);
+            Add("dublin-reception", person["journey.state-answer"] is "receives" or "refuses", "journey", "F-013", now: Yes("journey.state-informed"), asks: ["state-answer"]);
+            Add("dublin-addresses", Yes("journey.addresses-given"), "journey", "F-015", asks: ["addresses-given"]);
+            Add("dublin-instead", Has("journey.instead-of-dublin"), "journey", "F-016", asks: ["instead-of-dublin"]);
         }
-        Add("departed", departed && Has("journey.departure"), "journey", "F-017", now: departed || Has("journey.departs-on"));
+        Add("departed", departed && Has("journey.departure"), "journey", "F-017", now: departed || Has("journey.departs-on"), asks: ["departed", "departed-on", "departure"]);
         Add("afterwards", person.Items("afterwards").Count > 0, "afterwards", "F-010", now: departed);
         Add("risk-after", person.Items("afterwards").Any(item => person["afterwards.risk", item] is not null), "afterwards", "F-011", now: departed);
         return steps;

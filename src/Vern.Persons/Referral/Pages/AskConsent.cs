@@ -33,7 +33,7 @@ public static class AskConsent
         if (await PersonTop.ReadAsync(http, id, AgencyGrants.WritePeople, cancel) is not { } top) return TypedResults.NotFound();
         var page = PageContext.For(http);
         var hers = Language.Find(top.Person["contact.language"])?.Code ?? page.Language.Code;
-        var asked = new AskedConsent(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), page.Asked("to") ?? "", "protection", new HashSet<string>(StringComparer.Ordinal), store.Today.AddDays(OfferedDays).ToString("O", CultureInfo.InvariantCulture), LegalGround.Consent, hers, "", "", "");
+        var asked = new AskedConsent(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), page.Asked("to") ?? "", page.Asked("for") is { } purpose && store.Catalogue.Purposes.Contains(purpose) ? purpose : "protection", new HashSet<string>(StringComparer.Ordinal), store.Today.AddDays(OfferedDays).ToString("O", CultureInfo.InvariantCulture), LegalGround.Consent, hers, "", "", "");
         return await ShowAsync(http, top, store, asked, null, [], 200, cancel);
     }
 
