@@ -69,6 +69,25 @@ public static class ReadImportedValue
         return read is null ? null : field.Read(read);
     }
 
+    /// <summary>A value in words, as <see cref="Plain"/> reads them back; the value itself where its words are not one code's alone or hold a comma.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">A value in Vern's own form.</param>
+    /// <param name="language">Whose words.</param>
+    public static string Words(Field field, string value, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(value);
+        var words = field.Type switch
+        {
+            FieldType.Code or FieldType.Codes => string.Join("; ", value.Split(' ').Select(code => FieldWords.Code(field.List!, code, language))),
+            FieldType.YesNo => Registration.Texts.Source.Find(language, $"yes-no.{value}") ?? value,
+            FieldType.Country => FieldWords.Country(value, language),
+            FieldType.Language => SpokenLanguages.Name(value, language),
+            _ => value,
+        };
+        return words == value || Plain(field, words) == value ? words : value;
+    }
+
     private static string? CodeOf(FieldList list, string text)
     {
         if (list.Codes.FirstOrDefault(code => string.Equals(code, text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } same) return same;

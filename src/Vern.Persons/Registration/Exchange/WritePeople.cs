@@ -66,11 +66,12 @@ public static class WritePeople
         await json.FlushAsync(cancel);
     }
 
-    /// <summary>An Excel workbook of one sheet: the header has each column's label with its id in brackets. Every cell is text, so that none can become a formula and no number loses its zeros.</summary>
-    public static async Task ExcelAsync(Stream to, IReadOnlyList<PeopleColumn> columns, Func<string, string> label, IAsyncEnumerable<CasePerson> people, CancellationToken cancel = default)
+    /// <summary>An Excel workbook of one sheet, to be read by people and imported again: the header has each column's label with its id in brackets, a code stands in words. Every cell is text, so that none can become a formula and no number loses its zeros.</summary>
+    public static async Task ExcelAsync(Stream to, IReadOnlyList<PeopleColumn> columns, Func<string, string> label, Func<string, string, string> words, IAsyncEnumerable<CasePerson> people, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(people);
         ArgumentNullException.ThrowIfNull(to);
         using var packed = new MemoryStream();
@@ -88,10 +89,10 @@ public static class WritePeople
             Part("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>");
             Part("xl/styles.xml", $"<styleSheet xmlns=\"{main}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" quotePrefix=\"1\"/><xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" quotePrefix=\"1\"/></cellXfs></styleSheet>");
             await using var sheet = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open(), new UTF8Encoding(false), 1 << 16);
-            await sheet.WriteAsync($"{declaration}<worksheet xmlns=\"{main}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetData>");
+            await sheet.WriteAsync($"{declaration}<worksheet xmlns=\"{main}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultColWidth=\"24\" defaultRowHeight=\"15\"/><sheetData>");
             await sheet.WriteAsync(Row(1, 1, columns.Select(column => label(column.Name))));
             var row = 1;
-            await foreach (var person in people.WithCancellation(cancel)) await sheet.WriteAsync(Row(++row, 0, columns.Select(column => column.Of(person))));
+            await foreach (var person in people.WithCancellation(cancel)) await sheet.WriteAsync(Row(++row, 0, columns.Select(column => column.Of(person) is { Length: > 0 } value ? words(column.Name, value) : null)));
             await sheet.WriteAsync("</sheetData></worksheet>");
         }
         packed.Position = 0;

@@ -45,13 +45,13 @@ public sealed class RoundTripTests
         foreach (var person in people) yield return person;
     }
 
-    private static async Task<byte[]> WriteAsync(string format, IReadOnlyList<CasePerson> people, string purpose = "protection")
+    private static async Task<byte[]> WriteAsync(string format, IReadOnlyList<CasePerson> people, string purpose = "protection", Language? language = null)
     {
         var columns = PeopleTable.Columns(people.SelectMany(person => person.Facts).GroupBy(fact => fact.Field).Select(group => (group.Key, group.Max(fact => fact.Item))), purpose);
         using var to = new MemoryStream();
         await (format switch
         {
-            "xlsx" => WritePeople.ExcelAsync(to, columns, name => PeopleTable.Heads.Contains(name) ? name : $"A label ({name})", Each(people)),
+            "xlsx" => WritePeople.ExcelAsync(to, columns, name => PeopleTable.Heads.Contains(name) ? name : $"A label ({name})", (name, value) => PeopleTable.Read(name) is var (field, _) ? ReadImportedValue.Words(field, value, language ?? Language.English) : value, Each(people)),
             "json" => WritePeople.JsonAsync(to, purpose, columns, Each(people)),
             "htcds" => WritePeople.HtcdsAsync(to, Each(people)),
             _ => WritePeople.CsvAsync(to, columns, Each(people)),
@@ -73,7 +73,7 @@ public sealed class RoundTripTests
         {
             // What may be read for protection alone would be refused for another purpose: these go out for it.
             var some = people.Select(person => person with { Facts = [.. person.Facts.Where(fact => fact.Field.Purposes.Contains("protection"))] }).ToList();
-            var check = Read(WriteAsync(format, some).GetAwaiter().GetResult());
+            var check = Read(WriteAsync(format, some, language: Language.All[(int)((uint)seed % Language.All.Count)]).GetAwaiter().GetResult());
             Assert.Empty(check.Problems);
             Assert.Equal(some.Count, check.Rows.Count);
             foreach (var (person, row) in some.Zip(check.Rows))
@@ -102,6 +102,18 @@ public sealed class RoundTripTests
             foreach (var column in (string[])["prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_PrimaryLanguage", "prs_MailingStreet", "vic_MethodsOfControl", "vic_AgeWhenTrafficked"]) Assert.Equal(one.GetValueOrDefault(column), other.GetValueOrDefault(column));
         }
     });
+
+    [Fact]
+    public async Task A_workbook_is_in_words()
+    {
+        var person = Person(Audience.Adult, 1) with { Facts = [new(FieldCatalogue.Own["about.nationality"], 0, "RO", FactSource.Told, DateTimeOffset.UnixEpoch, 1, "x", "x", 1), new(FieldCatalogue.Own["indicators.seen"], 0, "watched debt", FactSource.Seen, DateTimeOffset.UnixEpoch, 1, "x", "x", 1)] };
+        var sheet = Unzipped(await WriteAsync("xlsx", [person], language: Language.Find("nb")));
+        Assert.Contains(">Romania<", sheet, StringComparison.Ordinal);
+        var list = FieldCatalogue.Own["indicators.seen"].List!;
+        Assert.Contains($">{string.Join("; ", new[] { "watched", "debt" }.Select(code => Vern.Persons.Registration.Pages.FieldWords.Code(list, code, Language.Find("nb")!)))}<", sheet, StringComparison.Ordinal);
+        foreach (var field in FieldCatalogue.Own.All.Where(field => field.List is not null)) // most codes have words of their own
+            foreach (var code in field.List!.Codes) Assert.Equal(code, ReadImportedValue.Plain(field, ReadImportedValue.Words(field, code, Language.English)));
+    }
 
     [Fact]
     public async Task No_cell_of_a_spreadsheet_can_become_a_formula_and_the_secret_place_is_nowhere()

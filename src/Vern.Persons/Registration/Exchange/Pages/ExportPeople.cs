@@ -31,14 +31,15 @@ public static class ExportPeople
         var problems = new List<Problem>();
         if (!Formats.Contains(format)) problems.Add(new("format", Texts.Source[page.Language, "export.format.wrong"]));
         if (!reach.Purposes.Contains(purpose)) problems.Add(new("purpose", Texts.Source[page.Language, "export.purpose.wrong"]));
-        else if (identity && !store.MayNameFor(purpose)) problems.Add(new("identity", Texts.Source.Format(page.Language, "export.identity.wrong", Texts.Source[page.Language, $"purpose.{purpose}"])));
+        else if (identity && !store.MayNameFor(purpose)) problems.Add(new("identity", Texts.Source.Format(page.Language, "export.identity.wrong", Referral.Texts.Source[page.Language, $"purpose.{purpose}"])));
         if (problems.Count > 0) return Show(http, store, reach, problems, 400);
         var what = new PeopleExport(purpose, identity, form["state"].ToString() switch { "open" => false, "closed" => true, _ => null }, format);
         var columns = format is "htcds" or "json" ? PeopleTable.Columns([], purpose) : PeopleTable.Columns(await store.ExportFieldsAsync(what, reach, cancel), purpose);
         string Label(string name) => PeopleTable.Read(name) is var (field, _) ? $"{FieldWords.Label(field, page.Language)} ({name})" : name;
+        string Words(string name, string value) => PeopleTable.Read(name) is var (field, _) ? ReadImportedValue.Words(field, value, page.Language) : value;
         return TypedResults.Stream(to => format switch
         {
-            "xlsx" => WritePeople.ExcelAsync(to, columns, Label, store.ExportAsync(what, reach, cancel), cancel),
+            "xlsx" => WritePeople.ExcelAsync(to, columns, Label, Words, store.ExportAsync(what, reach, cancel), cancel),
             "json" => WritePeople.JsonAsync(to, purpose, columns, store.ExportAsync(what, reach, cancel), cancel),
             "htcds" => WritePeople.HtcdsAsync(to, store.ExportAsync(what, reach, cancel), cancel),
             _ => WritePeople.CsvAsync(to, columns, store.ExportAsync(what, reach, cancel), cancel),
