@@ -34,4 +34,16 @@ public sealed partial class CaseStore
             }
         }
     }
+
+    /// <summary>Those of some children who are missing now: a discovery stands recorded and no finding.</summary>
+    internal async Task<IReadOnlyList<PersonId>> MissingNowAsync(IReadOnlyList<PersonHead> people, CancellationToken cancel = default)
+    {
+        var children = people.Where(one => one.IsChild && one.ClosedOn is null).Select(one => one.Id.Value).ToList();
+        if (children.Count == 0) return [];
+        await using var context = Context();
+        var rows = await context.Facts.AsNoTracking().Where(row => children.Contains(row.Person) && (row.Field == "missing.discovered" || row.Field == "missing.found")).Select(row => new { row.Person, row.Field, row.Item, row.Revision, Stands = row.Value != null }).ToListAsync(cancel);
+        var standing = rows.GroupBy(row => (row.Person, row.Field, row.Item)).Select(group => group.MaxBy(row => row.Revision)!).Where(row => row.Stands).ToList();
+        var found = standing.Where(row => row.Field == "missing.found").Select(row => (row.Person, row.Item)).ToHashSet();
+        return [.. standing.Where(row => row.Field == "missing.discovered" && !found.Contains((row.Person, row.Item))).Select(row => row.Person).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => PersonId.Read(id)!.Value)];
+    }
 }

@@ -48,14 +48,18 @@ public sealed partial class CaseStore
         if (await context.Tasks.Where(one => one.Id == task && one.Person == row.Id && one.DoneAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.DoneAt, at).SetProperty(one => one.DoneBy, by.Account), cancel) > 0) Record(context, CaseActs.TaskDone, id);
     }, cancel);
 
-    /// <summary>Open tasks by the day they are due: of a person, or of one's own.</summary>
+    /// <summary>Open tasks by the day they are due: of a person, or of one's own and of those one stands in for.</summary>
     public async Task<IReadOnlyList<CaseTask>> TasksAsync(CaseReach by, PersonId? id = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (!by.Purposes.Contains("protection")) return [];
         await using var context = Context();
-        var (account, person) = (by.Account, id?.Value);
-        var tasks = await context.Tasks.AsNoTracking().Where(task => task.DoneAt == null && (person == null ? task.Account == account : task.Person == person))
+        var (account, person, today) = (by.Account, id?.Value, Today);
+        // Asked beforehand, as what is shared is (WithinAsync): hardly anybody stands in, and each part goes by its index.
+        var standsIn = person is not null ? [] : await context.Members.Where(one => one.Account == account && one.As == Deputy && one.Until >= today).Select(one => one.Person).ToListAsync(cancel);
+        var mine = context.Tasks.AsNoTracking().Where(task => task.DoneAt == null && (person == null ? task.Account == account : task.Person == person));
+        if (standsIn.Count > 0) mine = mine.Union(context.Tasks.AsNoTracking().Where(task => task.DoneAt == null && standsIn.Contains(task.Person) && context.Persons.Any(row => row.Id == task.Person && row.Owner == task.Account)));
+        var tasks = await mine
             .Join(await WithinAsync(context, by, cancel), task => task.Person, row => row.Id, (task, row) => new { Task = task, row.KeyId }).OrderBy(pair => pair.Task.DueOn).Take(MostTasks).ToListAsync(cancel);
         var keys = await workspace.Keys.KeysAsync([.. tasks.Select(pair => pair.KeyId)], cancel);
         return [.. tasks.Where(pair => keys.ContainsKey(pair.KeyId)).Select(pair => new CaseTask(pair.Task.Id, PersonId.Read(pair.Task.Person)!.Value, pair.Task.Account, pair.Task.DueOn, Encoding.UTF8.GetString(keys[pair.KeyId].OpenField($"{pair.Task.Person}/{pair.Task.Origin}", "case_tasks.what", pair.Task.What)), null))];

@@ -22,6 +22,8 @@ public sealed class MissingTests
         async Task<int> RecordAsync(int seen, params NewFact[] facts) => Assert.IsType<Recorded.Done>(await fixture.Cases.RecordFactsAsync(id, facts, seen, Gry)).Revision;
         var revision = await RecordAsync(1, new NewFact("missing.discovered", 1, "2026-10-25T02:30"), new NewFact("missing.last-seen", 1, "2026-10-24T22:00"));
         Assert.Equal(2, (await fixture.Cases.TasksAsync(Gry)).Count(task => task.DueOn == fixture.Cases.Today));
+        async Task<IReadOnlyList<PersonId>> MissingAsync() => await fixture.Cases.MissingNowAsync(await fixture.Cases.LatestAsync(Gry, new(), 10));
+        Assert.Equal([id], await MissingAsync());
         revision = await RecordAsync(revision, new NewFact("missing.discovered", 1, "2026-10-25 02:00")); // corrected: no second pair
         Assert.Equal(2, (await fixture.Cases.TasksAsync(Gry)).Count);
         revision = await RecordAsync(revision, new NewFact("missing.police", 1, "2026-10-25T03:00"));
@@ -34,9 +36,11 @@ public sealed class MissingTests
         await RecordAsync(revision, new NewFact("missing.found", 1, "2026-10-26T09:00"));
         Assert.Empty(await fixture.Cases.TasksAsync(Gry));
         Assert.Empty(await fixture.Cases.EscalatedAsync(Leader));
+        Assert.Empty(await MissingAsync());
         // Once more is another spell.
         await RecordAsync(5, new NewFact("missing.discovered", 2, "2026-11-01T10:00"));
         Assert.Equal(2, (await fixture.Cases.TasksAsync(Gry)).Count);
+        Assert.Equal([id], await MissingAsync());
     }
 
     [Theory]

@@ -106,6 +106,27 @@ public sealed class PersonPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
     }
 
     [Fact]
+    public async Task While_somebody_is_away_a_colleague_has_the_cases_and_the_tasks()
+    {
+        var id = await AddAsync("gry");
+        using var gry = await room.AsAsync("gry");
+        using var siv = await room.AsAsync("siv");
+        var day = room.Cases.Today.AddDays(3).ToString("dd.MM.yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (by, until) in new[] { ("karl", day), ("gry", day), ("siv", "yesterday"), ("siv", room.Cases.Today.AddDays(93).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), ("siv", room.Cases.Today.AddDays(-1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) })
+            using (var wrong = await gry.PostAsync("/away", "/away", ("of", "gry"), ("by", by), ("until", until))) Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        using (var others = await siv.PostAsync("/away", "/away", ("of", "gry"), ("by", "siv"), ("until", day))) Assert.Equal(HttpStatusCode.BadRequest, others.StatusCode); // nobody takes another's cases by it
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(siv, $"/people/{id}"));
+        Assert.StartsWith("/away?done=", await gry.SendAsync("/away", "/away", ("of", "gry"), ("by", "siv"), ("until", day)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(siv, $"/people/{id}"));
+        Assert.Contains("Siv Example stands in for Gry Example", (await gry.PageAsync("/away")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Siv Example stands in for Gry Example", (await siv.PageAsync("/")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/away?done=ended", await gry.SendAsync("/away/ending", "/away", ("of", "gry"), ("by", "siv")));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(siv, $"/people/{id}"));
+        using var again = await gry.PostAsync("/away/ending", "/away", ("of", "gry"), ("by", "siv"));
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+    }
+
+    [Fact]
     public async Task A_case_is_handed_over_shared_for_a_time_and_a_childs_case_is_closed_by_two()
     {
         var id = await AddAsync("gry");

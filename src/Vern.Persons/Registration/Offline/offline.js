@@ -7,6 +7,8 @@ const form = document.getElementById('offline');
 const kept = document.getElementById('kept');
 const told = document.getElementById('told');
 const say = (name, ...places) => { told.textContent = form.dataset[name].replace(/\{(\d)\}/g, (whole, at) => places[at] ?? whole); };
+// days as the other pages write them: of the world's English, Britain's
+const locale = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
 const idle = 1500;
 let id = null, waiting = 0, writing = Promise.resolve();
 
@@ -64,7 +66,7 @@ async function keep() {
   // One after the other: an older sealing never overwrites a newer one.
   writing = writing.catch(() => {}).then(async () => inStore('readwrite', (store) => store.put({ id: draft, at: new Date().toISOString(), envelope: new TextDecoder().decode(envelope) })));
   await writing;
-  say('kept', new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }));
+  say('kept', new Date().toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }));
   await list();
   return true;
 }
@@ -75,7 +77,7 @@ async function list() {
   const rows = kept.querySelector('ul');
   rows.replaceChildren(...waitingDrafts.map((draft) => {
     const row = kept.querySelector('template').content.firstElementChild.cloneNode(true);
-    row.querySelector('time').textContent = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    row.querySelector('time').textContent = new Date(draft.at).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' });
     row.querySelector('[data-do=send]').addEventListener('click', () => attempt(() => send(draft)));
     row.querySelector('[data-do=discard]').addEventListener('click', () => attempt(async () => {
       if (!confirm(form.dataset.sure)) return;

@@ -24,6 +24,7 @@ public static class CasePages
         pages.MapGet("/people/search", SearchPeople.Get).Needs(AgencyGrants.ReadPeople);
         pages.MapGet("/people/{id}", ShowPerson.GetAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/facts/{section}", ChangeFacts.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.PersonRead, "person/{id}");
+        pages.MapGet("/away", Away.GetAsync).Needs(AgencyGrants.AssignPeople);
         pages.MapGet("/load", MyDay.LoadAsync).Needs(AgencyGrants.ReadLoad);
         pages.MapGet("/people/{id}/tasks", PersonTabs.TasksAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
         pages.MapGet("/people/{id}/children", PersonTabs.ChildrenAsync).Needs(AgencyGrants.ReadPeople).Records(CaseActs.PersonRead, "person/{id}");
@@ -44,6 +45,8 @@ public static class CasePages
         changes.MapPost("/people/{id}/tasks/done", PersonTabs.DoneAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/people/{id}/stay", PersonTabs.PutSecretAsync).Needs(AgencyGrants.ReadSecrets);
         changes.MapPost("/people/{id}/documents/{document}/dropping", Documents.DropAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/away", Away.PostAsync).Needs(AgencyGrants.AssignPeople);
+        changes.MapPost("/away/ending", Away.EndAsync).Needs(AgencyGrants.AssignPeople);
         changes.MapPost("/people/{id}/owner", Responsible.HandOverAsync).Needs(AgencyGrants.AssignPeople);
         changes.MapPost("/people/{id}/members", Responsible.AddMemberAsync).Needs(AgencyGrants.AssignPeople);
         changes.MapPost("/people/{id}/members/ending", Responsible.EndMemberAsync).Needs(AgencyGrants.AssignPeople);

@@ -33,6 +33,14 @@ public delegate Task<DayDeadlines> FindDayDeadlines(IReadOnlyList<PersonHead> pe
 /// <param name="Recent">Those whom something was recorded about last.</param>
 public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<OwnWords> Words, IReadOnlyList<CaseTask> Escalated, IReadOnlyList<PersonHead> Recent)
 {
+    /// <summary>Whom she stands in for.</summary>
+    public IReadOnlyList<StandIn> StandIns { get; init; } = [];
+    /// <summary>Her account.</summary>
+    public int Account { get; init; }
+    /// <summary>Names of staff by account, where one is needed.</summary>
+    public IReadOnlyDictionary<int, string> Staff { get; init; } = new Dictionary<int, string>();
+    /// <summary>Her children who are missing now.</summary>
+    public IReadOnlyList<PersonId> Missing { get; init; } = [];
     /// <summary>Deadlines of her people that warn or have passed.</summary>
     public DayDeadlines Deadlines { get; init; } = new([], 0);
     /// <summary>Referrals that wait for an answer of this agency, for who reads the inbox.</summary>
@@ -56,17 +64,20 @@ public static class MyDay
     private const int Latest = 8, MostWatched = 200;
 
     /// <summary>Her day; who has no part in casework is led to her account.</summary>
-    public static async Task<IResult> GetAsync(HttpContext http, CaseStore store, CurrentPerson current, CancellationToken cancel)
+    public static async Task<IResult> GetAsync(HttpContext http, CaseStore store, AccessStore access, CurrentPerson current, CancellationToken cancel)
     {
         if (!current.May(AgencyGrants.ReadPeople)) return Forms.SeeOther(current.May(AgencyGrants.ReadComplaints) ? "/complaints" : "/account");
         var (page, reach) = (PageContext.For(http), CaseReach.Of(current, AgencyGrants.ReadPeople));
         var (writes, reads) = (current.May(AgencyGrants.WritePeople), current.May(AgencyGrants.ReadInbox));
         var people = await store.LatestAsync(reach with { Scope = Scope.Own }, new(Closed: false), MostWatched, cancel);
+        var standIns = writes ? await store.StandsInForAsync(reach.Account, cancel) : [];
         var inbox = reads ? await store.InboxWaitingAsync(cancel) : [];
         var answered = writes ? await store.ReferralsAnsweredAsync(reach, cancel) : [];
         var model = new MyDayModel(writes ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), writes ? await store.ConcernsDueAsync(reach, cancel) : [],
             writes ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], [.. people.Take(Latest)])
         {
+            StandIns = standIns, Account = reach.Account, Staff = standIns.Count == 0 ? new Dictionary<int, string>() : (await access.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.Person ?? account.Name),
+            Missing = await store.MissingNowAsync(people, cancel),
             Elsewhere = current.May(AgencyGrants.AnswerElsewhere) ? (await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel)).Count : 0,
             Offered = writes ? await store.ElsewhereOfferedAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : [],
             Assignments = writes ? (await store.AskedOfAsync(reach, cancel)).Count : 0,
