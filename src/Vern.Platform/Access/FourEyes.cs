@@ -108,6 +108,15 @@ public sealed partial class AccessStore
         return await context.Proposals.AsNoTracking().FirstOrDefaultAsync(row => row.Act == act && row.Subject == subject, cancel) is { SecondPersonId: null } row && row.ExpiresAt > clock.GetUtcNow() ? Read(row) : null;
     }
 
+    /// <summary>The subjects on which a first step of an act waits for its second person, with that step.</summary>
+    public async Task<IReadOnlyDictionary<string, Proposal>> AllStandingAsync(string act, CancellationToken cancel = default)
+    {
+        await using var context = AccessContext.Create(address);
+        var now = clock.GetUtcNow();
+        // Few stand at once; the day they end is compared here, since SQLite keeps it as text.
+        return (await context.Proposals.AsNoTracking().Where(row => row.Act == act && row.SecondPersonId == null).ToListAsync(cancel)).Where(row => row.ExpiresAt > now).ToDictionary(row => row.Subject, Read, StringComparer.Ordinal);
+    }
+
     /// <summary>Takes a first step back, by the person who took it, under whichever account, while no second person has confirmed.</summary>
     /// <returns>Whether there was one of hers to take back.</returns>
     public Task<bool> WithdrawAsync(GraveAct act, SignedIn person, CancellationToken cancel = default)

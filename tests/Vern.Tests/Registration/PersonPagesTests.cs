@@ -148,6 +148,10 @@ public sealed class PersonPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         using (var again = await gry.PostAsync($"/people/{child}/closing", $"/people/{child}/responsible", ("reason", "disappeared"))) Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Null((await room.Cases.PersonAsync(child, await room.ReachAsync("gry")))!.Head.ClosedOn);
         using var tora = await room.AsAsync("tora");
+        // The second finds it on her day, and on the person's page with the reason; who proposed is not asked to confirm.
+        Assert.Contains(child.Value, (await tora.PageAsync("/")).QuerySelector("#closings")?.ParentElement?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.Null((await gry.PageAsync("/")).QuerySelector("#closings"));
+        Assert.Equal("disappeared", (await tora.PageAsync($"/people/{child}/responsible")).QuerySelector("#reason option[selected]")?.GetAttribute("value"));
         Assert.Equal($"/people/{child}/responsible", await tora.SendAsync($"/people/{child}/closing", $"/people/{child}/responsible", ("reason", "disappeared")));
         Assert.Equal("disappeared", (await room.Cases.PersonAsync(child, await room.ReachAsync("gry")))!.Head.ClosedFor);
     }

@@ -33,6 +33,8 @@ public delegate Task<DayDeadlines> FindDayDeadlines(IReadOnlyList<PersonHead> pe
 /// <param name="Recent">Those whom something was recorded about last.</param>
 public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseTask> Tasks, IReadOnlyList<PersonHead> Concerns, IReadOnlyList<OwnWords> Words, IReadOnlyList<CaseTask> Escalated, IReadOnlyList<PersonHead> Recent)
 {
+    /// <summary>Children whose case a colleague proposed to close, and who did: she may confirm.</summary>
+    public IReadOnlyList<(PersonId Child, string By)> Closings { get; init; } = [];
     /// <summary>Whom she stands in for.</summary>
     public IReadOnlyList<StandIn> StandIns { get; init; } = [];
     /// <summary>Her account.</summary>
@@ -76,6 +78,7 @@ public static class MyDay
         var model = new MyDayModel(writes ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), writes ? await store.ConcernsDueAsync(reach, cancel) : [],
             writes ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], [.. people.Take(Latest)])
         {
+            Closings = current.May(AgencyGrants.ClosePeople) ? await ClosingsAsync(store, access, current, cancel) : [],
             StandIns = standIns, Account = reach.Account, Staff = standIns.Count == 0 ? new Dictionary<int, string>() : (await access.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.Person ?? account.Name),
             Missing = await store.MissingNowAsync(people, cancel),
             Elsewhere = current.May(AgencyGrants.AnswerElsewhere) ? (await store.ElsewhereWaitingAsync(CaseReach.Of(current, AgencyGrants.AnswerElsewhere), cancel)).Count : 0,
@@ -85,6 +88,17 @@ public static class MyDay
             Inbox = inbox, Answered = answered, Names = inbox.Count + answered.Count > 0 ? (await store.ServicesAsync(all: true, cancel)).ToDictionary(service => service.Id, service => service.Name, StringComparer.Ordinal) : new Dictionary<string, string>(),
         };
         return PageResult.Show<MyDayPage, MyDayModel>(page, model);
+    }
+
+    private static async Task<IReadOnlyList<(PersonId, string)>> ClosingsAsync(CaseStore store, AccessStore access, CurrentPerson current, CancellationToken cancel)
+    {
+        var standing = (await access.AllStandingAsync(Responsible.CloseAct, cancel)).Where(one => one.Value.PersonId != current.SignedIn?.PersonId).ToList();
+        if (standing.Count == 0) return [];
+        var reach = CaseReach.Of(current, AgencyGrants.ClosePeople);
+        var closings = new List<(PersonId, string)>();
+        foreach (var (subject, proposal) in standing)
+            if (PersonId.Read(subject) is { } id && await store.PersonAsync(id, reach, cancel: cancel) is { Head.ClosedOn: null } person && Responsible.ReasonOf(person.Head, proposal) is not null) closings.Add((id, proposal.Name));
+        return closings;
     }
 
     /// <summary>Who has how much on her hands, as far as the leader leads.</summary>

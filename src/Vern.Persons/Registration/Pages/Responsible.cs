@@ -14,13 +14,17 @@ namespace Vern.Persons.Registration.Pages;
 /// <param name="Staff">The accounts of casework, by number.</param>
 /// <param name="Members">Whose own case it is besides.</param>
 /// <param name="Proposed">Who proposed to close a child's case and waits for a second; null: nobody.</param>
+/// <param name="Reason">With which reason.</param>
 /// <param name="Erasing">Who proposed to erase her and waits for a second; null: nobody.</param>
 /// <param name="Problems">What was not understood.</param>
-public sealed record ResponsibleModel(PersonTop Top, IReadOnlyDictionary<int, AccountState> Staff, IReadOnlyList<Member> Members, string? Proposed, string? Erasing, IReadOnlyList<Problem> Problems);
+public sealed record ResponsibleModel(PersonTop Top, IReadOnlyDictionary<int, AccountState> Staff, IReadOnlyList<Member> Members, string? Proposed, string? Reason, string? Erasing, IReadOnlyList<Problem> Problems);
 
 /// <summary>Hands a case over, shares it for a time, closes it. A child's case is closed by two.</summary>
 public static class Responsible
 {
+    /// <summary>The act of two that closes a child's case.</summary>
+    internal const string CloseAct = "case.close";
+
     // What somebody can be to a person, and the roles whose accounts can be it.
     private static readonly Dictionary<string, string[]> Kinds = new(StringComparer.Ordinal)
     {
@@ -74,7 +78,7 @@ public static class Responsible
             await store.CloseAsync(top.Person.Head.Id, reason, top.Reach, cancel);
             return Back(top);
         }
-        var (step, first) = await access.StepAsync(ActOf(top, reason), current.SignedIn!, cancel);
+        var (step, first) = await access.StepAsync(ActOf(top.Person.Head, reason), current.SignedIn!, cancel);
         if (step is FourEyesStep.Confirmed or FourEyesStep.Done) await store.CloseAsync(top.Person.Head.Id, reason, top.Reach, cancel);
         else if (step is FourEyesStep.Proposed) await store.NoteProposalAsync(top.Person.Head.Id, reason, top.Reach, cancel);
         return step is FourEyesStep.Confirmed or FourEyesStep.Done ? Back(top) : await ShowAsync(http, top, store, access, first.Name, [], cancel);
@@ -102,7 +106,7 @@ public static class Responsible
     private static string ErasureDigest(PersonTop top) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"erase {top.Person.Head.Id} {top.Person.Head.Revision} {top.Person.Head.OpenedOn:yyyy-MM-dd}")));
 
     // Both must have seen the same record and the same reason: what is recorded in between is another content.
-    private static GraveAct ActOf(PersonTop top, string reason) => new("case.close", top.Person.Head.Id.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{top.Person.Head.Id} {top.Person.Head.Revision} {top.Person.Head.OpenedOn:yyyy-MM-dd} {reason}"))));
+    private static GraveAct ActOf(PersonHead head, string reason) => new(CloseAct, head.Id.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{head.Id} {head.Revision} {head.OpenedOn:yyyy-MM-dd} {reason}"))));
 
     internal static bool Fits(AccountState account, string kind) => Kinds.TryGetValue(kind, out var roles) && account.Roles.Any(held => roles.Contains(held.Role));
 
@@ -112,10 +116,15 @@ public static class Responsible
 
     private static Problem Of(HttpContext http, string field) => new(field, Texts.Source[PageContext.For(http).Language, $"responsible.{field}.wrong"]);
 
+    /// <summary>The reason with which a child's case was proposed to be closed; null where her record, or the case, is another by now.</summary>
+    internal static string? ReasonOf(PersonHead head, Proposal proposal) => CaseStore.ClosingReasons.FirstOrDefault(reason => ActOf(head, reason).Digest == proposal.Digest);
+
     private static async Task<IResult> ShowAsync(HttpContext http, PersonTop top, CaseStore store, AccessStore access, string? proposed, IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
         if (await PersonTop.ReadAsync(http, top.Person.Head.Id.Value, AgencyGrants.AssignPeople, cancel) is not { } now) return TypedResults.NotFound();
         var erasing = await access.StandingAsync("person.erase", now.Person.Head.Id.Value, cancel) is { } standing && standing.Digest == ErasureDigest(now) ? standing.Name : null;
-        return PageResult.Show<ResponsiblePage, ResponsibleModel>(PageContext.For(http, $"/people/{top.Person.Head.Id}/responsible"), new(now, await StaffAsync(access, cancel), await store.MembersAsync(top.Person.Head.Id, top.Reach, cancel), proposed, erasing, problems), problems.Count > 0 ? 400 : 200);
+        var closing = now.Person.Head is { IsChild: true, ClosedOn: null } ? await access.StandingAsync(CloseAct, now.Person.Head.Id.Value, cancel) : null;
+        var reason = closing is null ? null : ReasonOf(now.Person.Head, closing);
+        return PageResult.Show<ResponsiblePage, ResponsibleModel>(PageContext.For(http, $"/people/{top.Person.Head.Id}/responsible"), new(now, await StaffAsync(access, cancel), await store.MembersAsync(top.Person.Head.Id, top.Reach, cancel), proposed ?? (reason is null ? null : closing!.Name), reason, erasing, problems), problems.Count > 0 ? 400 : 200);
     }
 }
