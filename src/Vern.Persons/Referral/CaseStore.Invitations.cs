@@ -27,8 +27,10 @@ public sealed partial class CaseStore
             there.Add((service, await SealInvitationAsync(view.Head, view.Cases, body.Body, key, by, cancel)));
         }
         if (there.Count == 0) return view.Head.Bodies.Any(body => body.Invited) ? Stepped.Done : Stepped.NoRecipient;
-        await WriteAsync(async context =>
+        var stands = await WriteAsync(async context =>
         {
+            // What was sealed must be what stands; the row is held until it is written, so that nobody moves the meeting in between.
+            if (await context.Set<MeetingRow>().Where(row => row.Id == id && row.CalledOffAt == null && row.Revision == view.Head.Revision).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision), cancel) == 0) return false;
             var at = Now().ToUnixTimeMilliseconds();
             foreach (var (body, envelope) in there)
             {
@@ -38,6 +40,7 @@ public sealed partial class CaseStore
             }
             return true;
         }, cancel);
+        if (!stands) return await InviteToMeetingAsync(id, by, cancel);
         workspace.Jobs.Signal();
         return Stepped.Done;
     }

@@ -150,7 +150,10 @@ public sealed class ReplyPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
             Assert.Equal(2, again.QuerySelectorAll(".wrong").Length);
             Assert.Equal("Library, 2", again.QuerySelector("input[name=place]")!.GetAttribute("value")); // nothing lost that was typed
         }
+        async Task<int> WaitingAsync() => int.TryParse((await gry.PageAsync("/")).QuerySelector(".ask p")!.TextContent.Split(' ')[0], out var count) ? count : 0;
+        var before = await WaitingAsync();
         for (var click = 0; click < 2; click++) Assert.Equal($"/meetings/{origin}?done=moved", await gry.SendAsync($"/meetings/{origin}/move", $"/meetings/{origin}", Move(Day(0), "14:30")));
+        Assert.Equal(before + 1, await WaitingAsync()); // it is today
         using (var stale = await gry.PostAsync($"/meetings/{origin}/move", $"/meetings/{origin}", Move(Day(2), "14:30"))) Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         page = await gry.PageAsync($"/meetings/{origin}?done=moved");
         Assert.Contains("14:30", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
