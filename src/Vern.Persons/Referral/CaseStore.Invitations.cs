@@ -14,23 +14,23 @@ public sealed partial class CaseStore
     private const int MostInvitations = 100, FurthestMeetingDays = 400;
 
     /// <summary>Invites the bodies of a meeting that run Vern, each once. None is told who else comes; the agenda goes to each as the referrals about it that were accepted between the two and that she still agrees to.</summary>
-    /// <returns>Done, also where all are invited; NoRecipient: none of them has a key; Gone: no such meeting within reach, or it was called off.</returns>
+    /// <returns>Done, also where all are invited; NoRecipient: none of them has a key; NotNow: it is past, or too far ahead for the others to take it in; Gone: no such meeting within reach, or it was called off.</returns>
     public async Task<Stepped> InviteToMeetingAsync(string id, CaseReach by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (await MeetingAsync(id, by, cancel) is not { Head.CalledOff: false } view) return Stepped.Gone;
+        if (!IsDayToMeet(view.Head.On)) return Stepped.NotNow;
         var there = new List<(Service Body, Envelope Envelope)>();
         foreach (var body in view.Head.Bodies.Where(body => !body.Invited))
         {
             if (await ServiceAsync(body.Body, cancel) is not { Active: true, Key: { } key } service) continue;
-            var people = view.Cases.Where(one => one.Shares.Any(share => share.Body == body.Body && share.KnowsHer && share.Sections.Count > 0)).Select(one => one.Person.Value).ToList();
-            List<string> referrals;
-            await using (var context = Context()) referrals = await context.Referrals.Where(row => row.Person != null && people.Contains(row.Person) && row.Body == body.Body && row.State == ReferralState.Accepted).Select(row => row.Id).Take(MostInvitations).ToListAsync(cancel);
-            there.Add((service, await SealAsync(new MeetingMessage(1, id, MeetingNote.Invite, by.Name, view.Head.On, view.Head.Purpose, view.Head.Place, referrals).ToBytes(), key, cancel)));
+            there.Add((service, await SealInvitationAsync(view.Head, view.Cases, body.Body, key, by, cancel)));
         }
         if (there.Count == 0) return view.Head.Bodies.Any(body => body.Invited) ? Stepped.Done : Stepped.NoRecipient;
-        await WriteAsync(async context =>
+        var stands = await WriteAsync(async context =>
         {
+            // What was sealed must be what stands; the row is held until it is written, so that nobody moves the meeting in between.
+            if (await context.Set<MeetingRow>().Where(row => row.Id == id && row.CalledOffAt == null && row.Revision == view.Head.Revision).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision), cancel) == 0) return false;
             var at = Now().ToUnixTimeMilliseconds();
             foreach (var (body, envelope) in there)
             {
@@ -40,8 +40,52 @@ public sealed partial class CaseStore
             }
             return true;
         }, cancel);
+        if (!stands) return await InviteToMeetingAsync(id, by, cancel);
         workspace.Jobs.Signal();
         return Stepped.Done;
+    }
+
+    /// <summary>The last day on which a meeting may be that others are invited to.</summary>
+    public DateOnly LastDayToMeet => Today.AddDays(FurthestMeetingDays);
+
+    /// <summary>Whether others may be invited to a meeting of that day.</summary>
+    public bool IsDayToMeet(DateOnly day) => day >= Today && day <= LastDayToMeet;
+
+    /// <summary>Gives a meeting another day, hour or place. Those who were invited are invited anew, and what they answered to the former no longer holds; one that has no key any more counts as not invited.</summary>
+    /// <returns>Done, also where it is then and there already; NotNow: no day to meet, or somebody else moved it since; Gone: no such meeting within reach, or it was called off.</returns>
+    public async Task<Stepped> MoveMeetingAsync(string id, MovedMeeting to, CaseReach by, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(by);
+        if (await MeetingAsync(id, by, cancel) is not { Head.CalledOff: false } view) return Stepped.Gone;
+        bool IsThere(Meeting head) => (head.On, head.At, head.Place) == (to.On, to.At, to.Place);
+        if (IsThere(view.Head)) return Stepped.Done; // a double click
+        if (!IsDayToMeet(to.On) || to.Revision != view.Head.Revision) return Stepped.NotNow;
+        var head = view.Head with { On = to.On, At = to.At, Place = to.Place, Revision = to.Revision + 1 };
+        var told = new List<(string Body, Envelope Envelope)>();
+        foreach (var body in head.Bodies.Where(body => body.Invited))
+            if (await ServiceAsync(body.Body, cancel) is { Active: true, Key: { } key }) told.Add((body.Body, await SealInvitationAsync(head, view.Cases, body.Body, key, by, cancel)));
+        var bodies = told.ConvertAll(one => one.Body);
+        var moved = await WriteAsync(async context =>
+        {
+            if (await context.Set<MeetingRow>().Where(row => row.Id == id && row.CalledOffAt == null && row.Revision == to.Revision).ExecuteUpdateAsync(set => set.SetProperty(row => row.On, head.On).SetProperty(row => row.At, head.At).SetProperty(row => row.Place, head.Place).SetProperty(row => row.Revision, head.Revision), cancel) == 0) return false;
+            await context.Set<MeetingBodyRow>().Where(row => row.Meeting == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Answer, (string?)null).SetProperty(row => row.InvitedAt, row => bodies.Contains(row.Body) ? row.InvitedAt : null), cancel);
+            foreach (var (body, envelope) in told) LeaveForMeeting(context, id, body, envelope);
+            RecordMeeting(context, CaseActs.MeetingMoved, id, string.Join(' ', bodies));
+            return true;
+        }, cancel);
+        if (!moved) return await MeetingAsync(id, by, cancel) is { Head.CalledOff: false } now ? IsThere(now.Head) ? Stepped.Done : Stepped.NotNow : Stepped.Gone; // somebody was faster
+        workspace.Jobs.Signal();
+        return Stepped.Done;
+    }
+
+    // Of the agenda each body is told by the referrals about it that were accepted between the two and that she still agrees to.
+    private async Task<Envelope> SealInvitationAsync(Meeting head, IReadOnlyList<MeetingCase> cases, string body, PublicKey key, CaseReach by, CancellationToken cancel)
+    {
+        var people = cases.Where(one => one.Shares.Any(share => share.Body == body && share.KnowsHer && share.Sections.Count > 0)).Select(one => one.Person.Value).ToList();
+        List<string> referrals;
+        await using (var context = Context()) referrals = await context.Referrals.Where(row => row.Person != null && people.Contains(row.Person) && row.Body == body && row.State == ReferralState.Accepted).Select(row => row.Id).Take(MostInvitations).ToListAsync(cancel);
+        return await SealAsync(new MeetingMessage(1, head.Id, MeetingNote.Invite, by.Name, head.On, head.Purpose, head.Place, referrals, head.At, head.Revision).ToBytes(), key, cancel);
     }
 
     /// <summary>Calls a meeting off; those who were invited are told.</summary>
@@ -74,11 +118,17 @@ public sealed partial class CaseStore
         var referrals = rows.SelectMany(row => Ids(row.Referrals)).ToList();
         var within = await WithinAsync(context, by, cancel);
         var people = (await context.Referrals.AsNoTracking().Where(row => referrals.Contains(row.Id) && row.State == ReferralState.Accepted && within.Any(person => person.Id == row.Person)).Select(row => new { row.Id, row.Person }).ToListAsync(cancel)).ToDictionary(row => row.Id, row => row.Person!, StringComparer.Ordinal);
-        return [.. rows.Select(row => new MeetingInvitation(row.Id, row.Body, row.ByName, row.On, row.Purpose, row.Place, row.Answer, row.CalledOffAt is not null, [.. Ids(row.Referrals).Where(people.ContainsKey).Select(id => PersonId.Read(people[id])!.Value).Distinct()]))];
+        return [.. rows.Select(row => InvitationOf(row, [.. Ids(row.Referrals).Where(people.ContainsKey).Select(id => PersonId.Read(people[id])!.Value).Distinct()]))];
     }
 
     /// <summary>Answers an invitation; the newest answer counts, and the agency that called the meeting is told.</summary>
-    public async Task<Stepped> AnswerInvitationAsync(long number, bool comes, CaseReach by, CancellationToken cancel = default)
+    /// <param name="number">Its number here.</param>
+    /// <param name="comes">Whether we come.</param>
+    /// <param name="by">Who answers.</param>
+    /// <param name="revision">Which was read, by how often the meeting had been moved; null: the one that stands.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>NotNow: it was called off, or moved since it was read.</returns>
+    public async Task<Stepped> AnswerInvitationAsync(long number, bool comes, CaseReach by, int? revision = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
         MeetingInvitationRow? row;
@@ -86,12 +136,12 @@ public sealed partial class CaseStore
         if (row is null || !by.Purposes.Contains("protection")) return Stepped.Gone;
         var answer = comes ? "comes" : "declines";
         if (row.Answer == answer) return Stepped.Done; // a double click
-        if (row.CalledOffAt is not null) return Stepped.NotNow;
+        if (row.CalledOffAt is not null || (revision ?? row.Revision) != row.Revision) return Stepped.NotNow;
         if (await ServiceAsync(row.Body, cancel) is not { Key: { } key }) return Stepped.NoRecipient;
-        var envelope = await SealAsync(new MeetingMessage(1, row.Meeting, comes ? MeetingNote.Comes : MeetingNote.Declines, by.Name).ToBytes(), key, cancel);
+        var envelope = await SealAsync(new MeetingMessage(1, row.Meeting, comes ? MeetingNote.Comes : MeetingNote.Declines, by.Name, Revision: row.Revision).ToBytes(), key, cancel);
         var done = await WriteAsync(async context =>
         {
-            if (await context.Set<MeetingInvitationRow>().Where(one => one.Id == number && one.CalledOffAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Answer, answer), cancel) == 0) return Stepped.NotNow;
+            if (await context.Set<MeetingInvitationRow>().Where(one => one.Id == number && one.CalledOffAt == null && one.Revision == row.Revision).ExecuteUpdateAsync(set => set.SetProperty(one => one.Answer, answer), cancel) == 0) return Stepped.NotNow;
             LeaveForMeeting(context, row.Meeting, row.Body, envelope);
             RecordMeeting(context, CaseActs.InvitationAnswered, row.Meeting, answer);
             return Stepped.Done;
@@ -111,7 +161,11 @@ public sealed partial class CaseStore
                 if (message.Note is MeetingNote.Comes or MeetingNote.Declines)
                 {
                     var answer = message.Note is MeetingNote.Comes ? "comes" : "declines";
-                    if (await context.Set<MeetingBodyRow>().Where(row => row.Meeting == message.Meeting && row.Body == sender.Id && row.InvitedAt != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.Answer, answer), cancel) == 0) return "UnknownMeeting";
+                    var invited = context.Set<MeetingBodyRow>().Where(row => row.Meeting == message.Meeting && row.Body == sender.Id && row.InvitedAt != null);
+                    if (!await invited.AnyAsync(cancel)) return "UnknownMeeting";
+                    // An answer that crossed the meeting's move was given to the former day.
+                    if (await context.Set<MeetingRow>().AnyAsync(row => row.Id == message.Meeting && row.Revision == message.Revision, cancel)) await invited.ExecuteUpdateAsync(set => set.SetProperty(row => row.Answer, answer), cancel);
+                    else answer += " former";
                     RecordMeeting(context, CaseActs.InvitationAnswered, message.Meeting, $"{sender.Id} {answer}");
                 }
                 else
@@ -123,12 +177,14 @@ public sealed partial class CaseStore
                         row.CalledOffAt = Now().ToUnixTimeMilliseconds();
                         RecordMeeting(context, CaseActs.MeetingCalledOff, message.Meeting, sender.Id);
                     }
+                    else if (row is { CalledOffAt: not null } || message.Revision < row?.Revision) RecordMeeting(context, CaseActs.InvitationReceived, message.Meeting, $"{sender.Id} former"); // overtaken on its way: nothing that was called off comes back
                     else
                     {
                         // Only referrals that stand between the two tell of anybody; what else is named is dropped.
                         var known = await context.Referrals.Where(one => one.Body == sender.Id && message.Referrals!.Contains(one.Id)).Select(one => one.Id).ToListAsync(cancel);
                         if (row is null) context.Add(row = new() { Meeting = message.Meeting, Body = sender.Id, Purpose = "", Place = "", ByName = "", Referrals = "" });
-                        (row.On, row.Purpose, row.Place, row.ByName, row.Referrals) = (message.On!.Value, message.Purpose!, message.Place!, message.By, string.Join(' ', known));
+                        if (message.Revision > row.Revision) row.Answer = null; // given to the former day
+                        (row.On, row.At, row.Purpose, row.Place, row.ByName, row.Referrals, row.Revision) = (message.On!.Value, message.At, message.Purpose!, message.Place!, message.By, string.Join(' ', known), message.Revision);
                         RecordMeeting(context, CaseActs.InvitationReceived, message.Meeting, sender.Id);
                     }
                 }
@@ -148,6 +204,8 @@ public sealed partial class CaseStore
         Leave(context, Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"meeting/{meeting}/{body}")).AsSpan(0, 16)), envelope);
 
     private void RecordMeeting(CaseContext context, AuditAct act, string meeting, string? detail = null) => context.Add(AuditTables.RowOf(AuditEntry.Of(act, new($"meeting/{meeting}"), Now(), Actor.Current, detail: detail)));
+
+    private static MeetingInvitation InvitationOf(MeetingInvitationRow row, IReadOnlyList<PersonId> people) => new(row.Id, row.Body, row.ByName, row.On, row.Purpose, row.Place, row.Answer, row.CalledOffAt is not null, people) { At = row.At, Revision = row.Revision };
 
     private static string[] Ids(string ids) => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -11,7 +11,7 @@ namespace Vern.Persons.Registration;
 public sealed partial class CaseStore
 {
     private const string MinutesColumn = "case_meeting_cases.minutes";
-    private const int MostOnAgenda = 100, MostMeetings = 200;
+    private const int MostOnAgenda = 100, MostMeetings = 200, DaysAhead = 7;
 
     /// <summary>The persons within reach who may be on an agenda with these bodies: she agreed today, for this purpose, that one of them is told something, or a referral between us and one of them was accepted. With what may be told to whom.</summary>
     public async Task<IReadOnlyList<MeetingCase>> SharedCasesAsync(IReadOnlyList<string> bodies, string purpose, CaseReach by, CancellationToken cancel = default)
@@ -42,7 +42,7 @@ public sealed partial class CaseStore
         {
             return await WriteAsync(async context =>
             {
-                context.Add(new MeetingRow { Id = meeting.Origin, On = meeting.On, Purpose = meeting.Purpose, Place = meeting.Place, By = by.Account, ByName = by.Name });
+                context.Add(new MeetingRow { Id = meeting.Origin, On = meeting.On, At = meeting.At, Purpose = meeting.Purpose, Place = meeting.Place, By = by.Account, ByName = by.Name });
                 await context.SaveChangesAsync(cancel);
                 context.AddRange(meeting.Bodies.DistinctBy(body => body.Body).Select(body => new MeetingBodyRow { Meeting = meeting.Origin, Body = body.Body, Who = body.Who }));
                 foreach (var person in meeting.People.Distinct())
@@ -74,6 +74,20 @@ public sealed partial class CaseStore
         return [.. rows.Select(row => HeadOf(row, bodies[row.Id]))];
     }
 
+    /// <summary>What of meetings stands on somebody's day. Asked by the day first, so that neither all persons nor all meetings are gone through.</summary>
+    public async Task<MeetingsAhead> MeetingsAheadAsync(CaseReach by, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (!by.Purposes.Contains("protection")) return new([], []);
+        await using var context = Context();
+        var (today, until) = (Today, Today.AddDays(DaysAhead));
+        var own = await (await VisibleAsync(context, by with { Scope = Platform.Access.Scope.Own }, cancel)).AsNoTracking().Where(row => row.On >= today && row.On <= until && row.CalledOffAt == null).OrderBy(row => row.On).Take(MostMeetings).ToListAsync(cancel);
+        var invited = await context.Set<MeetingInvitationRow>().AsNoTracking().Where(row => row.On >= today && ((row.Answer == null && row.CalledOffAt == null) || (row.Answer == "comes" && (row.CalledOffAt != null || row.On <= until)))).OrderBy(row => row.On).Take(MostInvitations).ToListAsync(cancel);
+        var ids = own.ConvertAll(row => row.Id);
+        var bodies = ids.Count == 0 ? Enumerable.Empty<MeetingBodyRow>().ToLookup(row => row.Meeting) : (await context.Set<MeetingBodyRow>().AsNoTracking().Where(row => ids.Contains(row.Meeting)).OrderBy(row => row.Id).ToListAsync(cancel)).ToLookup(row => row.Meeting);
+        return new([.. own.OrderBy(row => row.On).ThenBy(row => row.At).Select(row => HeadOf(row, bodies[row.Id]))], [.. invited.OrderBy(row => row.On).ThenBy(row => row.At).Select(row => InvitationOf(row, []))]);
+    }
+
     /// <summary>A meeting with those on its agenda within reach, and who may be told what of each today; null where there is none.</summary>
     public async Task<MeetingView?> MeetingAsync(string id, CaseReach by, CancellationToken cancel = default)
     {
@@ -89,7 +103,7 @@ public sealed partial class CaseStore
         var shares = await SharesAsync(context, [.. people.Values], bodies, head.Purpose, cancel);
         var keys = await workspace.Keys.KeysAsync([.. people.Values.Select(person => person.KeyId)], cancel);
         var cases = on.Where(one => people.ContainsKey(one.Person)).Select(one => new MeetingCase(PersonId.Read(one.Person)!.Value, shares[one.Person],
-            one.Minutes is { } box && keys.TryGetValue(people[one.Person].KeyId, out var key) ? Encoding.UTF8.GetString(key.OpenField($"{id}/{one.Person}", MinutesColumn, box)) : null, one.MinutesBy, one.Revision)).ToList();
+            one.Minutes is { } box && keys.TryGetValue(people[one.Person].KeyId, out var key) ? Encoding.UTF8.GetString(key.OpenField($"{id}/{one.Person}", MinutesColumn, box)) : null, one.MinutesBy, one.Revision) { Owner = people[one.Person].Owner }).ToList();
         return new(head, cases, on.Count - cases.Count, [.. (await SharedCasesAsync(bodies, head.Purpose, by, cancel)).Where(one => !ids.Contains(one.Person.Value))]);
     }
 
@@ -148,5 +162,5 @@ public sealed partial class CaseStore
         }, StringComparer.Ordinal);
     }
 
-    private static Meeting HeadOf(MeetingRow row, IEnumerable<MeetingBodyRow> bodies) => new(row.Id, row.On, row.Purpose, row.Place, row.ByName, [.. bodies.Select(body => new MeetingBody(body.Body, body.Who) { Invited = body.InvitedAt is not null, Answer = body.Answer })]) { CalledOff = row.CalledOffAt is not null };
+    private static Meeting HeadOf(MeetingRow row, IEnumerable<MeetingBodyRow> bodies) => new(row.Id, row.On, row.Purpose, row.Place, row.ByName, [.. bodies.Select(body => new MeetingBody(body.Body, body.Who) { Invited = body.InvitedAt is not null, Answer = body.Answer })]) { At = row.At, CalledOff = row.CalledOffAt is not null, Revision = row.Revision };
 }

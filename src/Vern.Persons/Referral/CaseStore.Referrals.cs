@@ -39,7 +39,8 @@ public sealed partial class CaseStore
         if (!reach.Purposes.Contains("protection")) return [];
         var own = await WithinAsync(context, reach with { Scope = Platform.Access.Scope.Own }, cancel);
         var since = Now().AddDays(-7).ToUnixTimeMilliseconds();
-        return [.. (await context.Referrals.AsNoTracking().Where(row => row.Ours && own.Any(person => person.Id == row.Person && person.ClosedOn == null) && (row.State == ReferralState.Asked
+        // From her own people to their referrals, by the index of persons: "ours" is put so that no database goes through all of the agency's by the index of the inbox instead.
+        return [.. (await own.AsNoTracking().Where(person => person.ClosedOn == null).Join(context.Referrals, person => person.Id, row => row.Person, (_, row) => row).Where(row => (row.Ours ? 1 : 0) == 1 && (row.State == ReferralState.Asked
                 || (row.State == ReferralState.Accepted && context.ReferralSteps.Any(step => step.Referral == row.Id && !step.Ours && step.At > since))
                 || ((row.State == ReferralState.Declined || row.State == ReferralState.HandedBack || row.State == ReferralState.Expired) && context.ReferralSteps.Any(step => step.Referral == row.Id && step.At > since)
                     && !context.Referrals.Any(next => next.Ours && next.Person == row.Person && next.SentAt > row.SentAt))))

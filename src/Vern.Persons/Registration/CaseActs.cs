@@ -115,6 +115,8 @@ public static class CaseActs
     public static AuditAct MeetingRead { get; } = new("meeting.read", Casework, IsRead: true);
     /// <summary>A body was invited to a meeting; which, is in the sealed part.</summary>
     public static AuditAct MeetingInvited { get; } = new("meeting.invited", Casework);
+    /// <summary>A meeting was given another day, hour or place; which bodies were told, is in the sealed part.</summary>
+    public static AuditAct MeetingMoved { get; } = new("meeting.moved", Casework);
     /// <summary>A meeting was called off.</summary>
     public static AuditAct MeetingCalledOff { get; } = new("meeting.called-off", Casework);
     /// <summary>An invitation to another agency's meeting came in.</summary>
@@ -157,6 +159,6 @@ public static class CaseActs
     public static LedgerWords Words => Spoken.Value;
 
     // Made at the first question, not with the class: the slices' acts stand on this class' bases, and whichever is touched first must not find the other half made.
-    private static readonly Lazy<IReadOnlyList<AuditAct>> Every = new(() => [PersonRegistered, FactsRecorded, PersonExported, ImportTried, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, ErasureProposed, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingInvited, MeetingCalledOff, InvitationReceived, InvitationAnswered, MeetingRead, OnAgenda, MinutesKept, ElsewhereAsked, ElsewhereReceived, ElsewhereCompared, ElsewhereFound, ElsewhereAnswered, ElsewhereOffered, ElsewhereConnected, ElsewhereEnded, ElsewhereRead, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All]);
+    private static readonly Lazy<IReadOnlyList<AuditAct>> Every = new(() => [PersonRegistered, FactsRecorded, PersonExported, ImportTried, PersonRead, PeopleListed, PeopleSearched, HandedOver, MemberAdded, MemberEnded, Closed, Reopened, ClosingProposed, TaskAdded, TaskDone, DocumentAdded, DocumentRead, DocumentDropped, SecretRead, HistoryRead, AccessRead, DayRead, ErasureProposed, PersonErased, ConsentRecorded, ConsentWithdrawn, DirectoryChanged, DirectoryRead, ReferralSent, ReferralReceived, ReferralStep, ReferralClosed, MessageRefused, ReferralRead, ReferralsListed, ReplyRead, ReplyRefused, ReplyRenewed, LetterRead, Assigned, AssignmentsRead, MeetingKept, MeetingInvited, MeetingMoved, MeetingCalledOff, InvitationReceived, InvitationAnswered, MeetingRead, OnAgenda, MinutesKept, ElsewhereAsked, ElsewhereReceived, ElsewhereCompared, ElsewhereFound, ElsewhereAnswered, ElsewhereOffered, ElsewhereConnected, ElsewhereEnded, ElsewhereRead, ReportRead, ReportSent, ReportAnswered, OwnWorkKept, RoundKeyFetched, StatisticsRead, .. Rights.RightsActs.All, .. OwnView.OwnActs.All]);
     private static readonly Lazy<LedgerWords> Spoken = new(() => new([.. All, .. LedgerWords.Shared.Acts], [Casework, Erasure, Reporting, .. LedgerWords.Shared.Bases], Texts.Source));
 }

@@ -9,9 +9,17 @@ namespace Vern.Persons.Rights;
 /// <param name="On">The day.</param>
 /// <param name="Title">What is shown. Neutral: the person's code and no word that tells what the case is about.</param>
 /// <param name="RemindBefore">Days before on which the calendar reminds.</param>
-public sealed record CalendarDay(string Name, DateOnly On, string Title, IReadOnlyList<int> RemindBefore);
+public sealed record CalendarDay(string Name, DateOnly On, string Title, IReadOnlyList<int> RemindBefore)
+{
+    /// <summary>The moment; null: the whole day.</summary>
+    public DateTimeOffset? At { get; init; }
+    /// <summary>Where; empty: not told.</summary>
+    public string Place { get; init; } = "";
+    /// <summary>How often it was changed: a calendar keeps the highest.</summary>
+    public int Sequence { get; init; }
+}
 
-/// <summary>Writes iCalendar (RFC 5545): whole days, lines folded at 75 bytes, text escaped, an identity that stays. No personal data goes in: calendars are synchronised to telephones and shared with colleagues.</summary>
+/// <summary>Writes iCalendar (RFC 5545): whole days, or moments in UTC; lines folded at 75 bytes, text escaped, an identity that stays. No personal data goes in: calendars are synchronised to telephones and shared with colleagues.</summary>
 public static class WriteCalendar
 {
     /// <summary>The file's text, lines ending in CRLF.</summary>
@@ -29,18 +37,24 @@ public static class WriteCalendar
         Line(text, "PRODID:-//Vern//Deadlines//EN");
         Line(text, "CALSCALE:GREGORIAN");
         Line(text, "METHOD:PUBLISH");
-        var written = stamp.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var written = Moment(stamp);
         foreach (var day in days.OrderBy(day => day.On).ThenBy(day => day.Name, StringComparer.Ordinal))
         {
             Line(text, "BEGIN:VEVENT");
             Line(text, "UID:" + Uid(calendar, day.Name));
             Line(text, "DTSTAMP:" + written);
-            Line(text, "DTSTART;VALUE=DATE:" + Date(day.On));
-            // The end of a whole day is the next one, which the calendar's last day does not have.
-            if (day.On < DateOnly.MaxValue) Line(text, "DTEND;VALUE=DATE:" + Date(day.On.AddDays(1)));
+            if (day.Sequence > 0) Line(text, FormattableString.Invariant($"SEQUENCE:{day.Sequence}"));
+            if (day.At is { } at) Line(text, "DTSTART:" + Moment(at)); // when it ends, nobody said
+            else
+            {
+                Line(text, "DTSTART;VALUE=DATE:" + Date(day.On));
+                // The end of a whole day is the next one, which the calendar's last day does not have.
+                if (day.On < DateOnly.MaxValue) Line(text, "DTEND;VALUE=DATE:" + Date(day.On.AddDays(1)));
+            }
             Line(text, $"SUMMARY;LANGUAGE={language}:" + Escape(day.Title));
+            if (day.Place.Length > 0) Line(text, "LOCATION:" + Escape(day.Place));
             Line(text, "CLASS:PRIVATE");
-            Line(text, "TRANSP:TRANSPARENT");
+            Line(text, day.At is null ? "TRANSP:TRANSPARENT" : "TRANSP:OPAQUE");
             foreach (var before in day.RemindBefore)
             {
                 Line(text, "BEGIN:VALARM");
@@ -57,6 +71,8 @@ public static class WriteCalendar
 
     /// <summary>An event's identity: the same for the same person and deadline, and not to be read back.</summary>
     public static string Uid(string calendar, string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{calendar}\n{name}")))[..32] + "@vern";
+
+    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string Date(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

@@ -88,6 +88,9 @@ public sealed class PageContext
     /// <summary>A date written out in the page's language.</summary>
     public string Date(DateOnly date) => date.ToString(Language.Code == "en" ? "d MMMM yyyy" : Language.Code == "da" || Language.Code == "nb" ? "d. MMMM yyyy" : "d MMMM yyyy", Language.Culture);
 
+    /// <summary>A date written out in the page's language, with the hour where one is known.</summary>
+    public string Date(DateOnly date, TimeOnly? at) => at is { } hour ? $"{Date(date)} {hour.ToString("HH:mm", CultureInfo.InvariantCulture)}" : Date(date);
+
     /// <summary>The day of a moment, in Norway.</summary>
     public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
@@ -95,10 +98,13 @@ public sealed class PageContext
     public string Date(DateTimeOffset moment) => Date(DayOf(moment));
 
     /// <summary>The moment at which a day begins in Norway.</summary>
-    public static DateTimeOffset StartOf(DateOnly day)
+    public static DateTimeOffset StartOf(DateOnly day) => MomentOf(day, TimeOnly.MinValue);
+
+    /// <summary>The moment at which the clocks in Norway show an hour of a day.</summary>
+    public static DateTimeOffset MomentOf(DateOnly day, TimeOnly at)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight));
+        var shown = day.ToDateTime(at);
+        return new DateTimeOffset(shown, Zone.GetUtcOffset(shown));
     }
 
     /// <summary>Day and time of a moment, in Norway.</summary>

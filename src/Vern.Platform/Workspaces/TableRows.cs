@@ -126,7 +126,7 @@ internal static class TableRows
         var type = mapping.Converter?.ProviderClrType ?? mapping.ClrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type == typeof(int) ? "int32" : type == typeof(long) ? "int64" : type == typeof(bool) ? "bool" : type == typeof(double) ? "double" : type == typeof(string) ? "text"
-            : type == typeof(byte[]) ? "bytes" : type == typeof(DateTimeOffset) ? "time" : type == typeof(DateOnly) ? "date" : type == typeof(Guid) ? "guid"
+            : type == typeof(byte[]) ? "bytes" : type == typeof(DateTimeOffset) ? "time" : type == typeof(DateOnly) ? "date" : type == typeof(TimeOnly) ? "hour" : type == typeof(Guid) ? "guid"
             : throw new StoreException($"{column.Table.Name}.{column.Name}: a back-up knows no column of {type.Name}");
     }
 
@@ -142,6 +142,7 @@ internal static class TableRows
             case "bytes": json.WriteBase64StringValue(reader.GetFieldValue<byte[]>(at)); break;
             case "time": json.WriteStringValue(reader.GetFieldValue<DateTimeOffset>(at).ToString("O", CultureInfo.InvariantCulture)); break;
             case "date": json.WriteStringValue(reader.GetFieldValue<DateOnly>(at).ToString("O", CultureInfo.InvariantCulture)); break;
+            case "hour": json.WriteStringValue(reader.GetFieldValue<TimeOnly>(at).ToString("O", CultureInfo.InvariantCulture)); break;
             case "guid": json.WriteStringValue(reader.GetGuid(at)); break;
             default: json.WriteStringValue(reader.GetString(at)); break;
         }
@@ -156,7 +157,7 @@ internal static class TableRows
             {
                 "int32" => value.GetInt32(), "int64" => value.GetInt64(), "bool" => value.GetBoolean(), "double" => value.GetDouble(), "bytes" => value.GetBytesFromBase64(),
                 "time" => DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-                "date" => DateOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture), "guid" => value.GetGuid(), "text" => value.GetString(),
+                "date" => DateOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture), "hour" => TimeOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture), "guid" => value.GetGuid(), "text" => value.GetString(),
                 _ => throw new InvalidDataException($"{name}, line 1: a column of the type '{column.Type}' is not known"),
             };
         }

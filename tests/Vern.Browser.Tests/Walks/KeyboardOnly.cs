@@ -165,6 +165,14 @@ internal sealed class KeyboardOnly
         Assert.Equal(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), await page.EvaluateAsync<string>("() => document.activeElement.value"));
     }
 
+    /// <summary>Goes to a field for an hour and types it as an English browser asks for it: hour, minute, half of the day.</summary>
+    public async Task WriteAsync(string name, TimeOnly at)
+    {
+        await ToAsync(name);
+        await page.Keyboard.TypeAsync(at.ToString("hhmmtt", CultureInfo.InvariantCulture));
+        Assert.Equal(at.ToString("HH:mm", CultureInfo.InvariantCulture), await page.EvaluateAsync<string>("() => document.activeElement.value"));
+    }
+
     /// <summary>Goes to a list and chooses with the arrows.</summary>
     public async Task ChooseAsync(string name, string option)
     {

@@ -95,6 +95,7 @@ public sealed class OfficeWalkTests : CaseWalk
             await kit.OpenAsync(At("room", "/meetings"));
             await kit.FollowAsync("Plan a meeting");
             await kit.WriteAsync("Day", Cases("room").Today.AddDays(1));
+            await kit.WriteAsync("Hour (may be empty)", new TimeOnly(9, 15));
             await kit.WriteAsync("Where?", "Town hall");
             await kit.PressAsync("Help and protection", "Space");
             await kit.PressAsync("Harbour Example…", "Space");
@@ -110,10 +111,34 @@ public sealed class OfficeWalkTests : CaseWalk
             // What left is brought over, and the answer back.
             await CarryAsync("room", "harbour");
             var hal = await ComeAsync("hal");
+            await hal.OpenAsync(At("harbour", "/"));
+            await hal.ReadsAsync("Waits for an answer");
             await hal.OpenAsync(At("harbour", "/meetings"));
+            await hal.ReadsAsync("09:15");
             await hal.FollowAsync("We come…");
             await hal.ReadsAsync("Your answer is sent.");
             await FilmAsync(hal, "invited");
+            await CarryAsync("harbour", "room");
+            // From the day to the meeting, which is moved; they are asked anew.
+            await kit.OpenAsync(At("room", "/"));
+            await FilmAsync(kit, "day-meeting");
+            await kit.FollowAsync((await kit.Page.Locator("#meetings ~ ul a").First.TextContentAsync())!.Trim());
+            await kit.ReadsAsync("comes");
+            await kit.PressAsync("Move it");
+            await kit.WriteAsync("Hour (may be empty)", new TimeOnly(14, 30));
+            await kit.FollowAsync("Move the meeting");
+            await kit.ReadsAsync("The meeting is moved, and those invited are told.");
+            await FilmAsync(kit, "moved");
+            await CarryAsync("room", "harbour");
+            await hal.OpenAsync(At("harbour", "/"));
+            await hal.ReadsAsync("Moved: waits for a new answer");
+            await FilmAsync(hal, "day-moved");
+            await hal.OpenAsync(At("harbour", "/meetings"));
+            await hal.ReadsAsync("14:30");
+            await hal.FollowAsync("We come…");
+            await hal.ReadsAsync("Your answer is sent.");
+            await hal.OpenAsync(At("harbour", "/"));
+            await hal.ReadsAsync("we come");
             await CarryAsync("harbour", "room");
             await kit.OpenAsync(At("room", "/meetings"));
             await kit.FollowAsync((await kit.Page.Locator("main li a").First.TextContentAsync())!.Trim());

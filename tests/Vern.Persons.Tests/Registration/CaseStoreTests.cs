@@ -256,6 +256,9 @@ public sealed class CaseStoreTests
     {
         await using var fixture = await CaseFixture.OpenAsync(database);
         var id = await fixture.Cases.AddPersonAsync(Adult(new NewFact("identity.family-name", "Osaghae")), Gry);
+        await fixture.Cases.KeepServicesAsync([Referral.ConsentStoreTests.Rosa]);
+        var meeting = Origin();
+        await fixture.Cases.KeepMeetingAsync(new(meeting, fixture.Cases.Today, "protection", "Room 4", [new("rosa", "")], []) { At = new(14, 30) }, Gry);
         await fixture.Workspace.Ledger.AppendAsync();
         var file = Path.Combine(fixture.Below.Folder, "fjord.zip");
         var manifest = await BackUpWorkspace.RunAsync(fixture.Place, [.. WorkspaceStore.Parts(fixture.Place), CaseStore.Part(fixture.Place)], fixture.Workspace.Ledger.Files, file, fixture.Clock);
@@ -274,6 +277,7 @@ public sealed class CaseStoreTests
         await using var workspace = await WorkspaceStore.OpenAsync(Agency, folder, clock: fixture.Clock);
         var cases = await CaseStore.OpenAsync(workspace, folder, clock: fixture.Clock);
         Assert.Equal("Osaghae", (await cases.PersonAsync(id, Gry))!["identity.family-name"]);
+        Assert.Equal(new TimeOnly(14, 30), (await cases.MeetingAsync(meeting, Gry))!.Head.At);
         await fixture.ReopenAsync();
     }
 }

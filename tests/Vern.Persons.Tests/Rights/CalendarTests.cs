@@ -180,4 +180,18 @@ public class CalendarTests
             Assert.DoesNotContain("\r", text.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }).QuickCheckThrowOnFailure();
     }
+
+    [Fact]
+    public void A_moment_is_written_in_UTC_with_its_place_and_a_whole_day_has_none_of_that()
+    {
+        // The clocks in Norway show 14:30 in winter, and in summer.
+        string Of(string day) => WriteCalendar.Run("meeting", [new("m", Day.Of(day), "Meeting", []) { At = Platform.Interface.PageContext.MomentOf(Day.Of(day), new(14, 30)), Place = "Town hall, 2; left", Sequence = 3 }], DateTimeOffset.UnixEpoch, "en");
+        Assert.Contains("\r\nDTSTART:20270115T133000Z\r\n", Of("2027-01-15"), StringComparison.Ordinal);
+        Assert.Contains("\r\nDTSTART:20270715T123000Z\r\n", Of("2027-07-15"), StringComparison.Ordinal);
+        Assert.Contains("\r\nLOCATION:Town hall\\, 2\\; left\r\n", Of("2027-07-15"), StringComparison.Ordinal);
+        Assert.Contains("\r\nSEQUENCE:3\r\n", Of("2027-07-15"), StringComparison.Ordinal);
+        var whole = WriteCalendar.Run("meeting", [new("m", Day.Of("2027-07-15"), "Meeting", [])], DateTimeOffset.UnixEpoch, "en");
+        Assert.Contains("DTSTART;VALUE=DATE:20270715", whole, StringComparison.Ordinal);
+        foreach (var not in new[] { "LOCATION", "SEQUENCE", "OPAQUE" }) Assert.DoesNotContain(not, whole, StringComparison.Ordinal);
+    }
 }

@@ -106,13 +106,15 @@ public sealed class ReplyPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         var joy = await JoyAsync("identity");
         using var gry = await room.AsAsync("gry");
         var origin = Hex();
-        (string, string)[] meeting = [("origin", origin), ("on", "2031-03-04"), ("purpose", "protection"), ("place", "Town hall"), ("body", "kari"), ("who-kari", "Kari Example")];
-        using (var wrong = await gry.PostAsync("/meetings/new", "/meetings/new", ("origin", Hex()), ("on", "x"), ("purpose", "statistics"), ("place", ""))) Assert.Equal(3, (await ReadAsync(wrong)).QuerySelectorAll(".wrong").Length);
+        (string, string)[] meeting = [("origin", origin), ("on", "2031-03-04"), ("at", "09:15"), ("purpose", "protection"), ("place", "Town hall"), ("body", "kari"), ("who-kari", "Kari Example")];
+        using (var wrong = await gry.PostAsync("/meetings/new", "/meetings/new", ("origin", Hex()), ("on", "x"), ("at", "half past two"), ("purpose", "statistics"), ("place", ""))) Assert.Equal(4, (await ReadAsync(wrong)).QuerySelectorAll(".wrong").Length);
         var agenda = await ReadAsync(await gry.PostAsync("/meetings/new", "/meetings/new", meeting));
         Assert.NotNull(agenda.QuerySelector($"input[name=person][value='{joy}']"));
         using (var unshared = await gry.PostAsync("/meetings", "/meetings/new", [.. meeting, ("person", (await room.Cases.AddPersonAsync(new(Hex(), Audience.Adult, []), await room.ReachAsync("gry"))).Value)])) Assert.Equal(HttpStatusCode.Conflict, unshared.StatusCode);
         for (var click = 0; click < 2; click++) Assert.Equal($"/meetings/{origin}", await gry.SendAsync("/meetings", "/meetings/new", [.. meeting, ("person", joy.Value)]));
-        await gry.SendAsync($"/meetings/{origin}/people/{joy}/minutes", $"/meetings/{origin}", ("revision", "0"), ("minutes", "A room on Friday."));
+        var kept = await gry.SendAsync($"/meetings/{origin}/people/{joy}/minutes", $"/meetings/{origin}", ("revision", "0"), ("minutes", "A room on Friday."));
+        Assert.Equal($"/meetings/{origin}?done=minutes&of={joy}#{joy}", kept);
+        Assert.NotNull((await gry.PageAsync($"/meetings/{origin}?done=minutes&of={joy}")).QuerySelector($"section[id='{joy}'] [role=status]"));
         using (var stale = await gry.PostAsync($"/meetings/{origin}/people/{joy}/minutes", $"/meetings/{origin}", ("revision", "0"), ("minutes", "Other words.")))
         {
             Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
@@ -120,12 +122,68 @@ public sealed class ReplyPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
             Assert.Contains("A room on Friday.", both, StringComparison.Ordinal);
             Assert.Contains("Other words.", both, StringComparison.Ordinal); // nothing lost that was typed
         }
-        await gry.SendAsync($"/meetings/{origin}/people/{joy}/tasks", $"/meetings/{origin}", ("once", Hex()), ("what", "Bring her papers"), ("day", "2031-03-05"));
+        Assert.Equal($"/meetings/{origin}?done=task&of={joy}#{joy}", await gry.SendAsync($"/meetings/{origin}/people/{joy}/tasks", $"/meetings/{origin}", ("once", Hex()), ("what", "Bring her papers"), ("day", "2031-03-05")));
         Assert.Contains("Bring her papers", (await gry.PageAsync("/")).DocumentElement.TextContent, StringComparison.Ordinal);
         Assert.Contains("Kari Example", (await gry.PageAsync($"/meetings/{origin}")).DocumentElement.TextContent, StringComparison.Ordinal);
         using var siv = await room.AsAsync("siv");
         using (var hidden = await siv.GetAsync($"/meetings/{origin}")) Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
         using (var minutes = await siv.PostAsync($"/meetings/{origin}/people/{joy}/minutes", "/meetings/new", ("revision", "1"), ("minutes", "x"))) Assert.Equal(HttpStatusCode.NotFound, minutes.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_meeting_is_moved_goes_to_a_calendar_stands_on_the_day_and_its_task_goes_to_who_is_responsible()
+    {
+        var joy = await JoyAsync("identity");
+        using var gry = await room.AsAsync("gry");
+        var (origin, today) = (Hex(), room.Cases.Today);
+        string Day(int days) => today.AddDays(days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        await gry.SendAsync("/meetings", "/meetings/new", ("origin", origin), ("on", Day(30)), ("at", ""), ("purpose", "protection"), ("place", "Town hall"), ("body", "kari"), ("who-kari", ""), ("person", joy.Value));
+        var page = await gry.PageAsync($"/meetings/{origin}");
+        Assert.Null(page.QuerySelector("form[action$='/invitations']")); // nobody there has a key
+        Assert.DoesNotContain($"/meetings/{origin}", (await gry.PageAsync("/")).DocumentElement.OuterHtml, StringComparison.Ordinal); // not within the week
+
+        (string, string)[] Move(string on, string at, string place = "Library, 2", string revision = "0") => [("revision", revision), ("on", on), ("at", at), ("place", place)];
+        using (var wrong = await gry.PostAsync($"/meetings/{origin}/move", $"/meetings/{origin}", Move(Day(-1), "25:00")))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+            var again = await ReadAsync(wrong);
+            Assert.Equal(2, again.QuerySelectorAll(".wrong").Length);
+            Assert.Equal("Library, 2", again.QuerySelector("input[name=place]")!.GetAttribute("value")); // nothing lost that was typed
+        }
+        async Task<int> WaitingAsync() => int.TryParse((await gry.PageAsync("/")).QuerySelector(".ask p")!.TextContent.Split(' ')[0], out var count) ? count : 0;
+        var before = await WaitingAsync();
+        for (var click = 0; click < 2; click++) Assert.Equal($"/meetings/{origin}?done=moved", await gry.SendAsync($"/meetings/{origin}/move", $"/meetings/{origin}", Move(Day(0), "14:30")));
+        Assert.Equal(before + 1, await WaitingAsync()); // it is today
+        using (var stale = await gry.PostAsync($"/meetings/{origin}/move", $"/meetings/{origin}", Move(Day(2), "14:30"))) Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
+        page = await gry.PageAsync($"/meetings/{origin}?done=moved");
+        Assert.Contains("14:30", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("[role=status]"));
+        Assert.NotNull((await gry.PageAsync("/")).QuerySelector($"section h2#meetings ~ ul a[href='/meetings/{origin}']"));
+        using (var calendar = await gry.GetAsync(page.QuerySelector("a[href$='.ics']")!.GetAttribute("href")!))
+        {
+            Assert.Equal("text/calendar", calendar.Content.Headers.ContentType!.MediaType);
+            var text = await calendar.Content.ReadAsStringAsync();
+            Assert.Contains("LOCATION:Library\\, 2", text, StringComparison.Ordinal);
+            foreach (var not in new[] { joy.Value, "Kari", "Osaghae", "gry" }) Assert.DoesNotContain(not, text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        // Her colleague became responsible: the task may be hers, and nobody else's.
+        var (mine, henrik) = (await room.ReachAsync("gry"), await room.ReachAsync("henrik"));
+        await room.Cases.HandOverAsync(joy, henrik.Account, "north", mine);
+        Assert.NotNull((await gry.PageAsync($"/meetings/{origin}")).QuerySelector($"input[name=for][value='{henrik.Account}']"));
+        (string, string)[] Task(int whose) => [("once", Hex()), ("what", "Ring the landlord"), ("day", Day(3)), ("for", whose.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        using (var other = await gry.PostAsync($"/meetings/{origin}/people/{joy}/tasks", $"/meetings/{origin}", Task(henrik.Account + 1000)))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+            Assert.Equal("Ring the landlord", (await ReadAsync(other)).QuerySelector("input[name=what]")!.GetAttribute("value"));
+        }
+        await gry.SendAsync($"/meetings/{origin}/people/{joy}/tasks", $"/meetings/{origin}", Task(henrik.Account));
+        using var his = await room.AsAsync("henrik");
+        Assert.Contains("Ring the landlord", (await his.PageAsync("/")).DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ring the landlord", (await gry.PageAsync("/")).DocumentElement.TextContent, StringComparison.Ordinal);
+        using var siv = await room.AsAsync("siv");
+        using (var hidden = await siv.GetAsync($"/meetings/{origin}.ics")) Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using (var moved = await siv.PostAsync($"/meetings/{origin}/move", "/meetings/new", Move(Day(4), "10:00", revision: "1"))) Assert.Equal(HttpStatusCode.NotFound, moved.StatusCode);
     }
 
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(HttpResponseMessage answer) => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());

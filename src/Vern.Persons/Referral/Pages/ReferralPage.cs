@@ -10,6 +10,5 @@ public abstract class ReferralPage<TModel> : PageComponent<TModel>
     protected override TextSource Source => Texts.Source;
 
     /// <summary>A kind of facts, as a person's page calls it.</summary>
-    // Of the places where she stays only days and kind are shared: another body is not promised more.
-    protected string SectionName(string section) => section == "stay" ? T("section.stay.shared") : Registration.Texts.Source.Find(Page.Language, $"section.{section}") ?? T($"kind.{section}");
+    protected string SectionName(string section) => Texts.Section(Page.Language, section);
 }

@@ -33,6 +33,7 @@ public static class ReferralPages
         pages.MapGet("/meetings", Meetings.ListAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meetings");
         pages.MapGet("/meetings/new", Meetings.NewAsync).Needs(AgencyGrants.WritePeople);
         pages.MapGet("/meetings/{meeting}", Meetings.GetAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meeting/{meeting}");
+        pages.MapGet("/meetings/{meeting}.ics", Meetings.CalendarAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meeting/{meeting}");
         pages.MapGet("/inbox", ShowReferrals.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralsListed, "inbox");
         pages.MapGet("/inbox/{referral}", ShowReferral.InboxAsync).Needs(AgencyGrants.ReadInbox).Records(CaseActs.ReferralRead, "referral/{referral}");
         var changes = routes.MapGroup("").ExcludeFromDescription().RequireToken(Longest);
@@ -49,6 +50,7 @@ public static class ReferralPages
         changes.MapPost("/meetings/new", Meetings.AgendaAsync).Needs(AgencyGrants.WritePeople).Records(CaseActs.MeetingRead, "meeting/new");
         changes.MapPost("/meetings", Meetings.PostAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/{meeting}/invitations", Meetings.InviteAsync).Needs(AgencyGrants.WritePeople);
+        changes.MapPost("/meetings/{meeting}/move", Meetings.MoveAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/{meeting}/calling-off", Meetings.CallOffAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/invited/{number:int}", Meetings.AnswerAsync).Needs(AgencyGrants.WritePeople);
         changes.MapPost("/meetings/{meeting}/people", Meetings.AddAsync).Needs(AgencyGrants.WritePeople);

@@ -11,12 +11,15 @@ internal sealed class MeetingRow
     /// <summary>32 random hexadecimal digits of the form that made it.</summary>
     public required string Id { get; set; }
     public DateOnly On { get; set; }
+    public TimeOnly? At { get; set; }
     public required string Purpose { get; set; }
     public required string Place { get; set; }
     public int By { get; set; }
     public required string ByName { get; set; }
     /// <summary>When it was called off, in milliseconds since 1970; null: it was not.</summary>
     public long? CalledOffAt { get; set; }
+    /// <summary>How often it was moved.</summary>
+    public int Revision { get; set; }
 }
 
 /// <summary>A body at a meeting.</summary>
@@ -41,6 +44,7 @@ internal sealed class MeetingInvitationRow
     public required string Meeting { get; set; }
     public required string Body { get; set; }
     public DateOnly On { get; set; }
+    public TimeOnly? At { get; set; }
     public required string Purpose { get; set; }
     public required string Place { get; set; }
     /// <summary>Who wrote.</summary>
@@ -49,6 +53,8 @@ internal sealed class MeetingInvitationRow
     public required string Referrals { get; set; }
     public string? Answer { get; set; }
     public long? CalledOffAt { get; set; }
+    /// <summary>How often it had been moved when this was told.</summary>
+    public int Revision { get; set; }
 }
 
 /// <summary>A person on a meeting's agenda, with what was said of her.</summary>
@@ -75,6 +81,7 @@ internal static class MeetingTables
             meeting.Property(row => row.Purpose).HasMaxLength(40).HasShape(CaseShapes.Code);
             meeting.Property(row => row.Place).HasShape(DirectoryTables.Words);
             meeting.Property(row => row.ByName).HasMaxLength(80).HasShape(CaseShapes.Staff);
+            meeting.HasIndex(row => row.On);
         });
         Table<MeetingBodyRow>(model, "case_meeting_bodies", body =>
         {
@@ -95,6 +102,7 @@ internal static class MeetingTables
             invitation.Property(row => row.Referrals).HasShape(CaseShapes.KeyIds);
             invitation.Property(row => row.Answer).HasMaxLength(24).HasShape(CaseShapes.Code);
             invitation.HasIndex(row => new { row.Body, row.Meeting }).IsUnique();
+            invitation.HasIndex(row => row.On);
         });
         Table<MeetingCaseRow>(model, "case_meeting_cases", one =>
         {

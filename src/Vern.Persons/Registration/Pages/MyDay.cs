@@ -49,7 +49,9 @@ public sealed record MyDayModel(IReadOnlyList<Draft> Drafts, IReadOnlyList<CaseT
     public IReadOnlyList<ReferralHead> Inbox { get; init; } = [];
     /// <summary>Referrals of her people that were answered of late, or asked about.</summary>
     public IReadOnlyList<ReferralHead> Answered { get; init; } = [];
-    /// <summary>Names of the bodies that the referrals are with, by id.</summary>
+    /// <summary>Meetings with other bodies from today on.</summary>
+    public MeetingsAhead Meetings { get; init; } = new([], []);
+    /// <summary>Names of the bodies that referrals and meetings are with, by id.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
     /// <summary>How many things colleagues ask her to take on.</summary>
     public int Assignments { get; init; }
@@ -75,6 +77,7 @@ public static class MyDay
         var standIns = writes ? await store.StandsInForAsync(reach.Account, cancel) : [];
         var inbox = reads ? await store.InboxWaitingAsync(cancel) : [];
         var answered = writes ? await store.ReferralsAnsweredAsync(reach, cancel) : [];
+        var meetings = writes ? await store.MeetingsAheadAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : new([], []);
         var model = new MyDayModel(writes ? await store.DraftsAsync(reach, cancel) : [], await store.TasksAsync(reach, cancel: cancel), writes ? await store.ConcernsDueAsync(reach, cancel) : [],
             writes ? await store.OwnWordsWaitingAsync(reach, cancel) : [], current.May(AgencyGrants.ReadLoad) ? await store.EscalatedAsync(CaseReach.Of(current, AgencyGrants.ReadLoad), cancel) : [], [.. people.Take(Latest)])
         {
@@ -85,7 +88,7 @@ public static class MyDay
             Offered = writes ? await store.ElsewhereOfferedAsync(CaseReach.Of(current, AgencyGrants.WritePeople), cancel) : [],
             Assignments = writes ? (await store.AskedOfAsync(reach, cancel)).Count : 0,
             Deadlines = http.RequestServices.GetService<FindDayDeadlines>() is { } find ? await find(people, page, cancel) : new([], 0),
-            Inbox = inbox, Answered = answered, Names = inbox.Count + answered.Count > 0 ? (await store.ServicesAsync(all: true, cancel)).ToDictionary(service => service.Id, service => service.Name, StringComparer.Ordinal) : new Dictionary<string, string>(),
+            Inbox = inbox, Answered = answered, Meetings = meetings, Names = inbox.Count + answered.Count + meetings.Own.Count + meetings.Invited.Count > 0 ? (await store.ServicesAsync(all: true, cancel)).ToDictionary(service => service.Id, service => service.Name, StringComparer.Ordinal) : new Dictionary<string, string>(),
         };
         return PageResult.Show<MyDayPage, MyDayModel>(page, model);
     }

@@ -901,6 +901,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .HasColumnName("answer")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
 
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -948,7 +952,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .HasColumnName("referrals")
                         .HasAnnotation("Vern:Shape", "random hexadecimal ids");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("On");
 
                     b.HasIndex("Body", "Meeting")
                         .IsUnique();
@@ -962,6 +972,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("id")
                         .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
 
                     b.Property<int>("By")
                         .HasColumnType("integer")
@@ -995,7 +1009,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Postgres
                         .HasColumnName("purpose")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("On");
 
                     b.ToTable("case_meetings", (string)null);
                 });

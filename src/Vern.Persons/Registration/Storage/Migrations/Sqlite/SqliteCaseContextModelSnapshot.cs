@@ -880,6 +880,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .HasColumnName("answer")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
 
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -927,7 +931,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .HasColumnName("referrals")
                         .HasAnnotation("Vern:Shape", "random hexadecimal ids");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("On");
 
                     b.HasIndex("Body", "Meeting")
                         .IsUnique();
@@ -941,6 +951,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id")
                         .HasAnnotation("Vern:Shape", "32 random hexadecimal digits");
+
+                    b.Property<TimeOnly?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
 
                     b.Property<int>("By")
                         .HasColumnType("INTEGER")
@@ -974,7 +988,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                         .HasColumnName("purpose")
                         .HasAnnotation("Vern:Shape", "a code in small letters");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("On");
 
                     b.ToTable("case_meetings", (string)null);
                 });

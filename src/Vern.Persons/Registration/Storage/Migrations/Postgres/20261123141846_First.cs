@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
+namespace Vern.Persons.Registration.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class First : Migration
@@ -15,12 +16,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_drafts",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    account = table.Column<int>(type: "INTEGER", nullable: false),
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,17 +32,17 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_elsewhere_questions",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    ours = table.Column<bool>(type: "INTEGER", nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
-                    bodies = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    key_id = table.Column<string>(type: "TEXT", nullable: true),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    compared_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    ours = table.Column<bool>(type: "boolean", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: true),
+                    bodies = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: true),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    compared_at = table.Column<long>(type: "bigint", nullable: true),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -52,8 +53,8 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_import_columns",
                 columns: table => new
                 {
-                    digest = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    target = table.Column<string>(type: "TEXT", maxLength: 90, nullable: false)
+                    digest = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    target = table.Column<string>(type: "character varying(90)", maxLength: 90, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,17 +65,19 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_meeting_invitations",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    meeting = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    referrals = table.Column<string>(type: "TEXT", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    called_off_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    meeting = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    referrals = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    called_off_at = table.Column<long>(type: "bigint", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -85,13 +88,15 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_meetings",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    place = table.Column<string>(type: "TEXT", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    called_off_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    called_off_at = table.Column<long>(type: "bigint", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,13 +107,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_outgoing",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    message = table.Column<string>(type: "TEXT", nullable: false),
-                    referral = table.Column<string>(type: "TEXT", nullable: false),
-                    envelope = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    failed = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    message = table.Column<string>(type: "text", nullable: false),
+                    referral = table.Column<string>(type: "text", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    sent_at = table.Column<long>(type: "bigint", nullable: true),
+                    failed = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -119,12 +124,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_own_work",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -135,20 +140,20 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_persons",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    team = table.Column<string>(type: "TEXT", nullable: true),
-                    owner = table.Column<int>(type: "INTEGER", nullable: false),
-                    audience = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    parent = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
-                    opened_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    closed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    closed_for = table.Column<string>(type: "TEXT", nullable: true),
-                    concern_due = table.Column<bool>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    erased_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    team = table.Column<string>(type: "text", nullable: true),
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    audience = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    parent = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: true),
+                    opened_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    closed_for = table.Column<string>(type: "text", nullable: true),
+                    concern_due = table.Column<bool>(type: "boolean", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    erased_at = table.Column<long>(type: "bigint", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -165,21 +170,21 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_referrals",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    ours = table.Column<bool>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
-                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    sent_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    ours = table.Column<bool>(type: "boolean", nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: true),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    sent_at = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    closed_at = table.Column<long>(type: "bigint", nullable: true),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -190,9 +195,9 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_round_keys",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    envelope = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -203,24 +208,24 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_sent_reports",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    envelope = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    persons = table.Column<int>(type: "INTEGER", nullable: false),
-                    encoded = table.Column<int>(type: "INTEGER", nullable: false),
-                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: true),
-                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    persons = table.Column<int>(type: "integer", nullable: false),
+                    encoded = table.Column<int>(type: "integer", nullable: false),
+                    ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: true),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -231,28 +236,28 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_services",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    regions = table.Column<string>(type: "TEXT", nullable: false),
-                    groups = table.Column<string>(type: "TEXT", nullable: false),
-                    offers = table.Column<string>(type: "TEXT", nullable: false),
-                    women = table.Column<bool>(type: "INTEGER", nullable: false),
-                    men = table.Column<bool>(type: "INTEGER", nullable: false),
-                    children = table.Column<bool>(type: "INTEGER", nullable: false),
-                    animals = table.Column<bool>(type: "INTEGER", nullable: false),
-                    substance_use = table.Column<bool>(type: "INTEGER", nullable: false),
-                    places = table.Column<int>(type: "INTEGER", nullable: true),
-                    free = table.Column<int>(type: "INTEGER", nullable: true),
-                    hours = table.Column<string>(type: "TEXT", nullable: false),
-                    languages = table.Column<string>(type: "TEXT", nullable: false),
-                    contact = table.Column<string>(type: "TEXT", nullable: false),
-                    public_key = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    known_elsewhere = table.Column<bool>(type: "INTEGER", nullable: false),
-                    checked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    active = table.Column<bool>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    regions = table.Column<string>(type: "text", nullable: false),
+                    groups = table.Column<string>(type: "text", nullable: false),
+                    offers = table.Column<string>(type: "text", nullable: false),
+                    women = table.Column<bool>(type: "boolean", nullable: false),
+                    men = table.Column<bool>(type: "boolean", nullable: false),
+                    children = table.Column<bool>(type: "boolean", nullable: false),
+                    animals = table.Column<bool>(type: "boolean", nullable: false),
+                    substance_use = table.Column<bool>(type: "boolean", nullable: false),
+                    places = table.Column<int>(type: "integer", nullable: true),
+                    free = table.Column<int>(type: "integer", nullable: true),
+                    hours = table.Column<string>(type: "text", nullable: false),
+                    languages = table.Column<string>(type: "text", nullable: false),
+                    contact = table.Column<string>(type: "text", nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    fingerprint = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    known_elsewhere = table.Column<bool>(type: "boolean", nullable: false),
+                    checked_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -263,10 +268,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_settings",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -277,8 +282,8 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_taken_envelopes",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -289,13 +294,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_meeting_bodies",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    meeting = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    who = table.Column<string>(type: "TEXT", nullable: false),
-                    invited_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    meeting = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    who = table.Column<string>(type: "text", nullable: false),
+                    invited_at = table.Column<long>(type: "bigint", nullable: true),
+                    answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -312,19 +317,19 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_assignments",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    to = table.Column<int>(type: "INTEGER", nullable: false),
-                    owner = table.Column<int>(type: "INTEGER", nullable: false),
-                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    do_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    to = table.Column<int>(type: "integer", nullable: false),
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    what = table.Column<byte[]>(type: "bytea", nullable: false),
+                    do_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -341,23 +346,23 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_complaints",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    number = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    about = table.Column<int>(type: "INTEGER", nullable: true),
-                    handler = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    on_behalf = table.Column<int>(type: "INTEGER", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    handled_by = table.Column<int>(type: "INTEGER", nullable: true),
-                    handled_by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    answer = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    number = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    about = table.Column<int>(type: "integer", nullable: true),
+                    handler = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on_behalf = table.Column<int>(type: "integer", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    handled_by = table.Column<int>(type: "integer", nullable: true),
+                    handled_by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -374,26 +379,26 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_consents",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    recipient = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    sections = table.Column<string>(type: "TEXT", nullable: false),
-                    ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    form = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    child = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    answered_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    withdrawn_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    language = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    text_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    recipient = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sections = table.Column<string>(type: "text", nullable: false),
+                    ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answer = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    form = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    child = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    answered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    withdrawn_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    text_version = table.Column<int>(type: "integer", nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -410,15 +415,15 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_documents",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -435,17 +440,17 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_elsewhere_matches",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    question = table.Column<string>(type: "TEXT", nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    body = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    asked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    similarity = table.Column<int>(type: "INTEGER", nullable: false),
-                    same = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ours = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    theirs = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    question = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    body = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    asked = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    similarity = table.Column<int>(type: "integer", nullable: false),
+                    same = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    ours = table.Column<byte[]>(type: "bytea", nullable: true),
+                    theirs = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -468,20 +473,20 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_facts",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    field = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    item = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    value = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    role = table.Column<string>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    catalogue = table.Column<int>(type: "INTEGER", nullable: false),
-                    purposes = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    field = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    item = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<byte[]>(type: "bytea", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    catalogue = table.Column<int>(type: "integer", nullable: false),
+                    purposes = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -498,11 +503,11 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_look_ups",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    digest = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    digest = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -519,13 +524,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_meeting_cases",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    meeting = table.Column<string>(type: "TEXT", nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    minutes = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    minutes_by = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    meeting = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    minutes = table.Column<byte[]>(type: "bytea", nullable: true),
+                    minutes_by = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -548,12 +553,12 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_members",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    account = table.Column<int>(type: "INTEGER", nullable: false),
-                    @as = table.Column<string>(name: "as", type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    @as = table.Column<string>(name: "as", type: "text", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -570,21 +575,21 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_own_cards",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    finder = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_failure_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    openings = table.Column<int>(type: "INTEGER", nullable: false),
-                    opened_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    finder = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_failure_at = table.Column<long>(type: "bigint", nullable: true),
+                    openings = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -601,16 +606,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_own_words",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    answer = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    answered_by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -627,17 +632,17 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_right_steps",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    step = table.Column<string>(type: "TEXT", nullable: false),
-                    on_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    reason = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    on_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<byte[]>(type: "bytea", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<int>(type: "integer", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -654,16 +659,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_tasks",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    account = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    plan = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    what = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    done_by = table.Column<int>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    plan = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    what = table.Column<byte[]>(type: "bytea", nullable: false),
+                    done_at = table.Column<long>(type: "bigint", nullable: true),
+                    done_by = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -680,16 +685,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_referral_steps",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    referral = table.Column<string>(type: "TEXT", nullable: false),
-                    step = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ours = table.Column<bool>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    words = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    message = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    referral = table.Column<string>(type: "text", nullable: false),
+                    step = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ours = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -706,13 +711,13 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_reply_pages",
                 columns: table => new
                 {
-                    referral = table.Column<string>(type: "TEXT", nullable: false),
-                    mark = table.Column<string>(type: "TEXT", nullable: false),
-                    key_id = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    letter = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    wrong = table.Column<int>(type: "INTEGER", nullable: false),
-                    opened_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    referral = table.Column<string>(type: "text", nullable: false),
+                    mark = table.Column<string>(type: "text", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    letter = table.Column<byte[]>(type: "bytea", nullable: true),
+                    wrong = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -729,10 +734,10 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 name: "case_own_sessions",
                 columns: table => new
                 {
-                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    card = table.Column<long>(type: "INTEGER", nullable: false),
-                    person = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    card = table.Column<long>(type: "bigint", nullable: false),
+                    person = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -867,6 +872,16 @@ namespace Vern.Persons.Registration.Storage.Migrations.Sqlite
                 table: "case_meeting_invitations",
                 columns: new[] { "body", "meeting" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meeting_invitations_on",
+                table: "case_meeting_invitations",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_meetings_on",
+                table: "case_meetings",
+                column: "on");
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_members_account",
