@@ -124,6 +124,12 @@ public sealed class PersonPagesTests(CaseRoom room) : IClassFixture<CaseRoom>
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(siv, $"/people/{id}"));
         using var again = await gry.PostAsync("/away/ending", "/away", ("of", "gry"), ("by", "siv"));
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        // In an illness who leads arranges it, for whom she leads only.
+        using var tora = await room.AsAsync("tora");
+        Assert.StartsWith("/away?done=", await tora.SendAsync("/away", "/away", ("of", "gry"), ("by", "siv"), ("until", day)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(siv, $"/people/{id}"));
+        using (var beyond = await tora.PostAsync("/away", "/away", ("of", "siv"), ("by", "gry"), ("until", day))) Assert.Equal(HttpStatusCode.BadRequest, beyond.StatusCode);
+        Assert.Equal("/away?done=ended", await tora.SendAsync("/away/ending", "/away", ("of", "gry"), ("by", "siv")));
     }
 
     [Fact]
