@@ -5,7 +5,7 @@ namespace Vern.Linkage.Estimation;
 /// <summary>What was learnt from the pairs of a linkage: the pairs worth looking at with their scores, and how a score becomes a probability.</summary>
 /// <param name="Pairs">Pairs with a score from the floor on, ordered by A, then B.</param>
 /// <param name="Mixture">Score to probability.</param>
-/// <param name="Floor">The score from which on pairs were kept.</param>
+/// <param name="Floor">The score from which on pairs were kept; negative infinity where all were.</param>
 /// <param name="Compared">How many pairs were compared to find them.</param>
 /// <param name="BlockingLoss">Estimated share of true pairs never compared; null when all were.</param>
 public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixture, double Floor, long Compared, double? BlockingLoss);
@@ -38,7 +38,7 @@ public static class LearnEvidence
         // keep so many pairs of two persons that their tail can be seen, and no more
         var tail = Math.Min(0.25, Math.Max(6.0 * rows.Count, 3000) / all);
         var learnt = Rounds(rows, tail, seed, (floor, part) => CompareAll.Run(rows, floor, Part(progress, part, 0.4), cancel), cancel);
-        if (learnt.Model is null && all <= Few) return new LearntEvidence(learnt.Pairs, learnt.Mixture, 0, (long)all, null);
+        if (learnt.Model is null && all <= Few) return new LearntEvidence(learnt.Pairs, learnt.Mixture, double.NegativeInfinity, (long)all, null);
         learnt.Pairs.AddRange(AmongTheFree(rows, learnt));
         learnt.Pairs.Sort((p, q) => p.A != q.A ? p.A.CompareTo(q.A) : p.B.CompareTo(q.B));
         return new LearntEvidence(learnt.Pairs, learnt.Mixture, learnt.Floor, (long)all, null);

@@ -46,7 +46,7 @@ public static class Linker
         if (attributes is not null) evidence.AddRange(attributes.WithoutEncoding(mixture.Prior));
         var sampler = new PersonSampler(rows, evidence,
             verdicts.Where(pair => pair.Value == PairVerdict.Same).Select(pair => pair.Key), verdicts.Where(pair => pair.Value == PairVerdict.Different).Select(pair => pair.Key),
-            (s, t) => PartOf(options, s, t), mixture.Found, mixture.Found > 0 && learnt.Floor > 0 ? mixture.Below : 0, options.Seed,
+            (s, t) => PartOf(options, s, t), mixture.Found, mixture.Found > 0 && learnt.Floor > double.NegativeInfinity ? mixture.Below : 0, options.Seed,
             options.Counting is { } counting ? [.. Enumerable.Range(0, rows.Count).Select(rows.RefOf).Select(row => counting[row.Source][row.Row])] : null);
         sampler.Run(20, rows.Count > PersonSampler.Many ? 40 : rows.Count > 10_000 ? 100 : 200, mixture.Own * Doubt + (1 - mixture.Own) * DoubtInGeneral, options.Seed, progress, cancel);
 

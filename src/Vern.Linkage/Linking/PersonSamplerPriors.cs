@@ -34,7 +34,7 @@ sealed partial class PersonSampler
                 if (s == t)
                 {
                     // two rows of one source are one person a hundredth as often as rows of two, unless they show otherwise; where few rows are all there is, one row in a hundred
-                    var usual = k == 1 ? Math.Min(0.5, 0.01 * ns) : 0.01 * rate * ns * ns / 2;
+                    var usual = k == 1 ? Math.Min(0.5, 0.003 * ns) : 0.01 * rate * ns * ns / 2;
                     var least = Math.Min(0.1, 0.01 * ns);
                     var same = matches < 0 ? (usual + least) * (1 + shared[s, s]) / (1 + usual + least) : usual;
                     prior[s, s] = Math.Log(Math.Max(1e-9, same) / Math.Max(1, ns * ns / 2));
