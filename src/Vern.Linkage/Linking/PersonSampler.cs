@@ -58,7 +58,7 @@ sealed partial class PersonSampler
     /// <summary>The numbers of persons drawn.</summary>
     public List<int> Counts { get; } = [];
 
-    /// <summary>Of these, in the order of their own size, the persons with a row that counts.</summary>
+    /// <summary>The numbers of persons with a row that counts, of the same draws.</summary>
     public List<int> Counted { get; } = [];
 
     /// <summary>Natural logarithm of the prior odds that a row of one source and a row of another, both still free, are one person.</summary>

@@ -33,7 +33,8 @@ sealed partial class PersonSampler
                 double ns = Rows(s), nt = Rows(t);
                 if (s == t)
                 {
-                    // two rows of one source are one person a hundredth as often as rows of two, unless they show otherwise; where few rows are all there is, one row in a hundred
+                    // two rows of one source are one person a hundredth as often as rows of two, unless they show otherwise;
+                    // of one source alone, half a row at most and of few rows as good as none: 0.3 % of them, as in the made-up population
                     var usual = k == 1 ? Math.Min(0.5, 0.003 * ns) : 0.01 * rate * ns * ns / 2;
                     var least = Math.Min(0.1, 0.01 * ns);
                     var same = matches < 0 ? (usual + least) * (1 + shared[s, s]) / (1 + usual + least) : usual;
