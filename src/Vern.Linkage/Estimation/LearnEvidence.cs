@@ -5,19 +5,22 @@ namespace Vern.Linkage.Estimation;
 /// <summary>What was learnt from the pairs of a linkage: the pairs worth looking at with their scores, and how a score becomes a probability.</summary>
 /// <param name="Pairs">Pairs with a score from the floor on, ordered by A, then B.</param>
 /// <param name="Mixture">Score to probability.</param>
-/// <param name="Floor">The score from which on pairs were kept.</param>
+/// <param name="Floor">The score from which on pairs were kept; negative infinity where all were.</param>
 /// <param name="Compared">How many pairs were compared to find them.</param>
 /// <param name="BlockingLoss">Estimated share of true pairs never compared; null when all were.</param>
 public sealed record LearntEvidence(List<ComparedPair> Pairs, ScoreMixture Mixture, double Floor, long Compared, double? BlockingLoss);
 
 /// <summary>
 /// Learns without labels: Dice finds the clear matches, they teach <see cref="BitEvidence"/>, its scores find more, and so once again.
-/// Where clear matches are too few to learn from, Dice stays the score.
+/// Where clear matches are too few to learn from, Dice stays the score, and <see cref="UsualDice"/> tells what it means.
 /// </summary>
 public static class LearnEvidence
 {
     // a filter has a thousand bits or more: fewer clear matches than this teach it their accidents
     const int Enough = 60;
+
+    // as many pairs as this are all kept, however unlike: where rows are few a quarter of the pairs may be one person
+    const double Few = 20_000;
 
     // pairs a row that are kept of those that blocks bring together
     const double PerRow = 4;
@@ -35,6 +38,7 @@ public static class LearnEvidence
         // keep so many pairs of two persons that their tail can be seen, and no more
         var tail = Math.Min(0.25, Math.Max(6.0 * rows.Count, 3000) / all);
         var learnt = Rounds(rows, tail, seed, (floor, part) => CompareAll.Run(rows, floor, Part(progress, part, 0.4), cancel), cancel);
+        if (learnt.Model is null && all <= Few) return new LearntEvidence(learnt.Pairs, learnt.Mixture, double.NegativeInfinity, (long)all, null);
         learnt.Pairs.AddRange(AmongTheFree(rows, learnt));
         learnt.Pairs.Sort((p, q) => p.A != q.A ? p.A.CompareTo(q.A) : p.B.CompareTo(q.B));
         return new LearntEvidence(learnt.Pairs, learnt.Mixture, learnt.Floor, (long)all, null);
@@ -60,13 +64,18 @@ public static class LearnEvidence
     /// <summary>Learns in turns from a share of the pairs of two persons and the matches above it; <paramref name="run"/> compares from a Dice coefficient on, in its first or second turn.</summary>
     static Learnt Rounds(PackedRows rows, double tail, int seed, Func<double, double, List<ComparedPair>> run, CancellationToken cancel)
     {
-        var sample = Sample(rows, seed);
-        var dice = Ascending(sample.Select(pair => (double)pair.Dice));
+        var few = (double)rows.Count * (rows.Count - 1) / 2 <= Few;
+        var pairs = few ? run(0, 0) : [];
+        var sample = few ? [] : Sample(rows, seed);
+        var dice = Ascending((few ? pairs : sample).Select(pair => (double)pair.Dice));
         var floor = At(dice, 1 - tail);
-        var pairs = run(floor, 0);
-        var learnt = new Learnt(pairs, Mix(rows, pairs, floor), floor);
+        if (!few) pairs = run(floor, 0);
+        // what is known in general stands in where nothing better is learnt; among many pairs the teachers are found without it
+        var general = new Learnt(pairs, Mix(rows, pairs, floor, Usual(rows, dice)), floor);
+        var learnt = few ? general : new Learnt(pairs, Mix(rows, pairs, floor), floor);
         var same = Same(rows, pairs, learnt.Mixture, 0.5);
-        if (same.Sum(pair => pair.Probability) < Enough) return learnt;
+        if (same.Sum(pair => pair.Probability) < Enough) return general;
+        if (few) sample = Sample(rows, seed);
         var total = new TotalCovariance(rows);
         for (var round = 0; round < 2; round++)
         {
@@ -83,7 +92,7 @@ public static class LearnEvidence
             same = Same(rows, learnt.Pairs, learnt.Mixture, 0.2);
             if (same.Sum(pair => pair.Probability) < Enough) break;
         }
-        return learnt;
+        return learnt.Model is null ? general : learnt;
     }
 
     /// <summary>Where few rows of two sources are still free: all their pairs, however unlike.</summary>
@@ -141,7 +150,17 @@ public static class LearnEvidence
         return matched;
     }
 
-    internal static ScoreMixture Mix(PackedRows rows, List<ComparedPair> pairs, double floor)
+    /// <summary>What is known of Dice coefficients in general, set to this round's strangers; of many coefficients 2,000 are enough.</summary>
+    static UsualDice Usual(PackedRows rows, double[] ascending)
+    {
+        double bits = 0, with = 0;
+        foreach (var weight in rows.Weight) if (weight > 0) (bits, with) = (bits + weight, with + 1);
+        const int most = 2_000;
+        return new UsualDice(ascending.Length <= most ? ascending : [.. Enumerable.Range(0, most).Select(k => ascending[(int)((k + 0.5) * ascending.Length / most)])],
+            bits / Math.Max(1, with * rows.Words * 64));
+    }
+
+    internal static ScoreMixture Mix(PackedRows rows, List<ComparedPair> pairs, double floor, UsualDice? usual = null)
     {
         var counts = new long[rows.Sources];
         for (var row = 0; row < rows.Count; row++) if (rows.Weight[row] > 0) counts[rows.SourceOf[row]]++;
@@ -151,7 +170,7 @@ public static class LearnEvidence
         double most = 0;
         for (var s = 0; s < counts.Length; s++)
             for (var t = s + 1; t < counts.Length; t++) most += Math.Min(counts[s], counts[t]);
-        return two < 1 ? new ScoreMixture(Scores(false), one, [], 0, floor, Math.Max(1, all)) : new ScoreMixture(Scores(true), two, Scores(false), one, floor, Math.Max(1, most), all);
+        return two < 1 ? new ScoreMixture(Scores(false), one, [], 0, floor, Math.Max(1, all), usual: usual) : new ScoreMixture(Scores(true), two, Scores(false), one, floor, Math.Max(1, most), all, usual);
     }
 
     /// <summary>Pairs that are each other's best in the other's source, with their probability, at most 6,000, evenly spread.</summary>

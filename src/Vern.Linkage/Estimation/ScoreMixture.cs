@@ -4,12 +4,15 @@ namespace Vern.Linkage.Estimation;
 /// Turns scores into evidence without labels. The scores above a floor are a mixture: two persons give the upper tail of a bell (log-quadratic,
 /// by Poisson regression), one person gives two normals and a few strays anywhere; EM finds both. Two rows of one source are rarely one person, so
 /// the scores within sources show the tail of two persons nearly bare, and as it must be across sources too; what is more there are matches.
-/// Where a second component does not pay by BIC, nothing is a match.
+/// Where a second component does not pay by BIC, nothing is a match. Where matches are few, what is known of Dice coefficients in general decides.
 /// </summary>
 public sealed class ScoreMixture
 {
     const int Bins = 240;
+    // matches that the fitted shapes must show before they count as much as what is known in general
+    const double Shown = 50;
     readonly double floor, width, ratio, strangers, most, mostInside;
+    readonly UsualDice? usual;
     readonly double[] cross, within, logRatios;
     double tailA, tailB, tailC, matches, inside, stray;
     (double Share, double Mean, double Spread)[] parts = [];
@@ -22,7 +25,8 @@ public sealed class ScoreMixture
     /// <param name="floor">The least score given.</param>
     /// <param name="mostAcross">No more pairs across sources than this are one person: a hump of scores with more is strangers alike in something.</param>
     /// <param name="mostInside">The same for pairs of one source.</param>
-    public ScoreMixture(IReadOnlyList<double> across, double acrossPairs, IReadOnlyList<double> inside, double insidePairs, double floor, double mostAcross = double.PositiveInfinity, double mostInside = double.PositiveInfinity)
+    /// <param name="usual">Where scores are Dice coefficients: what is known of them in general. It decides where matches are few, and yields as they grow.</param>
+    public ScoreMixture(IReadOnlyList<double> across, double acrossPairs, IReadOnlyList<double> inside, double insidePairs, double floor, double mostAcross = double.PositiveInfinity, double mostInside = double.PositiveInfinity, UsualDice? usual = null)
     {
         ArgumentNullException.ThrowIfNull(across);
         ArgumentNullException.ThrowIfNull(inside);
@@ -46,6 +50,21 @@ public sealed class ScoreMixture
         logRatios = new double[Bins];
         if (matches > 0) Refine();
         Found = matches;
+        this.usual = usual;
+        if (usual is null) return;
+        double[] ratios = [.. Enumerable.Range(0, Bins).Select(b => usual.LogRatio(floor + (b + 0.5) * width))];
+        var found = Math.Min(most, cross.Sum() / 2);
+        for (var round = 0; round < 100; round++)
+        {
+            var odds = Math.Log((found + 0.01) / strangers);
+            double sum = 0;
+            for (var b = 0; b < Bins; b++) sum += cross[b] / (1 + Math.Exp(-odds - ratios[b]));
+            found = Math.Min(most, sum);
+        }
+        // a hump that only the fit takes for matches shows nothing: the scores of few strangers have humps by accident
+        var shown = Math.Min(matches, found);
+        Own = shown / (shown + Shown);
+        Found = Own * matches + (1 - Own) * found;
     }
 
     /// <summary>
@@ -113,25 +132,32 @@ public sealed class ScoreMixture
     /// <summary>How many of the pairs are one person, by the mixture.</summary>
     public double Found { get; }
 
+    /// <summary>How far the shapes are this round's own, 0 to 1; the rest is what is known in general.</summary>
+    public double Own { get; } = 1;
+
     /// <summary>Natural logarithm of the odds of one person for a score, of rows of two sources.</summary>
-    public double Logit(double score) => matches <= 0 ? -12 : Math.Clamp(Prior + LogRatio(score), -25, 25);
+    public double Logit(double score) => matches <= 0 && usual is null ? -12 : Math.Clamp(Prior + LogRatio(score), -25, 25);
 
     /// <summary>Natural logarithm of the odds before the score is seen.</summary>
-    public double Prior => Math.Log(Math.Max(matches, 0.5) / strangers);
+    public double Prior => Math.Log(Math.Max(Found, 0.5) / strangers);
 
     /// <summary>Natural logarithm of how much likelier a score is of one person than of two; cut off at 25 either way.</summary>
-    public double LogRatio(double score)
+    public double LogRatio(double score) => usual is null ? Fitted(score) : Own * Fitted(score) + (1 - Own) * usual.LogRatio(score);
+
+    double Fitted(double score)
     {
         if (matches <= 0) return 0;
         var at = (score - floor) / width - 0.5;
-        if (at < -0.5) return Math.Log(Below);
+        if (at < -0.5) return Math.Log(FittedBelow);
         var low = Math.Clamp((int)Math.Floor(at), 0, Bins - 1);
         var high = Math.Min(low + 1, Bins - 1);
         return logRatios[low] + (logRatios[high] - logRatios[low]) * Math.Clamp(at - low, 0, 1);
     }
 
     /// <summary>Share of the pairs of one person that have a score below the floor: of the normals what lies there, of strays as many as above.</summary>
-    public double Below
+    public double Below => usual is null ? FittedBelow : Own * FittedBelow + (1 - Own) * usual.Below(floor);
+
+    double FittedBelow
     {
         get
         {

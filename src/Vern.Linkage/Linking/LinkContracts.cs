@@ -55,6 +55,8 @@ public sealed record LinkOptions
     public IReadOnlyList<PairDecision> Decisions { get; init; } = [];
     /// <summary>For each source the index of the source it is part of (ADORA within ROSA), or -1; rows of such a pair of sources are expected to be the same persons.</summary>
     public IReadOnlyList<int> PartOf { get; init; } = [];
+    /// <summary>For every source, for every row, whether it counts, for <see cref="LinkResult.Counted"/>; null where all do. It does not change who is one person.</summary>
+    public IReadOnlyList<bool[]>? Counting { get; init; }
     /// <summary>Use block keys instead of comparing all pairs; null chooses by size.</summary>
     public bool? UseBlocking { get; init; }
     /// <summary>Seed of the draws from which the interval is made.</summary>
@@ -75,6 +77,9 @@ public sealed record LinkResult(
     IReadOnlyList<int[]> Clusters, IReadOnlyList<double[]> Probabilities, PersonCount Persons, int SameIfInDoubt, IReadOnlyList<int[]> ClustersIfInDoubt,
     IReadOnlyList<CandidatePair> Pairs, long PairsCompared, double? BlockingLoss, int Records)
 {
+    /// <summary>The number of persons with a row that counts (<see cref="LinkOptions.Counting"/>), 95 % interval and median, from the same draws as <see cref="Persons"/>; equal to it where all rows count.</summary>
+    public PersonCount Counted { get => field ?? Persons; init; }
+
     /// <summary>The pairs in doubt: neither decided by a person nor clear.</summary>
     public IEnumerable<CandidatePair> Doubtful(LinkOptions options) =>
         Pairs.Where(pair => pair.Probability >= options.DoubtFrom && pair.Probability < options.DoubtTo);

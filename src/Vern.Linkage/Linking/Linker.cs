@@ -9,6 +9,8 @@ public static class Linker
 {
     // how uncertain the odds of all pairs together are taken to be (standard deviation, natural logarithm)
     const double Doubt = 0.8;
+    // the same where they are not this round's own but those known in general
+    const double DoubtInGeneral = 1.3;
     // attributes alone never make two rows surely one person
     const double WithoutEncoding = 0.94;
     // evidence that nothing outweighs (natural logarithm)
@@ -20,6 +22,8 @@ public static class Linker
         ArgumentNullException.ThrowIfNull(sources);
         options ??= new LinkOptions();
         var rows = new PackedRows(sources);
+        if (options.Counting is { } counting && (counting.Count != sources.Count || sources.Zip(counting).Any(pair => pair.First.Records.Count != pair.Second.Length)))
+            throw new ArgumentException("what rows count is not given for exactly these rows", nameof(options));
         if (rows.Count == 0) return new LinkResult(rows.Split(Array.Empty<int>()), rows.Split(Array.Empty<double>()), new(0, 0, 0), 0, rows.Split(Array.Empty<int>()), [], 0, null, 0);
         var learnt = LearnEvidence.From(rows, options.UseBlocking ?? (double)rows.Count * rows.Count / 2 > 2e10, options.Seed, Part(progress, 0, 0.7), cancel);
         return Link(sources, rows, learnt, options, Part(progress, 0.7, 0.3), cancel);
@@ -42,8 +46,9 @@ public static class Linker
         if (attributes is not null) evidence.AddRange(attributes.WithoutEncoding(mixture.Prior));
         var sampler = new PersonSampler(rows, evidence,
             verdicts.Where(pair => pair.Value == PairVerdict.Same).Select(pair => pair.Key), verdicts.Where(pair => pair.Value == PairVerdict.Different).Select(pair => pair.Key),
-            (s, t) => PartOf(options, s, t), mixture.Found, mixture.Found > 0 ? mixture.Below : 0, options.Seed);
-        sampler.Run(20, rows.Count > PersonSampler.Many ? 40 : rows.Count > 10_000 ? 100 : 200, Doubt, options.Seed, progress, cancel);
+            (s, t) => PartOf(options, s, t), mixture.Found, mixture.Found > 0 && learnt.Floor > double.NegativeInfinity ? mixture.Below : 0, options.Seed,
+            options.Counting is { } counting ? [.. Enumerable.Range(0, rows.Count).Select(rows.RefOf).Select(row => counting[row.Source][row.Row])] : null);
+        sampler.Run(20, rows.Count > PersonSampler.Many ? 40 : rows.Count > 10_000 ? 100 : 200, mixture.Own * Doubt + (1 - mixture.Own) * DoubtInGeneral, options.Seed, progress, cancel);
 
         var probabilities = new Dictionary<(int A, int B), double>();
         foreach (var (a, b, p) in sampler.Drawn())
@@ -90,11 +95,11 @@ public static class Linker
         foreach (var ((a, b), p) in probabilities)
             if (best[a] == best[b]) (members[a], members[b]) = (Math.Max(members[a], p), Math.Max(members[b], p));
         for (var row = 0; row < rows.Count; row++) if (size[best[row]] == 1) members[row] = 1;
-        var counts = sampler.Counts;
         return new LinkResult(rows.Split(best), rows.Split(members),
-            new PersonCount(counts[(int)(0.025 * (counts.Count - 1))], counts[counts.Count / 2], counts[(int)Math.Ceiling(0.975 * (counts.Count - 1))]),
-            loose.Max() + 1, rows.Split(loose), pairs, learnt.Compared, learnt.BlockingLoss, rows.Count);
+            Interval(sampler.Counts), loose.Max() + 1, rows.Split(loose), pairs, learnt.Compared, learnt.BlockingLoss, rows.Count) { Counted = Interval(sampler.Counted) };
     }
+
+    static PersonCount Interval(List<int> counts) => new(counts[(int)(0.025 * (counts.Count - 1))], counts[counts.Count / 2], counts[(int)Math.Ceiling(0.975 * (counts.Count - 1))]);
 
     static Progress<double>? Part(IProgress<double>? progress, double from, double part) => progress is null ? null : new Progress<double>(share => progress.Report(from + part * share));
 

@@ -30,6 +30,9 @@ sealed partial class PersonSampler
     // persons drawn, by place; a unit that nothing speaks of has none and is a person for good
     readonly List<int>[] clusters;
     readonly int loners;
+    // units with a row that counts, and how many of those without a place they are
+    readonly bool[] counting;
+    readonly int countingLoners;
     readonly Part[] parts;
     readonly HashSet<(int, int)> apart = [];
     readonly double[,] prior;
@@ -39,6 +42,8 @@ sealed partial class PersonSampler
     // numbers of persons by how many rows they have now
     readonly double[] met = new double[9];
     double free;
+    // persons with a row that counts now
+    int counted;
     int sweeps;
 
     /// <summary>Units that only meet one another, with what drawing them needs.</summary>
@@ -52,6 +57,9 @@ sealed partial class PersonSampler
 
     /// <summary>The numbers of persons drawn.</summary>
     public List<int> Counts { get; } = [];
+
+    /// <summary>The numbers of persons with a row that counts, of the same draws.</summary>
+    public List<int> Counted { get; } = [];
 
     /// <summary>Natural logarithm of the prior odds that a row of one source and a row of another, both still free, are one person.</summary>
     public double Prior(int s, int t) => prior[s, t];
@@ -68,8 +76,9 @@ sealed partial class PersonSampler
     /// <summary>A sampler in which every row is alone but for the rows that a person decided to be the same.</summary>
     /// <param name="matches">How many of the pairs are probably one person.</param>
     /// <param name="below">Share of the pairs of one person that are not among <paramref name="pairs"/>.</param>
+    /// <param name="counts">Whether a row counts; null where all do.</param>
     public PersonSampler(PackedRows rows, IReadOnlyList<RowEvidence> pairs, IEnumerable<(int A, int B)> same, IEnumerable<(int A, int B)> different,
-        Func<int, int, bool> partOf, double matches, double below, int seed)
+        Func<int, int, bool> partOf, double matches, double below, int seed, bool[]? counts = null)
     {
         (this.rows, this.partOf, this.below, missing) = (rows, partOf, below, below > 0 ? Math.Log(below) : 0);
         var parent = Enumerable.Range(0, rows.Count).ToArray();
@@ -85,6 +94,8 @@ sealed partial class PersonSampler
         unitRows = Enumerable.Range(0, rows.Count).ToArray();
         Array.Sort((int[])unitOf.Clone(), unitRows);
         single = count == rows.Count;
+        counting = new bool[count];
+        for (var row = 0; row < rows.Count; row++) counting[unitOf[row]] |= counts?[row] ?? true;
         sourceOf = Array.ConvertAll(unitStart[..count], first => rows.SourceOf[unitRows[first]]);
         foreach (var (a, b) in different) { apart.Add((unitOf[a], unitOf[b])); apart.Add((unitOf[b], unitOf[a])); }
         prior = new double[rows.Sources, rows.Sources];
@@ -128,6 +139,7 @@ sealed partial class PersonSampler
         for (var u = 0; u < count; u++)
             if (start[u] < start[u + 1] || SizeOf(u) > 1) { drawn.Add(u); clusters[clusterOf[u] = u] = [u]; }
         loners = count - drawn.Count;
+        countingLoners = counting.Count(counts => counts) - drawn.Count(u => counting[u]);
         parts = [.. Cut(drawn, Find, seed)];
     }
 
@@ -176,9 +188,13 @@ sealed partial class PersonSampler
             progress?.Report((sweep + 1.0) / (settle + draws));
             if (sweep < settle) continue;
             sweeps++;
-            Counts.Add((int)met.Sum() - (int)Math.Min(free, unseen * met[2]));
+            // so many more are one person, unseen. Who they are is unknown, so they are any two: a counted person is lost only where both count
+            var (all, merged) = (met.Sum(), Math.Min(free, unseen * met[2]));
+            Counts.Add((int)all - (int)merged);
+            Counted.Add(counted - (int)(merged * (counted / all) * (counted / all)));
         }
         Counts.Sort();
+        Counted.Sort();
     }
 
     /// <summary>Every unit of a part leaves its person and is drawn anew; with <paramref name="keep"/>, whom it may be with is noted.</summary>

@@ -33,9 +33,11 @@ sealed partial class PersonSampler
                 double ns = Rows(s), nt = Rows(t);
                 if (s == t)
                 {
-                    // two rows of one source are one person a hundredth as often as rows of two, unless they show otherwise
-                    var usual = k == 1 ? 0.5 : 0.01 * rate * ns * ns / 2;
-                    var same = matches < 0 ? (usual + 0.1) * (1 + shared[s, s]) / (1 + usual + 0.1) : usual;
+                    // two rows of one source are one person a hundredth as often as rows of two, unless they show otherwise;
+                    // of one source alone, half a row at most and of few rows as good as none: 0.3 % of them, as in the made-up population
+                    var usual = k == 1 ? Math.Min(0.5, 0.003 * ns) : 0.01 * rate * ns * ns / 2;
+                    var least = Math.Min(0.1, 0.01 * ns);
+                    var same = matches < 0 ? (usual + least) * (1 + shared[s, s]) / (1 + usual + least) : usual;
                     prior[s, s] = Math.Log(Math.Max(1e-9, same) / Math.Max(1, ns * ns / 2));
                     continue;
                 }
@@ -57,12 +59,16 @@ sealed partial class PersonSampler
     {
         Array.Clear(met);
         met[1] = loners;
+        // who is alone for good counts by itself or not, whatever is drawn
+        counted = countingLoners;
         foreach (var part in parts)
             foreach (var u in part.Units)
                 if (clusters[u].Count > 0)
                 {
                     var held = 0;
-                    foreach (var v in clusters[u]) held += SizeOf(v);
+                    var counts = false;
+                    foreach (var v in clusters[u]) { held += SizeOf(v); counts |= counting[v]; }
+                    if (counts) counted++;
                     met[Math.Min(met.Length - 1, held)]++;
                 }
         if (rows.Sources < 3) return;

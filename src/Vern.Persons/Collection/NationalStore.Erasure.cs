@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Vern.Linkage.Linking;
 using Vern.Persons.Auditing;
 using Vern.Persons.Collection.Storage;
 using Vern.Persons.Statistics;
@@ -121,12 +122,14 @@ public sealed partial class NationalStore
             return;
         }
         if (head.State is not (SubmissionState.Received or SubmissionState.Accepted)) return;
-        var senders = await context.Submissions.Where(row => row.Year == head.Year && (row.State == SubmissionState.Received || row.State == SubmissionState.Accepted)).Select(row => row.Sender).ToListAsync(cancel);
-        var persons = await context.Persons.AsNoTracking().Where(row => row.SubmissionId == head.Id && !row.Restricted).OrderBy(row => row.Row).ToListAsync(cancel);
-        var (source, position) = (senders.Order(StringComparer.Ordinal).ToList().IndexOf(head.Sender), persons.FindIndex(row => row.Row == number));
-        if (position < 0) return;
-        var counts = CountPersons.CountsByItself(PersonRows.PersonOf(persons[position], null), head.Year);
-        foreach (var kept in await context.Linkages.Where(row => row.Year == head.Year).ToListAsync(cancel)) kept.Json = LinkRound.Without(kept.Json, source, position, counts);
+        var heads = await context.Submissions.AsNoTracking().Where(row => row.Year == head.Year && (row.State == SubmissionState.Received || row.State == SubmissionState.Accepted)).ToListAsync(cancel);
+        var sources = new List<List<PersonRow>>();
+        foreach (var one in heads.OrderBy(row => row.Sender, StringComparer.Ordinal))
+            sources.Add(await context.Persons.AsNoTracking().Where(row => row.SubmissionId == one.Id && !row.Restricted).OrderBy(row => row.Row).ToListAsync(cancel));
+        var source = sources.FindIndex(rows => rows.Exists(row => row.SubmissionId == head.Id));
+        if (source < 0 || sources[source].FindIndex(row => row.Row == number) is not (>= 0 and var position)) return;
+        bool Counts(RowRef row) => CountPersons.CountsByItself(PersonRows.PersonOf(sources[row.Source][row.Row], null), head.Year);
+        foreach (var kept in await context.Linkages.Where(row => row.Year == head.Year).ToListAsync(cancel)) kept.Json = LinkRound.Without(kept.Json, source, position, Counts);
     }
 
     private static string PlaceOfRow(BodyId body, RequestSubject subject) => string.Create(CultureInfo.InvariantCulture, $"round/{subject.Year}/body/{body}/version/{subject.Version}/row/{subject.Row}");

@@ -18,7 +18,7 @@ public static class LinkRound
     /// <summary>A linker: takes the place of <see cref="Linker.Link"/> in tests.</summary>
     public delegate LinkResult LinkSources(IReadOnlyList<EncodedSource> sources, LinkOptions options, IProgress<double>? progress, CancellationToken cancel);
 
-    private const string Method = "link-round-2";
+    private const string Method = "link-round-3";
     // A store keeps one linkage a year, so the fingerprint stands inside it: after the encodings are destroyed the last one holds whatever changes.
     private const string Place = "linkage";
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -38,14 +38,14 @@ public static class LinkRound
         var submissions = InForce(await store.SubmissionsAsync(year, cancel));
         var decisions = await store.DecisionsAsync(year, cancel);
         var bodies = await store.BodiesAsync(cancel);
-        var options = OptionsOf(submissions, decisions, bodies);
+        var options = OptionsOf(submissions, decisions, bodies, year);
         var fingerprint = Fingerprint(year, submissions, decisions, options);
         var kept = await ReadAsync(store, year, submissions, cancel);
         if (kept is not null && kept.Fingerprint != fingerprint && await store.DestructionAsync(year, cancel) is null) kept = null;
         if (kept is null)
         {
-            var result = link(Sources(submissions, year, _ => true), options, progress, cancel);
-            kept = new Kept(fingerprint, result, CountedInterval(submissions, options, result, year, link, cancel));
+            var result = link(Sources(submissions, year), options, progress, cancel);
+            kept = new Kept(fingerprint, result, result.Counted);
             await store.PutLinkageAsync(year, Place, JsonSerializer.Serialize(kept, Json), cancel);
         }
 
@@ -57,32 +57,39 @@ public static class LinkRound
     }
 
     /// <summary>
-    /// A kept linkage without one row, for when it cannot be made again: the encodings are destroyed. The row's pairs go; the counts and both ends of the interval are one less where it stood alone.
+    /// A kept linkage without one row, for when it cannot be made again: the encodings are destroyed. The row's pairs go; the counts and both ends of the interval are one less where it stood alone, those of counted persons where
+    /// none of the rows it stood with counts by itself.
     /// The other rows stay in their clusters, also where the row had brought two of them together.
     /// </summary>
     /// <param name="kept">The linkage as <see cref="INationalStore.LinkageAsync"/> keeps it.</param>
     /// <param name="source">The row's source.</param>
     /// <param name="position">Its position in the source, from 0.</param>
-    /// <param name="counts">Whether the row counts by itself.</param>
-    internal static string Without(string kept, int source, int position, bool counts)
+    /// <param name="counts">Whether a row counts by itself.</param>
+    internal static string Without(string kept, int source, int position, Func<RowRef, bool> counts)
     {
         var before = JsonSerializer.Deserialize<Kept>(kept, Json)!;
         var result = before.Result;
         if (source < 0 || source >= result.Clusters.Count || position >= result.Clusters[source].Length) return kept;
         var alone = IsAlone(result.Clusters);
         var aloneIfInDoubt = IsAlone(result.ClustersIfInDoubt);
+        var counted = counts(new RowRef(source, position)) && !With(result.Clusters).Any(counts) ? Fewer(before.Counted) : before.Counted;
         return JsonSerializer.Serialize(before with
         {
-            Counted = alone && counts ? Fewer(before.Counted) : before.Counted,
+            Counted = counted,
             Result = result with
             {
                 Clusters = Renumbered(Cut(result.Clusters)), ClustersIfInDoubt = Renumbered(Cut(result.ClustersIfInDoubt)), Probabilities = Cut(result.Probabilities), Records = result.Records - 1,
                 Persons = alone ? Fewer(result.Persons) : result.Persons, SameIfInDoubt = result.SameIfInDoubt - (aloneIfInDoubt ? 1 : 0),
                 Pairs = [.. result.Pairs.Where(pair => pair.A != new RowRef(source, position) && pair.B != new RowRef(source, position)).Select(pair => pair with { A = Moved(pair.A), B = Moved(pair.B) })],
+                Counted = counted,
             },
         }, Json);
 
-        bool IsAlone(IReadOnlyList<int[]> clusters) => clusters.Sum(rows => rows.Count(cluster => cluster == clusters[source][position])) == 1;
+        // the other rows of its person
+        IEnumerable<RowRef> With(IReadOnlyList<int[]> clusters) =>
+            from s in Enumerable.Range(0, clusters.Count) from row in Enumerable.Range(0, clusters[s].Length)
+            where clusters[s][row] == clusters[source][position] && (s != source || row != position) select new RowRef(s, row);
+        bool IsAlone(IReadOnlyList<int[]> clusters) => !With(clusters).Any();
         RowRef Moved(RowRef row) => row.Source == source && row.Row > position ? row with { Row = row.Row - 1 } : row;
         IReadOnlyList<T[]> Cut<T>(IReadOnlyList<T[]> all) => [.. all.Select((rows, at) => at == source ? [.. rows[..position], .. rows[(position + 1)..]] : rows)];
         static PersonCount Fewer(PersonCount count) => new(Math.Max(0, count.Low - 1), Math.Max(0, count.Best - 1), Math.Max(0, count.High - 1));
@@ -97,7 +104,7 @@ public static class LinkRound
         [.. submissions.Where(submission => submission.State is SubmissionState.Received or SubmissionState.Accepted)
             .OrderBy(submission => submission.Sender.Value, StringComparer.Ordinal)];
 
-    private static LinkOptions OptionsOf(IReadOnlyList<Submission> submissions, IReadOnlyList<RowDecision> decisions, IReadOnlyList<Body> bodies)
+    private static LinkOptions OptionsOf(IReadOnlyList<Submission> submissions, IReadOnlyList<RowDecision> decisions, IReadOnlyList<Body> bodies, int year)
     {
         var places = new Dictionary<ReportedRow, RowRef>();
         for (var source = 0; source < submissions.Count; source++)
@@ -110,13 +117,15 @@ public static class LinkRound
             AttributeNames = AttributeNames,
             Decisions = [.. decisions.Where(decision => places.ContainsKey(decision.A) && places.ContainsKey(decision.B))
                 .Select(decision => new PairDecision(places[decision.A], places[decision.B], decision.Verdict))],
+            // a person counts exactly when one of its rows counts by itself
+            Counting = [.. submissions.Select(submission => submission.Persons.Select(person => CountPersons.CountsByItself(person, year)).ToArray())],
             PartOf = [.. submissions.Select(submission => partOf.TryGetValue(submission.Sender, out var whole) && senders.TryGetValue(whole, out var index) ? index : -1)],
         };
     }
 
-    private static IReadOnlyList<EncodedSource> Sources(IReadOnlyList<Submission> submissions, int year, Func<ReportedPerson, bool> take) =>
+    private static IReadOnlyList<EncodedSource> Sources(IReadOnlyList<Submission> submissions, int year) =>
         [.. submissions.Select(submission => new EncodedSource(submission.Sender.Value,
-            [.. submission.Persons.Where(take).Select(person => new EncodedRecord(person.Encoding, person.Blocks, Attributes(person, year)))]))];
+            [.. submission.Persons.Select(person => new EncodedRecord(person.Encoding, person.Blocks, Attributes(person, year)))]))];
 
     /// <summary>The agreed attributes of a row, null where it does not tell.</summary>
     internal static string?[] Attributes(ReportedPerson person, int year) =>
@@ -127,29 +136,6 @@ public static class LinkRound
         person.Forms.SelectMany(CountPersons.MainForms).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } mains ? string.Join('+', mains) : null,
         string.IsNullOrWhiteSpace(person.Region) ? null : person.Region.Trim(),
     ];
-
-    // A cluster counts exactly when it holds a row that counts by itself, so the number of counted persons is the number of persons among those
-    // rows: they are linked once more alone, and the interval is about what is published.
-    private static PersonCount CountedInterval(IReadOnlyList<Submission> submissions, LinkOptions options, LinkResult all, int year, LinkSources link, CancellationToken cancel)
-    {
-        bool Counts(ReportedPerson person) => CountPersons.CountsByItself(person, year);
-        if (submissions.All(submission => submission.Persons.All(Counts))) return all.Persons;
-        var places = new Dictionary<RowRef, RowRef>();
-        for (var source = 0; source < submissions.Count; source++)
-        {
-            var next = 0;
-            for (var row = 0; row < submissions[source].Persons.Count; row++)
-                if (Counts(submissions[source].Persons[row])) places[new RowRef(source, row)] = new RowRef(source, next++);
-        }
-
-        if (places.Count == 0) return new PersonCount(0, 0, 0);
-        var narrowed = options with
-        {
-            Decisions = [.. options.Decisions.Where(decision => places.ContainsKey(decision.A) && places.ContainsKey(decision.B))
-                .Select(decision => decision with { A = places[decision.A], B = places[decision.B] })],
-        };
-        return link(Sources(submissions, year, Counts), narrowed, null, cancel).Persons;
-    }
 
     private static async Task<Kept?> ReadAsync(INationalStore store, int year, IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {

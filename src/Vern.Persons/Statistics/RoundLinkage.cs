@@ -16,7 +16,7 @@ public sealed record RoundLinkage
     public required LinkOptions Options { get; init; }
     /// <summary>What the linker found, over all rows.</summary>
     public required LinkResult Result { get; init; }
-    /// <summary>Counted persons, 95 % interval and median: the linkage of the rows that count by themselves (see docs/method-statistics.md).</summary>
+    /// <summary>Counted persons, 95 % interval and median: in each draw of the linkage, the persons with a row that counts by itself (see docs/method-statistics.md).</summary>
     public required PersonCount CountedInterval { get; init; }
     /// <summary>The persons by the rule "in doubt, the same person", counted or not.</summary>
     public required IReadOnlyList<CountedPerson> Persons { get; init; }

@@ -33,23 +33,26 @@ public sealed class QualityTests
         Assert.True(persons.High - persons.Low < 0.15 * truth, $"{persons}");
     }
 
-    static (double F1, PersonCount Persons, int Truth) Link(string file, int sourcesUsed = int.MaxValue)
+    /// <summary>The rows of each source, with the person of each row.</summary>
+    internal static List<List<(int Person, EncodedRecord Row)>> Read(string file)
     {
         using var reader = new BinaryReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Linking", "data", file)));
-        var persons = new List<int>();
-        var sources = new List<EncodedSource>();
-        for (var left = Math.Min(sourcesUsed, reader.ReadInt32()); left > 0; left--)
+        var sources = new List<List<(int, EncodedRecord)>>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            var records = new List<EncodedRecord>();
-            for (var rows = reader.ReadInt32(); rows > 0; rows--)
-            {
-                persons.Add(reader.ReadInt32());
-                records.Add(new EncodedRecord(reader.ReadBytes(128), [], []));
-            }
-
-            sources.Add(new EncodedSource($"source {sources.Count}", records));
+            var rows = new List<(int, EncodedRecord)>();
+            for (var more = reader.ReadInt32(); more > 0; more--) rows.Add((reader.ReadInt32(), new EncodedRecord(reader.ReadBytes(128), [], [])));
+            sources.Add(rows);
         }
 
+        return sources;
+    }
+
+    static (double F1, PersonCount Persons, int Truth) Link(string file, int sourcesUsed = int.MaxValue)
+    {
+        var read = Read(file).Take(sourcesUsed).ToList();
+        var persons = read.SelectMany(rows => rows).Select(row => row.Person).ToList();
+        List<EncodedSource> sources = [.. read.Select((rows, at) => new EncodedSource($"source {at}", [.. rows.Select(row => row.Row)]))];
         var linked = Linker.Link(sources);
         var clusters = linked.Clusters.SelectMany(source => source).ToList();
         double both = Pairs(clusters.Zip(persons)), given = Pairs(clusters), expected = Pairs(persons);

@@ -1,3 +1,4 @@
+using Vern.Linkage.Encoding;
 using Vern.Linkage.Linking;
 using Vern.Persons.Collection;
 using Vern.Persons.Statistics;
@@ -56,6 +57,49 @@ public class LinkRoundTests
         Assert.Equal(3, linkage.Result.Persons.Best);
         Assert.Equal(new PersonCount(2, 2, 2), linkage.CountedInterval);
         Assert.Equal(2, linkage.Counted.Count());
+    }
+
+    [Fact]
+    public async Task The_first_body_of_a_round_sees_as_many_counted_persons_as_it_reported()
+    {
+        // ten different persons, eight with an identity, of whom seven rows count by themselves: once 3 to 4
+        var encoder = new PersonEncoder("made-up key of this test");
+        PersonIdentity?[] persons =
+        [
+            new("Selam", "Tesfay", "1998-07-07", "f", "ER", null, null), new("Blessing", "Okoro", "1991-05-12", "f", "NG", "201490900001", null),
+            new("Mariana", "Popescu", "1994-11-23", "f", "RO", null, null), new("Joy", "Osagie", "1996-02-14", "f", "NG", "201490900555", null),
+            new("Linh", "Nguyen", "1999-09", "f", "VN", null, null), new("Elena", "Dumitru", "1989-03-30", "f", "RO", null, null),
+            new("Arben", "Hoxha", "1985-12-05", "m", "AL", null, null), new("Faith", "Eze", "1993", "f", "NG", null, null), null, null,
+        ];
+        var store = new MemoryStore();
+        store.Submissions.Add(From("a", [.. persons.Select((person, at) => new ReportedPerson
+        {
+            Row = at + 1, Encoding = person is null ? null : encoder.Encode(person)!.Value.Clk, Blocks = person is null ? [] : encoder.Encode(person)!.Value.Blocks,
+            Sex = person?.Sex == "m" ? Sex.Man : Sex.Woman, Nationality = person?.Nationality ?? "NG", Age = 20 + at, Forms = ["SEX"], Offer = at % 4 == 3 || at == 4 ? OfferAnswer.Declined : OfferAnswer.Accepted,
+        })]));
+        var linkage = await LinkRound.RunAsync(store, 2014);
+        Assert.Equal(new PersonCount(10, 10, 10), linkage.Result.Persons);
+        Assert.Equal(7, linkage.Counted.Count());
+        Assert.Equal(new PersonCount(7, 7, 7), linkage.CountedInterval);
+    }
+
+    [Fact]
+    public async Task A_person_counts_no_more_when_the_only_row_that_counts_is_taken_out_of_a_kept_linkage()
+    {
+        var store = new MemoryStore();
+        store.Submissions.AddRange([From("a", Row(1, 1), Row(2, 2)), From("b", Row(1, 1, OfferAnswer.Declined), Row(2, 2))]);
+        var linkage = await LinkRound.RunAsync(store, 2014, Rounds.Link);
+        bool Counts(RowRef row) => linkage.PersonOf(row).Offer == OfferAnswer.Accepted;
+        async Task<RoundLinkage> Without(int position)
+        {
+            var less = new MemoryStore { Destruction = new DestructionRecord(2014, default, "someone", 4, 0) };
+            less.Submissions.AddRange(store.Submissions.Select((submission, source) => source > 0 ? submission : submission with { Persons = [.. submission.Persons.Where((_, at) => at != position)] }));
+            await less.PutLinkageAsync(2014, "linkage", LinkRound.Without((await store.LinkageAsync(2014, "linkage"))!, 0, position, Counts));
+            return await LinkRound.RunAsync(less, 2014, (_, _, _, _) => throw new InvalidOperationException("linked again"));
+        }
+        var (only, one) = (await Without(0), await Without(1));
+        Assert.Equal((2, 1, 1), (only.Result.Persons.Best, only.CountedInterval.Best, only.Counted.Count()));
+        Assert.Equal((2, 2, 2), (one.Result.Persons.Best, one.CountedInterval.Best, one.Counted.Count()));
     }
 
     [Fact]

@@ -52,7 +52,10 @@ internal static class Rounds
             if (!numbers.TryGetValue(key, out var number)) numbers[key] = number = numbers.Count;
             return number;
         }).ToArray()).ToList();
-        return new LinkResult(clusters, [.. clusters.Select(rows => rows.Select(_ => 1.0).ToArray())], new PersonCount(numbers.Count, numbers.Count, numbers.Count), numbers.Count, clusters, [], 0, null, sources.Sum(source => source.Records.Count));
+        return new LinkResult(clusters, [.. clusters.Select(rows => rows.Select(_ => 1.0).ToArray())], new PersonCount(numbers.Count, numbers.Count, numbers.Count), numbers.Count, clusters, [], 0, null, sources.Sum(source => source.Records.Count))
+        {
+            Counted = clusters.SelectMany((rows, source) => rows.Where((_, row) => options.Counting?[source][row] ?? true)).Distinct().Count() is var counted ? new(counted, counted, counted) : null!,
+        };
     }
 
     /// <summary>The figures of a store.</summary>
