@@ -86,6 +86,9 @@ internal static class ApiDocument
             [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = kind is WorkspaceKind.National ? "The token of a body's program (vern account token)." : "The credential of a provider's or hotline's program, as a reviewer has made it; or the token of an authority's program (vern account token)." },
             [Session] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = AccessCookies.Session, Description = "A signed-in person's session." },
         };
+        // Where a member may be null, it says so itself beside its type: were null one of the words of a list, too, it would fit both.
+        foreach (var schema in document.Components.Schemas?.Values.OfType<OpenApiSchema>() ?? [])
+            if (schema.Enum is { } words) schema.Enum = [.. words.Where(word => word is not null && word.GetValueKind() is not System.Text.Json.JsonValueKind.Null && !JsonNullSentinel.IsJsonNullSentinel(word))];
         // An element that may be left out is never null.
         foreach (var members in document.Components.Schemas?.Values.Where(schema => schema.Xml is not null).Select(schema => schema.Properties).OfType<IDictionary<string, IOpenApiSchema>>() ?? [])
             foreach (var (name, member) in members.ToList())

@@ -26,7 +26,10 @@ internal sealed class HandedServer : IServer
     public Task HandleAsync(HandedRequest request)
     {
         if (handle is { } take) return take(request);
-        request.Features.GetRequiredFeature<IHttpResponseFeature>().StatusCode = StatusCodes.Status503ServiceUnavailable; // it is being stopped
+        // It is being stopped, or is not open yet: whoever sends reports comes again, which one told that there is nothing here would not.
+        var response = request.Features.GetRequiredFeature<IHttpResponseFeature>();
+        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        response.Headers.RetryAfter = "5";
         return Task.CompletedTask;
     }
 

@@ -54,6 +54,9 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
     private readonly HostFront front;
     private readonly Telemetry? telemetry;
     private volatile Dictionary<string, ServedWorkspace> byHost = new(StringComparer.OrdinalIgnoreCase);
+    // Names of workspaces that are open by their own word and not served yet, or not now: who asks for one is told to come again, not that there is none.
+    private volatile HashSet<string> awaited = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HandedServer notYet = new();
     private ServedWorkspace first = null!;
     private string? bare; // the workspace that answers to the bare address
     private Task looking = Task.CompletedTask;
@@ -86,6 +89,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
             // A data folder with nothing in it becomes the national unit's.
             var ids = settings.Only is { } only ? [only] : Workspace.Ids(settings.Data) is { Count: > 0 } there ? there : [Workspace.NationalId];
             all.bare = ids[0] == Workspace.NationalId || ids.Count == 1 ? ids[0] : null;
+            all.AwaitHosts(ids);
             foreach (var id in ids)
             {
                 if (id == all.bare)
@@ -148,7 +152,23 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private HandedServer Choose(string host) => (byHost.TryGetValue(host, out var found) ? found : first).Server;
+    private HandedServer Choose(string host) => byHost.TryGetValue(host, out var found) ? found.Server : awaited.Contains(host) ? notYet : first.Server;
+
+    private void AwaitHosts(IEnumerable<string> ids)
+    {
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var id in ids)
+        {
+            try
+            {
+                if (Workspace.Read(settings.Data, id) is not { ClosedAt: null } workspace) continue;
+                hosts.Add(workspace.LocalHost);
+                if (workspace.PublicHost is { } name) hosts.Add(name);
+            }
+            catch (Exception problem) when (problem is StoreException or IOException or UnauthorizedAccessException) { } // why it is not served is told where it is opened
+        }
+        awaited = hosts;
+    }
 
     // What another process or the command line has made meanwhile.
     private async Task LookAsync()
@@ -166,6 +186,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
                     return;
                 }
                 if (settings.Only is not null) continue;
+                AwaitHosts(Workspace.Ids(settings.Data));
                 foreach (var id in Workspace.Ids(settings.Data).Union(served.Keys).Where(id => id != first.Workspace.Id)) await TryAsync(id, stopping.Token);
             }
         }

@@ -151,7 +151,7 @@ public sealed class OfficeWalkTests : CaseWalk
             await FilmAsync(kit, "import");
             await kit.FollowAsync("Register them");
             await kit.OpenAsync(At("room", "/people/export"));
-            await kit.PressAsync("protection", "Space");
+            await kit.PressAsync("Help and protection", "Space");
             await kit.PickAsync("Excel", "CSV, columns by field ids");
             await kit.ToAsync("Make the file");
             var file = await kit.Page.RunAndWaitForDownloadAsync(() => kit.Page.Keyboard.PressAsync("Enter"));

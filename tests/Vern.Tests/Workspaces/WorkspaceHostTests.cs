@@ -208,6 +208,10 @@ public sealed class WorkspaceHostTests
             using var bare = new Browser("localhost", served.Address.Port);
             using var refused = await bare.GetAsync("/sign-in");
             Assert.Equal(HttpStatusCode.MisdirectedRequest, refused.StatusCode);
+            // One that is there but not served now asks to come again: a sender of reports would take "no such host" for an answer for good.
+            using var nord = new Browser("nord.localhost", served.Address.Port);
+            using var later = await nord.GetAsync("/sign-in");
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (later.StatusCode, later.Headers.RetryAfter?.Delta));
         }
         // Alone, as its owner serves it, it has the bare address too.
         await using (var alone = await ServedWorkspaces.StartAsync(new(folder, "http://127.0.0.1:0") { Only = "rosa" }, told.Add))
