@@ -237,6 +237,7 @@ internal sealed class ServedWorkspaces : IAsyncDisposable
     private async Task LetGoAsync(ServedWorkspace open)
     {
         served.TryRemove(open.Workspace.Id, out _);
+        if (settings.Only is null) AwaitHosts(Workspace.Ids(settings.Data)); // closed or removed: nobody is here any more
         NameHosts();
         await open.App.StopAsync();
         await open.App.DisposeAsync();
