@@ -6,13 +6,17 @@ cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 # Tests end before what is counted for a faster second compilation is of use.
 export DOTNET_TieredPGO=0
-results=$(mktemp -d)
+# Tests make and drop thousands of small databases and folders: in memory where there is room for them, in little more than half the time.
+memory=/dev/shm
+[ -w "$memory" ] && [ "$(df --output=avail -BG "$memory" 2>/dev/null | tail -1 | tr -dc 0-9)" -ge 4 ] || memory=${TMPDIR:-/tmp}
+results=$(mktemp -d "$memory/vern-tests-XXXXXX")
+export TMPDIR=$results/files; mkdir "$TMPDIR"; chmod 711 "$results" "$TMPDIR" # the database server goes through it, under another name
 server=""
 cleanup() { [ -z "$server" ] || sh tests/postgres.sh stop >/dev/null 2>&1; rm -rf "$results"; }
 trap cleanup EXIT
 
 if [ -z "${VERN_TEST_POSTGRES:-}" ]; then
-  export VERN_TEST_POSTGRES_HOME=/tmp/vern-test-postgres-$(id -u)-$$ # its own: another run on this machine has another
+  export VERN_TEST_POSTGRES_HOME=$memory/vern-test-postgres-$(id -u)-$$ # its own: another run on this machine has another
   if VERN_TEST_POSTGRES=$(sh tests/postgres.sh start); then
     server=ours; export VERN_TEST_POSTGRES
   else

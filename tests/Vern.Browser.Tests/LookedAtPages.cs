@@ -9,6 +9,9 @@ public abstract class LookedAtPages : BrowserTest
 {
     private readonly List<string> faults = [];
 
+    // What is only read aloud follows what is seen: without a blank between them a screen reader says both as one word.
+    private const string Glued = "[...document.querySelectorAll('.only-read')].map(part => (part.previousSibling?.textContent ?? '') + '|' + part.textContent).filter(both => /\\S\\|\\S/.test(both)).map(both => both.replace('|', ''))";
+
     /// <summary>Notes a fault; all are told together when everything has been looked at.</summary>
     protected void Fault(string fault) => faults.Add(fault);
 
@@ -39,6 +42,7 @@ public abstract class LookedAtPages : BrowserTest
                 else await page.GotoAsync(address);
                 scripted = await page.EvaluateAsync<bool>("document.scripts.length > 0");
                 faults.AddRange((await (skeletons.Add(await Axe.SkeletonAsync(page)) ? Axe.FaultsAsync(page, contrast: index == 0) : Axe.FaultsOfWordsAsync(page))).Select(fault => $"{path} {language}: {fault}"));
+                foreach (var glued in await page.EvaluateAsync<string[]>(Glued)) faults.Add($"{path} {language}: '{glued}' is read as one word");
                 if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")) faults.Add($"{path} {language} at {page.ViewportSize!.Width}: wider than the screen");
             }
         }

@@ -30,7 +30,7 @@ public sealed class PasskeyTests : BrowserTest
         var page = await PageAsync(1280);
         await page.GotoAsync(new Uri(Named, link + "?lang=en").ToString());
         await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await ArrivesAsync(page, url => !url.Contains("/sign-in/", StringComparison.Ordinal));
         return page;
     }
 
@@ -68,7 +68,7 @@ public sealed class PasskeyTests : BrowserTest
         await page.GotoAsync(new Uri(Named, "/sign-in?to=/rounds/2014&lang=en").ToString());
         for (var step = 0; step < 30 && await page.EvaluateAsync<string>("document.activeElement.id") != "passkey"; step++) await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.EndsWith("/rounds/2014", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await ArrivesAsync(page, url => url.EndsWith("/rounds/2014", StringComparison.Ordinal));
         await page.GotoAsync(new Uri(Named, "/account").ToString());
         await page.GetByText("With a passkey.").WaitForAsync();
         await page.Locator("form[action^='/account/passkeys/'] button").PressAsync("Enter");
@@ -92,7 +92,7 @@ public sealed class PasskeyTests : BrowserTest
         await page.GetByText("The browser gave no passkey.").WaitForAsync();
         await authenticator.VerifiesAsync(true);
         await page.Locator("#passkey").PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await ArrivesAsync(page, url => !url.Contains("/sign-in", StringComparison.Ordinal));
         await SignOutAsync(page);
         // Back to the count it had when it was copied: the genuine one has signed since.
         await authenticator.Session.SendAsync("WebAuthn.removeCredential", new() { ["authenticatorId"] = authenticator.Id, ["credentialId"] = copy.GetProperty("credentialId").GetString()! });
@@ -114,7 +114,7 @@ public sealed class PasskeyTests : BrowserTest
         string? sent = null;
         page.Request += (_, request) => sent = request.Url.EndsWith("/sign-in/passkey", StringComparison.Ordinal) ? request.PostData : sent;
         await page.Locator("#passkey").PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await ArrivesAsync(page, url => !url.Contains("/sign-in", StringComparison.Ordinal));
         Assert.NotNull(sent);
         // The very same answer, from the same browser with a good form's token.
         await SignOutAsync(page);

@@ -54,11 +54,11 @@ public sealed partial class CaseStore
         return await StandInsAsync(context, context.Members.Where(one => one.Account == account), context.Persons, cancel);
     }
 
-    /// <summary>Who stands in for somebody today, by open cases.</summary>
-    public async Task<IReadOnlyList<StandIn>> StandInsOfAsync(int account, CancellationToken cancel = default)
+    /// <summary>Who stands in for any of these accounts today, by open cases.</summary>
+    public async Task<IReadOnlyList<StandIn>> StandInsOfAsync(IReadOnlyCollection<int> accounts, CancellationToken cancel = default)
     {
         await using var context = Context();
-        return await StandInsAsync(context, context.Members, context.Persons.Where(row => row.Owner == account), cancel);
+        return await StandInsAsync(context, context.Members, context.Persons.Where(row => accounts.Contains(row.Owner)), cancel);
     }
 
     private async Task<IReadOnlyList<StandIn>> StandInsAsync(CaseContext context, IQueryable<MemberRow> members, IQueryable<PersonRow> people, CancellationToken cancel)

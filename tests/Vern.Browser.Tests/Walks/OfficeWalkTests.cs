@@ -69,13 +69,30 @@ public sealed class OfficeWalkTests : CaseWalk
     }
 
     [Fact]
-    public async Task A_colleague_takes_a_part_a_meeting_is_held_files_come_and_go_and_two_erase()
+    public async Task A_colleague_stands_in_and_takes_a_part_a_meeting_is_held_files_come_and_go_and_two_erase()
     {
         RequireChromium();
         await ServeAsync();
         try
         {
             var id = await PersonAsync();
+            // The caseworker goes on holiday: a colleague has her cases until then, or until she is back.
+            var cas = await ComeAsync("cas");
+            await cas.FollowAsync("Away? Let a colleague stand in");
+            await cas.FollowAsync("Share the cases"); // nobody and no day
+            await cas.ReadsAsync("Choose a colleague who stands in");
+            await cas.ChooseAsync("Who stands in?", "lea Example, north");
+            await cas.WriteAsync("Until which day?", $"{Cases("room").Today.AddDays(20):dd.MM.yyyy}");
+            await cas.FollowAsync("Share the cases");
+            await cas.ReadsAsync("1 case is shared.");
+            await FilmAsync(cas, "away");
+            var lea = await ComeAsync("lea");
+            await lea.ReadsAsync("lea Example stands in for cas Example");
+            await cas.FollowAsync("End lea Example");
+            await cas.ReadsAsync("It is ended.");
+            await lea.OpenAsync(At("room", "/"));
+            Assert.Equal(0, await lea.Page.GetByText("stands in for").CountAsync());
+
             var kit = await ComeAsync("kit");
             await kit.OpenAsync(At("room", $"/people/{id}/assign"));
             await kit.PressAsync("A part: do this by a day; I stay responsible", "Space");
@@ -83,7 +100,6 @@ public sealed class OfficeWalkTests : CaseWalk
             await kit.WriteAsync("What is to be done?", "Go with her to the doctor");
             await kit.WriteAsync("By which day is it to be done?", Cases("room").Today.AddDays(3));
             await kit.FollowAsync("Ask");
-            var lea = await ComeAsync("lea");
             await lea.OpenAsync(At("room", "/assignments"));
             await lea.FollowAsync("Take this part on…");
             await lea.OpenAsync(At("room", "/"));

@@ -22,7 +22,9 @@ public sealed class AwayTests
         Assert.Null(await store.PersonAsync(open, Siv));
 
         Assert.Equal(1, await store.StandInAsync(Gry.Account, Siv.Account, today.AddDays(7), Gry));
-        Assert.Equal(new StandIn(Gry.Account, Siv.Account, today.AddDays(7), 1), Assert.Single(await store.StandInsOfAsync(Gry.Account)));
+        Assert.Equal(new StandIn(Gry.Account, Siv.Account, today.AddDays(7), 1), Assert.Single(await store.StandInsOfAsync([Gry.Account])));
+        Assert.Equal(new StandIn(Gry.Account, Siv.Account, today.AddDays(7), 1), Assert.Single(await store.StandInsOfAsync([Siv.Account, Gry.Account])));
+        Assert.Empty(await store.StandInsOfAsync([Siv.Account])); // of who is away, not of who stands in
         Assert.Equal(new StandIn(Gry.Account, Siv.Account, today.AddDays(7), 1), Assert.Single(await store.StandsInForAsync(Siv.Account)));
         Assert.NotNull(await store.PersonAsync(open, Siv));
         Assert.Null(await store.PersonAsync(closed, Siv));
@@ -36,7 +38,7 @@ public sealed class AwayTests
         fixture.Clock.Move(TimeSpan.FromDays(8));
         Assert.Null(await store.PersonAsync(open, Siv));
         Assert.Equal(["Call the school"], (await store.TasksAsync(Siv)).Select(task => task.What));
-        Assert.Empty(await store.StandInsOfAsync(Gry.Account));
+        Assert.Empty(await store.StandInsOfAsync([Gry.Account]));
     }
 
     [Theory, MemberData(nameof(Databases))]

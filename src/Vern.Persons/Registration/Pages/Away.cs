@@ -67,8 +67,7 @@ public static class Away
     private static async Task<IResult> ShowAsync(HttpContext http, CaseStore store, AccessStore access, CurrentPerson current, TypedAway? typed, IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
         var (away, deputies) = await WhoAsync(store, access, current, cancel);
-        var now = new List<StandIn>();
-        foreach (var one in away) now.AddRange(await store.StandInsOfAsync(one.Id, cancel));
+        var now = await store.StandInsOfAsync([.. away.Select(one => one.Id)], cancel);
         return PageResult.Show<AwayPage, AwayModel>(PageContext.For(http, "/away"), new(away, deputies, now, typed ?? new(away.Count > 0 ? away[0].Name : "", "", ""), problems), problems.Count > 0 ? 400 : 200);
     }
 }
