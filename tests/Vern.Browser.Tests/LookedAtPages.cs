@@ -10,7 +10,7 @@ public abstract class LookedAtPages : BrowserTest
     private readonly List<string> faults = [];
 
     // What is only read aloud follows what is seen: without a blank between them a screen reader says both as one word.
-    private const string Glued = "[...document.querySelectorAll('.only-read')].map(part => (part.previousSibling?.textContent ?? '') + '|' + part.textContent).filter(both => /\\S\\|\\S/.test(both)).map(both => both.replace('|', ''))";
+    private const string Glued = "[...document.querySelectorAll('.only-read')].filter(part => part.previousSibling?.ariaHidden !== 'true').map(part => (part.previousSibling?.textContent ?? '') + '|' + part.textContent).filter(both => /\\S\\|\\S/.test(both)).map(both => both.replace('|', ''))";
 
     /// <summary>Notes a fault; all are told together when everything has been looked at.</summary>
     protected void Fault(string fault) => faults.Add(fault);
