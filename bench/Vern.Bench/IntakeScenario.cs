@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Vern.Material.Intake;
@@ -161,16 +162,14 @@ internal static class IntakeScenario
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(async connection =>
         {
-            using var client = Client(token);
+            using var line = new Line(token);
             for (var number = 0; clock.Elapsed < time; number++)
             {
                 var body = bundle == 1 ? Report($"{name} {connection} {number}") : $"{{\"reports\":[{string.Join(',', Enumerable.Range(0, bundle).Select(at => Report($"{name} {connection} {number} {at}")))}]}}";
-                using var content = new StringContent(body, Encoding.UTF8, "application/json");
                 var before = Stopwatch.GetTimestamp();
-                using var answer = await client.PostAsync(new Uri(bundle == 1 ? "/api/reports" : "/api/reports/bundle", UriKind.Relative), content);
-                await answer.Content.ReadAsByteArrayAsync();
-                if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) continue; // back-pressure: not kept, not counted
-                if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"answered {answer.StatusCode}");
+                var status = await line.PostAsync(bundle == 1 ? "/api/reports" : "/api/reports/bundle", body);
+                if (status == 503) continue; // back-pressure: not kept, not counted
+                if (status is not (200 or 201)) throw new InvalidOperationException($"answered {status}");
                 times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
                 answered(bundle);
             }
@@ -185,6 +184,39 @@ internal static class IntakeScenario
         if (!answer.IsSuccessStatusCode) return null;
         using var receipt = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
         return receipt.RootElement.GetProperty("id").GetInt64();
+    }
+
+    // A sender that costs little: it shares the two cores with what is measured, and the platform's client takes a fifth of what a report costs.
+    private sealed class Line : IDisposable
+    {
+        private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        private readonly string headers;
+        private readonly byte[] buffer = new byte[256 * 1024];
+
+        internal Line(string token)
+        {
+            socket.Connect(IPAddress.Loopback, Port);
+            headers = $"HTTP/1.1\r\nHost: {Host}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: ";
+        }
+
+        // Sends it, reads the whole answer, gives its status.
+        internal async Task<int> PostAsync(string path, string body)
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"POST {path} {headers}{body.Length}\r\n\r\n{body}")); // made-up reports are ASCII
+            var (there, end) = (0, -1);
+            while ((end = buffer.AsSpan(0, there).IndexOf("\r\n\r\n"u8)) < 0) there += await ReadAsync(there);
+            var head = Encoding.ASCII.GetString(buffer, 0, end + 2);
+            const string Length = "\r\nContent-Length: ", Chunked = "\r\nTransfer-Encoding: chunked\r\n";
+            if (head.IndexOf(Length, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+                for (var whole = end + 4 + int.Parse(head.AsSpan(at + Length.Length, head.IndexOf('\r', at + Length.Length) - at - Length.Length), CultureInfo.InvariantCulture); there < whole;) there += await ReadAsync(there);
+            else if (head.Contains(Chunked, StringComparison.OrdinalIgnoreCase)) while (!buffer.AsSpan(0, there).EndsWith("0\r\n\r\n"u8)) there += await ReadAsync(there);
+            else throw new InvalidOperationException("The answer tells no length.");
+            return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        }
+
+        private async Task<int> ReadAsync(int there) => await socket.ReceiveAsync(buffer.AsMemory(there)) is > 0 and var read ? read : throw new IOException("The connection ended.");
+
+        public void Dispose() => socket.Dispose();
     }
 
     private static HttpClient Client(string token)

@@ -7,6 +7,9 @@ namespace Vern.Material.Triage;
 /// <summary>By what a report is found to say the same as another: its first reported file, its first place, its first account. As keyed digests, so that the table gives no address and no account away.</summary>
 internal static class FoldMarks
 {
+    /// <summary>The kinds, the surest first.</summary>
+    internal static IReadOnlyList<string> Kinds { get; } = ["file", "place", "account"];
+
     /// <summary>The marks: a kind, <c>file</c>, <c>place</c> or <c>account</c>, and 64 hexadecimal digits.</summary>
     internal static IReadOnlyList<(string Kind, string Mark)> Of(OpenedReport report, byte[] key)
     {

@@ -7,6 +7,7 @@ using Vern.Material.Triage.Storage;
 using Vern.Platform.Interface;
 using Vern.Platform.Jobs;
 using Vern.Platform.Sealing;
+using Vern.Platform.Store;
 
 namespace Vern.Material.Intake;
 
@@ -17,11 +18,11 @@ public sealed partial class MaterialStore
     internal const string RescoreJob = "triage.rescore";
     /// <summary>The job that weighs again all that waits, by other rules.</summary>
     internal const string RescoreAllJob = "triage.rescore-all";
-    private const int MostOfBundle = 50;
+    private const int MostOfBundle = 50, MostAtOnce = 100;
     private static readonly int[] DaysBefore = [14, 3];
 
     /// <summary>Weighs whole reports that were not weighed yet, in the order in which they became whole: the place of the last one is kept in the same transaction, so each is weighed once, whatever number of processes does.</summary>
-    /// <param name="most">How many at most, in one transaction; null: a hundred, and ten on SQLite, where nobody else writes meanwhile.</param>
+    /// <param name="most">How many at most, in one transaction; null: a hundred.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>How many there were.</returns>
     public async Task<int> AssessArrivedAsync(int? most = null, CancellationToken cancel = default)
@@ -41,16 +42,11 @@ public sealed partial class MaterialStore
                 await context.SaveChangesAsync(cancel);
             }
             var place = await context.Set<TriageCursorRow>().Select(row => row.Arrival).FirstAsync(cancel);
-            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > place).OrderBy(row => row.Arrival).Take(most ?? (address.IsSqlite ? 10 : 100)).ToListAsync(cancel);
-            var bundles = new Dictionary<long, List<AssessedReport>>(); // a picture that spreads is reported by hundreds: what it is read with is opened once
-            foreach (var row in rows)
-            {
-                await AssessAsync(context, row, bundles, version, rules, markKey, cancel);
-                await context.SaveChangesAsync(cancel); // the next may say the same
-                context.ChangeTracker.Clear(); // and does not look again at what was saved
-            }
-            if (rows.Count > 0) await context.Set<TriageCursorRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Arrival, rows[^1].Arrival!.Value), cancel);
-            if (rows.Count > 0) Record(context, TriageActs.Assessed, "reports", detail: string.Join(' ', rows.Select(row => row.Id.ToString(CultureInfo.InvariantCulture))));
+            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > place).OrderBy(row => row.Arrival).Select(row => new { row.Id, row.Arrival }).Take(most ?? MostAtOnce).ToListAsync(cancel);
+            if (rows.Count == 0) return [];
+            await AssessAsync(context, [.. rows.Select(row => row.Id)], version, rules, markKey, cancel);
+            await context.Set<TriageCursorRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Arrival, rows[^1].Arrival!.Value), cancel);
+            Record(context, TriageActs.Assessed, "reports", detail: string.Join(' ', rows.Select(row => row.Id.ToString(CultureInfo.InvariantCulture))));
             return [.. rows.Select(row => row.Id)];
         }, cancel);
         await CountMatchesAsync(weighed, cancel);
@@ -82,50 +78,86 @@ public sealed partial class MaterialStore
 
     internal static JobRow RescoreAllRow(int version, long after, DateTimeOffset at) => JobStore.RowOf($"{RescoreAllJob}/{version}/{after}", RescoreAllJob, JsonSerializer.Serialize(after), at);
 
-    private async Task AssessAsync(MaterialContext context, ReportRow row, Dictionary<long, List<AssessedReport>> bundles, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
+    // In the order in which they came. Whatever number they are, they are opened, found again among those before them and written by the same few questions: what is asked for each one alone costs more than the weighing itself.
+    private async Task AssessAsync(MaterialContext context, IReadOnlyList<long> reports, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
     {
-        if (await OpenReportAsync(context, row.Id, cancel) is not { } opened) return; // erased since
-        var at = row.FinishedAt ?? row.ChangedAt;
-        var assessment = new AssessmentRow { Report = row.Id, State = ReadingState.Waiting, IsTest = row.IsTest, Classes = ClassesOf(opened.Report), Reasons = "", CompletenessReasons = "", News = "", ArrivedAt = at, Deadline = opened.Deadline };
-        var marks = FoldMarks.Of(opened.Report, markKey);
-        var found = await LeaderAsync(context, row, marks, rules.FoldDays, at, cancel);
-        await ScoreAsync(assessment, opened, version, rules, cancel); // as if it stood alone
-        if (found is var (leader, by))
+        var all = await OpenReportsAsync(context, reports, cancel); // but for what was erased since
+        var marks = all.SelectMany(one => FoldMarks.Of(one.Report, markKey).Select(mark => new ReportMarkRow { Report = one.Row.Id, Kind = mark.Kind, Mark = mark.Mark, IsTest = one.Row.IsTest, At = CameAt(one.Row) })).ToList();
+        await InsertRows.RunAsync(context, marks, MaterialShapes.ByName, cancel);
+        var earlier = await EarlierAsync(context, reports, rules.FoldDays, cancel);
+        var opened = all.ToDictionary(one => one.Row.Id);
+        var weighed = await WeighedAsync(context, [.. earlier.Values.Where(first => !opened.ContainsKey(first)).Distinct()], cancel);
+        var bundles = new Dictionary<long, List<AssessedReport>>(); // a picture that spreads is reported by hundreds: what it is read with is opened once
+        var (assessments, later) = (new List<AssessmentRow>(all.Count), new List<JobRow>());
+        await FollowFeedAsync(cancel);
+        foreach (var one in all)
         {
-            if (!bundles.TryGetValue(leader.Report, out var members)) bundles[leader.Report] = members = [.. await BundleAsync(context, leader.Report, cancel)];
-            var news = WhatIsNew.Run(opened.Report, members.Select(member => member.Report));
-            var folds = Folds(assessment, leader, news.Count > 0);
-            (assessment.Leader, assessment.FoldedBy, assessment.Fold, assessment.News) = (leader.Report, by, news.Count > 0 ? Fold.More : Fold.Same, string.Join(' ', news.Select(fact => fact.What).Distinct(StringComparer.Ordinal)));
-            if (folds)
+            var assessment = new AssessmentRow { Report = one.Row.Id, State = ReadingState.Waiting, IsTest = one.Row.IsTest, Classes = ClassesOf(one.Report), Reasons = "", CompletenessReasons = "", News = "", ArrivedAt = CameAt(one.Row), Deadline = one.Deadline };
+            Score(assessment, one, version, rules); // as if it stood alone
+            if (LeaderOf(one.Row.Id) is var (leader, by))
             {
-                assessment.State = ReadingState.Folded;
-                if (members.Count <= MostOfBundle) members.Add(opened);
+                if (!bundles.TryGetValue(leader.Report, out var members)) bundles[leader.Report] = members = opened.TryGetValue(leader.Report, out var first) ? [first] : [.. await BundleAsync(context, leader.Report, cancel)];
+                var news = WhatIsNew.Run(one.Report, members.Select(member => member.Report));
+                var folds = Folds(assessment, leader, news.Count > 0);
+                (assessment.Leader, assessment.FoldedBy, assessment.Fold, assessment.News) = (leader.Report, by, news.Count > 0 ? Fold.More : Fold.Same, string.Join(' ', news.Select(fact => fact.What).Distinct(StringComparer.Ordinal)));
+                if (folds)
+                {
+                    assessment.State = ReadingState.Folded;
+                    if (members.Count <= MostOfBundle) members.Add(one);
+                }
+                Score(assessment, one, version, rules);
             }
-            await ScoreAsync(assessment, opened, version, rules, cancel);
-        }
-        context.Add(assessment);
-        foreach (var (kind, mark) in marks) context.Add(new ReportMarkRow { Report = row.Id, Kind = kind, Mark = mark, IsTest = row.IsTest, At = at });
-        if (assessment.Deadline is { } deadline)
+            weighed[one.Row.Id] = assessment;
+            assessments.Add(assessment);
+            if (assessment.Deadline is not { } deadline) continue;
             foreach (var days in DaysBefore)
-                if (PageContext.StartOf(deadline.AddDays(-days)) is var due && due > Now()) context.Add(JobStore.RowOf($"{RescoreJob}/{row.Id}/{days}", RescoreJob, JsonSerializer.Serialize(row.Id), due));
+                if (PageContext.StartOf(deadline.AddDays(-days)) is var due && due > Now()) later.Add(JobStore.RowOf($"{RescoreJob}/{one.Row.Id}/{days}", RescoreJob, JsonSerializer.Serialize(one.Row.Id), due));
+        }
+        await InsertRows.RunAsync(context, assessments, MaterialShapes.ByName, cancel);
+        await InsertRows.RunAsync(context, later, MaterialShapes.ByName, cancel);
+
+        // By its file first, then by its place, then by its account. What was read with another leads to that one.
+        (AssessmentRow Leader, string By)? LeaderOf(long report)
+        {
+            foreach (var kind in FoldMarks.Kinds)
+            {
+                if (!earlier.TryGetValue((report, kind), out var before) || !weighed.TryGetValue(before, out var first)) continue;
+                return (first.State is ReadingState.Folded && first.Leader is { } leader ? weighed[leader] : first, kind);
+            }
+            return null;
+        }
     }
+
+    private static long CameAt(ReportRow row) => row.FinishedAt ?? row.ChangedAt;
 
     // Read with another only where nothing is lost by it: never when it is more urgent than that one, and when it adds something only while that one still waits.
     private static bool Folds(AssessmentRow alone, AssessmentRow leader, bool adds) =>
         alone.Urgency <= leader.Urgency && (!alone.Imminent || leader.Imminent) && (!adds || leader.State is ReadingState.Waiting or ReadingState.Asked);
 
-    private static async Task<(AssessmentRow Leader, string By)?> LeaderAsync(MaterialContext context, ReportRow row, IReadOnlyList<(string Kind, string Mark)> marks, int days, long at, CancellationToken cancel)
+    // The first whole report before each that bears its mark, within so many days: by the report and the mark's kind.
+    private static async Task<IReadOnlyDictionary<(long Report, string Kind), long>> EarlierAsync(MaterialContext context, IReadOnlyList<long> reports, int days, CancellationToken cancel)
     {
-        var since = at - (long)TimeSpan.FromDays(days).TotalMilliseconds;
-        foreach (var (kind, mark) in marks)
-        {
-            var earlier = await context.Set<ReportMarkRow>().Where(one => one.Mark == mark && one.At >= since && one.At <= at && one.IsTest == row.IsTest && one.Report != row.Id
-                && context.Reports.Any(report => report.Id == one.Report && report.State == IntakeState.Finished)).OrderBy(one => one.At).ThenBy(one => one.Report).Select(one => (long?)one.Report).FirstOrDefaultAsync(cancel);
-            if (earlier is null || await context.Set<AssessmentRow>().FirstOrDefaultAsync(one => one.Report == earlier, cancel) is not { } first) continue;
-            if (first.State is ReadingState.Folded && first.Leader is { } leader) first = await context.Set<AssessmentRow>().FirstAsync(one => one.Report == leader, cancel);
-            return (first, kind);
-        }
-        return null;
+        var window = (long)TimeSpan.FromDays(days).TotalMilliseconds;
+        var found = await (from mark in context.Set<ReportMarkRow>()
+            join report in context.Reports on mark.Report equals report.Id
+            where reports.Contains(mark.Report)
+            select new
+            {
+                mark.Report, mark.Kind,
+                First = context.Set<ReportMarkRow>().Where(one => one.Mark == mark.Mark && one.At >= mark.At - window && one.At <= mark.At && one.IsTest == mark.IsTest
+                    && context.Reports.Any(before => before.Id == one.Report && before.State == IntakeState.Finished && before.Arrival < report.Arrival)).OrderBy(one => one.At).ThenBy(one => one.Report).Select(one => (long?)one.Report).FirstOrDefault(),
+            }).ToListAsync(cancel);
+        return found.Where(one => one.First is not null).ToDictionary(one => (one.Report, one.Kind), one => one.First!.Value);
+    }
+
+    // How reports were weighed, and those that they are read with.
+    private static async Task<Dictionary<long, AssessmentRow>> WeighedAsync(MaterialContext context, IReadOnlyList<long> reports, CancellationToken cancel)
+    {
+        if (reports.Count == 0) return [];
+        var rows = await context.Set<AssessmentRow>().AsNoTracking().Where(row => reports.Contains(row.Report)).ToDictionaryAsync(row => row.Report, cancel);
+        var leaders = rows.Values.Where(row => row.State is ReadingState.Folded).Select(row => row.Leader).OfType<long>().Where(leader => !rows.ContainsKey(leader)).Distinct().ToList();
+        if (leaders.Count > 0) foreach (var row in await context.Set<AssessmentRow>().AsNoTracking().Where(row => leaders.Contains(row.Report)).ToListAsync(cancel)) rows[row.Report] = row;
+        return rows;
     }
 
     /// <summary>A report with those that are read with it, oldest first; those that can be opened.</summary>
@@ -137,7 +169,13 @@ public sealed partial class MaterialStore
 
     private async Task ScoreAsync(AssessmentRow row, AssessedReport opened, int version, ScoreRules rules, CancellationToken cancel)
     {
-        row.Novelty = NoveltyOf(opened.Report.Files, await MatchAsync(opened.Files, cancel));
+        await FollowFeedAsync(cancel);
+        Score(row, opened, version, rules);
+    }
+
+    private void Score(AssessmentRow row, AssessedReport opened, int version, ScoreRules rules)
+    {
+        row.Novelty = NoveltyOf(opened.Report.Files, Match(opened.Files));
         row.ScoredOn = PageContext.DayOf(Now());
         var features = ReportFeatures.Of(opened.Report.Facts, [.. opened.Report.Files.Select(file => file.Facts)], opened.Report.Files.Any(file => file.Digest is not null), opened.Row.Channel, row.Novelty, row.Fold, row.Deadline, row.ScoredOn);
         var (urgency, completeness) = (ScoreReport.Urgency(rules, features), ScoreReport.Completeness(rules, features));

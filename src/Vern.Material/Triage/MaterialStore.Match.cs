@@ -13,9 +13,13 @@ public sealed partial class MaterialStore
     {
         if (files.Count == 0) return [];
         await FollowFeedAsync(cancel);
-        return [.. files.Select(file => knownHashes.Find(FileDigests.Of(file), null).File).Select(one => (one.File, Match: one.Best ?? (one.IsSuppressed ? one.Matches[0] : null))).Where(one => one.Match is not null)
-            .Select(one => new Triage.KnownFile(one.File, one.Match!.Nearness is Nearness.Near ? MatchKind.Near : MatchKind.Exact, one.Match.Nearness is Nearness.Near ? one.Match.Distance : null, one.Match.Class, one.Match.IsSuppressed))];
+        return Match(files);
     }
+
+    // As far as the feed was followed.
+    private List<Triage.KnownFile> Match(IReadOnlyList<ReportFileRow> files) =>
+        [.. files.Select(file => knownHashes.Find(FileDigests.Of(file), null).File).Select(one => (one.File, Match: one.Best ?? (one.IsSuppressed ? one.Matches[0] : null))).Where(one => one.Match is not null)
+            .Select(one => new Triage.KnownFile(one.File, one.Match!.Nearness is Nearness.Near ? MatchKind.Near : MatchKind.Exact, one.Match.Nearness is Nearness.Near ? one.Match.Distance : null, one.Match.Class, one.Match.IsSuppressed))];
 
     // How often a fingerprint matches in reports is counted once for each that has just come and is no trial, after they were weighed and outside of that transaction: counting is one of its own (flood quarantine).
     private async Task CountMatchesAsync(IReadOnlyList<long> reports, CancellationToken cancel)

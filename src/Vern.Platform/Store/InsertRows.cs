@@ -9,7 +9,7 @@ namespace Vern.Platform.Store;
 
 /// <summary>
 /// Writes many new rows of one table without tracking them, in the context's transaction: one prepared statement a row in SQLite, one statement with an array a column in PostgreSQL. Columns, conversions and shapes
-/// are those of the model, so a value of another form is refused as <see cref="ColumnShapes.Check"/> does. For rows whose keys are given, where thousands come in a second.
+/// are those of the model, so a value of another form is refused as <see cref="ColumnShapes.Check"/> does. For where thousands come in a second. A number that the database gives as key is left to it, and the row does not learn it.
 /// </summary>
 public static class InsertRows
 {
@@ -77,7 +77,7 @@ public static class InsertRows
             var store = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
             ByColumn = context.Database.ProviderName?.EndsWith("PostgreSQL", StringComparison.Ordinal) ?? false;
             table = store.Name;
-            Columns = [.. entity.GetProperties().Select(property => Of(property, store))];
+            Columns = [.. entity.GetProperties().Where(property => !(property.IsPrimaryKey() && property.ValueGenerated is ValueGenerated.OnAdd && property.ClrType == typeof(long))).Select(property => Of(property, store))];
             var sql = context.GetService<ISqlGenerationHelper>();
             var names = string.Join(", ", Columns.Select(column => sql.DelimitIdentifier(column.Name)));
             var places = string.Join(", ", Columns.Select((_, at) => $"@p{at}"));

@@ -1,6 +1,9 @@
+using FsCheck.Fluent;
+using Microsoft.EntityFrameworkCore;
 using Vern.Material.Intake;
 using Vern.Material.Tests.Intake;
 using Vern.Material.Triage;
+using Vern.Material.Triage.Storage;
 using static Vern.Material.Tests.Triage.MadeUpReports;
 
 namespace Vern.Material.Tests.Triage;
@@ -31,6 +34,35 @@ public sealed class ReadingTests
         Assert.Equal(first, (await fixture.Store.ReadAsync(danger, Ada, Cancel))!.Leader);
         Assert.Equal(["sign"], (await fixture.Store.ReadAsync(danger, Ada, Cancel))!.News.Select(one => one.What).Distinct());
         Assert.Equal(ReadingState.Folded, (await fixture.Store.ReadAsync(same, Ada, Cancel))!.Head.State);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task However_many_are_weighed_at_once_each_is_weighed_as_if_alone_after_those_before_it(string database)
+    {
+        var draw = new Random(20_261);
+        var facts = Any.Sample(40).ToList();
+        var made = facts.ConvertAll(one => (Facts: one with
+        {
+            Places = draw.Next(3) == 0 ? [new("web", $"https://example.org/{draw.Next(4)}", null)] : [],
+            Accounts = draw.Next(3) == 0 ? [one.Accounts[0] with { Service = "Example", ScreenName = $"made-up-{draw.Next(6)}" }] : one.Accounts,
+        }, Digest: draw.Next(3) == 0 ? new string("abcd"[draw.Next(4)], 64) : null, From: draw.Next(5), Later: draw.Next(8)));
+        var weighed = new List<string>();
+        foreach (var atOnce in (int?[])[1, 7, null])
+        {
+            await using var fixture = await MaterialFixture.OpenAsync(database);
+            var (alpha, trial) = (await fixture.Store.EnrolAsync(ProvidersTests.AProvider("alpha"), Cancel), await fixture.Store.EnrolAsync(ProvidersTests.AProvider("trial") with { IsTest = true }, Cancel));
+            foreach (var one in made)
+            {
+                if (one.Later == 0) fixture.Clock.Move(TimeSpan.FromDays(one.From * 10)); // some are too far apart
+                await fixture.Store.ReceiveAsync(Of(one.From == 0 ? trial.Sender : one.From == 1 ? Sender.Public : alpha.Sender, one.Facts, one.Digest), Cancel);
+            }
+            while (await fixture.Store.AssessArrivedAsync(atOnce, Cancel) > 0) { }
+            await using var context = fixture.Store.Context();
+            weighed.Add(string.Join('\n', (await context.Set<AssessmentRow>().AsNoTracking().OrderBy(row => row.Report).ToListAsync(Cancel)).Select(row => System.Text.Json.JsonSerializer.Serialize(row))));
+        }
+        Assert.Equal(made.Count, weighed[0].Split('\n').Length);
+        foreach (var state in (string[])["\"FoldedBy\":\"file\"", "\"FoldedBy\":\"place\"", "\"FoldedBy\":\"account\"", "\"FoldedBy\":null"]) Assert.Contains(state, weighed[0], StringComparison.Ordinal);
+        Assert.All(weighed, one => Assert.Equal(weighed[0], one));
     }
 
     [Theory, MemberData(nameof(Databases))]
