@@ -10,11 +10,23 @@ internal sealed class IntakeDigests(byte[] root)
     private readonly byte[] origin = Key(root, "origin"), number = Key(root, "number");
 
     /// <summary>Of what was sent, and by whom. 64 hexadecimal digits.</summary>
-    public string Origin(int? sender, Channel channel, ReadOnlySpan<byte> sent)
+    public string Origin(int? sender, Channel channel, ReadOnlySpan<byte> sent) => Origin(sender, channel, sent, []);
+
+    /// <summary>Of what a report and its files say, and of who sent it. 64 hexadecimal digits.</summary>
+    /// <param name="sender">Who.</param>
+    /// <param name="channel">How it came.</param>
+    /// <param name="report">What it says, as JSON.</param>
+    /// <param name="files">What is said of its files, as JSON, which holds no line's end; null: nothing.</param>
+    public string Origin(int? sender, Channel channel, ReadOnlySpan<byte> report, IReadOnlyList<byte[]?> files)
     {
         using var digest = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, origin);
         digest.AppendData(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{sender}\n{channel}\n")));
-        digest.AppendData(sent);
+        digest.AppendData(report);
+        foreach (var file in files)
+        {
+            digest.AppendData("\n"u8);
+            digest.AppendData(file ?? []);
+        }
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 

@@ -13,6 +13,8 @@ internal sealed class IntakeItem
     public string? Origin { get; init; }
     /// <summary>What the new report says, as JSON: made by who waits, not by the one writer.</summary>
     public byte[] Facts { get; init; } = [];
+    /// <summary>What is said of the new report's files, likewise, in their order; null: nothing.</summary>
+    public IReadOnlyList<byte[]?> FileFacts { get; init; } = [];
     /// <summary>The report that a step is about.</summary>
     public long Report { get; init; }
     /// <summary>Whose it must be.</summary>

@@ -31,10 +31,13 @@ public sealed partial class MaterialStore
     {
         ArgumentNullException.ThrowIfNull(report);
         if (report.Files.Count > MostFiles) throw new ArgumentException($"A report holds at most {MostFiles} files.", nameof(report));
+        byte[] facts = JsonSerializer.SerializeToUtf8Bytes(report.Facts, FactsForm);
+        byte[]?[] files = [.. report.Files.Select(file => file.Facts is null ? null : JsonSerializer.SerializeToUtf8Bytes(file.Facts, FactsForm))];
+        var (sender, channel) = (report.Sender.Provider, report.Channel);
         var answer = await Queue.AddAsync(new()
         {
-            New = report, Sender = report.Sender, Facts = JsonSerializer.SerializeToUtf8Bytes(report.Facts, FactsForm),
-            Origin = report.Sent is { } sent ? digests.Origin(report.Sender.Provider, report.Channel, sent.Span) : null,
+            New = report, Sender = report.Sender, Facts = facts, FileFacts = files,
+            Origin = report.Sent is { } sent ? digests.Origin(sender, channel, sent.Span) : report.IsFolded ? digests.Origin(sender, channel, facts, files) : null,
         }).WaitAsync(cancel);
         return answer.Report!;
     }
@@ -113,9 +116,9 @@ public sealed partial class MaterialStore
         if (report.IsWhole) batch.Arrive(row);
         rows.Add(row);
         var files = new List<string>(report.Files.Count);
-        foreach (var file in report.Files)
+        foreach (var (place, file) in report.Files.Index())
         {
-            var made = FileOf(row.Id, files.Count + 1, file.Counted, file.Facts, key);
+            var made = FileOf(row.Id, place + 1, file.Counted, file.Facts, item.FileFacts[place], key);
             fileRows.Add(made);
             files.Add(made.Id);
         }
@@ -147,7 +150,7 @@ public sealed partial class MaterialStore
 
     private static ReceivedReport ReceivedOf(ReportRow row, bool again, IReadOnlyList<string> files) => new(row.Id, again, DateTimeOffset.FromUnixTimeMilliseconds(row.OpenedAt), row.PreserveUntil, row.ConnectionsUntil, files);
 
-    private static ReportFileRow FileOf(long report, int place, FileFingerprints? counted, FileFacts? facts, DataKey key)
+    private static ReportFileRow FileOf(long report, int place, FileFingerprints? counted, FileFacts? facts, byte[]? written, DataKey key)
     {
         var random = RandomNumberGenerator.GetBytes(16);
         random[0] |= 0xa0; // begins with a letter: clients exist that take 12e34… for a number
@@ -155,7 +158,7 @@ public sealed partial class MaterialStore
         return new()
         {
             Id = id, Report = report, Place = place, Md5 = prints.Md5, Sha1 = prints.Sha1, Sha256 = prints.Sha256, Pdq = prints.Pdq, Quality = prints.Quality, Length = prints.Length,
-            Facts = facts is null ? null : key.SealField(id, FileFactsColumn, JsonSerializer.SerializeToUtf8Bytes(facts, FactsForm)),
+            Facts = written is null ? null : key.SealField(id, FileFactsColumn, written),
         };
     }
 

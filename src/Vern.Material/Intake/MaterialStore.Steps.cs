@@ -23,7 +23,7 @@ public sealed partial class MaterialStore
         if (Closed(row) is { } closed) return closed;
         var files = await batch.Context.ReportFiles.CountAsync(file => file.Report == row.Id, CancellationToken.None);
         if (files >= MostFiles) return new(StepResult.TooManyFiles);
-        var made = FileOf(row.Id, files + 1, counted, facts, (await KeyAsync(row.KeyId, CancellationToken.None))!);
+        var made = FileOf(row.Id, files + 1, counted, facts, facts is null ? null : JsonSerializer.SerializeToUtf8Bytes(facts, FactsForm), (await KeyAsync(row.KeyId, CancellationToken.None))!);
         batch.Context.ReportFiles.Add(made);
         Touch(row, sender, facts, batch.Now);
         return new(StepResult.Done, ReceivedOf(row, false, []), made.Id);

@@ -22,8 +22,10 @@ public sealed record NewReport
     public required ReportFacts Facts { get; init; }
     /// <summary>Its files, as far as they are known already.</summary>
     public IReadOnlyList<NewFile> Files { get; init; } = [];
-    /// <summary>What was sent, for telling an identical retry by the same sender: it is answered with the report that is there. Null: never folded.</summary>
+    /// <summary>What was sent, for telling an identical retry by the same sender: it is answered with the report that is there. Null: it is told by what it says (<see cref="IsFolded"/>).</summary>
     public ReadOnlyMemory<byte>? Sent { get; init; }
+    /// <summary>Whether an identical retry is told at all.</summary>
+    public bool IsFolded { get; init; }
     /// <summary>The number by which the public asks what became of it; null: there is none.</summary>
     public string? Number { get; init; }
     /// <summary>Whether it is whole; otherwise it is open, and <see cref="MaterialStore.FinishAsync"/> ends it.</summary>

@@ -18,11 +18,11 @@ public sealed partial class MaterialStore
     internal const string RescoreJob = "triage.rescore";
     /// <summary>The job that weighs again all that waits, by other rules.</summary>
     internal const string RescoreAllJob = "triage.rescore-all";
-    private const int MostOfBundle = 50, MostAtOnce = 100;
+    private const int MostOfBundle = 50;
     private static readonly int[] DaysBefore = [14, 3];
 
     /// <summary>Weighs whole reports that were not weighed yet, in the order in which they became whole: the place of the last one is kept in the same transaction, so each is weighed once, whatever number of processes does.</summary>
-    /// <param name="most">How many at most, in one transaction; null: a hundred.</param>
+    /// <param name="most">How many at most, in one transaction; null: five hundred, and a hundred on SQLite, where nobody else writes meanwhile.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>How many there were.</returns>
     public async Task<int> AssessArrivedAsync(int? most = null, CancellationToken cancel = default)
@@ -30,11 +30,11 @@ public sealed partial class MaterialStore
         await using (var look = Context())
         {
             var place = await look.Set<TriageCursorRow>().Select(row => row.Arrival).FirstOrDefaultAsync(cancel);
-            if (!await look.Reports.AnyAsync(row => row.Arrival > place, cancel)) return 0;
+            if (await look.Reports.Where(row => row.Arrival > place).OrderBy(row => row.Arrival).Select(row => row.Arrival).FirstOrDefaultAsync(cancel) is null) return 0; // in order: by the index, whatever the server believes of the table
         }
         var (version, rules) = await RulesInForceAsync(cancel);
         var markKey = await Keys.IndexKeyAsync(cancel);
-        var weighed = await WriteAsync<IReadOnlyList<long>>(async context =>
+        var (number, weighed) = await WriteAsync<(int, IReadOnlyList<AssessedReport>)>(async context =>
         {
             if (await context.Set<TriageCursorRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Arrival, row => row.Arrival), cancel) == 0) // the first statement locks
             {
@@ -42,15 +42,15 @@ public sealed partial class MaterialStore
                 await context.SaveChangesAsync(cancel);
             }
             var place = await context.Set<TriageCursorRow>().Select(row => row.Arrival).FirstAsync(cancel);
-            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > place).OrderBy(row => row.Arrival).Select(row => new { row.Id, row.Arrival }).Take(most ?? MostAtOnce).ToListAsync(cancel);
-            if (rows.Count == 0) return [];
-            await AssessAsync(context, [.. rows.Select(row => row.Id)], version, rules, markKey, cancel);
+            var rows = await context.Reports.AsNoTracking().Where(row => row.Arrival > place).OrderBy(row => row.Arrival).Select(row => new { row.Id, row.Arrival }).Take(most ?? (address.IsSqlite ? 100 : 500)).ToListAsync(cancel);
+            if (rows.Count == 0) return (0, []);
+            var opened = await AssessAsync(context, [.. rows.Select(row => row.Id)], version, rules, markKey, cancel);
             await context.Set<TriageCursorRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Arrival, rows[^1].Arrival!.Value), cancel);
             Record(context, TriageActs.Assessed, "reports", detail: string.Join(' ', rows.Select(row => row.Id.ToString(CultureInfo.InvariantCulture))));
-            return [.. rows.Select(row => row.Id)];
+            return (rows.Count, opened);
         }, cancel);
         await CountMatchesAsync(weighed, cancel);
-        return weighed.Count;
+        return number;
     }
 
     /// <summary>Weighs a report again by the rules in force today; nothing where it waits no more.</summary>
@@ -79,7 +79,7 @@ public sealed partial class MaterialStore
     internal static JobRow RescoreAllRow(int version, long after, DateTimeOffset at) => JobStore.RowOf($"{RescoreAllJob}/{version}/{after}", RescoreAllJob, JsonSerializer.Serialize(after), at);
 
     // In the order in which they came. Whatever number they are, they are opened, found again among those before them and written by the same few questions: what is asked for each one alone costs more than the weighing itself.
-    private async Task AssessAsync(MaterialContext context, IReadOnlyList<long> reports, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
+    private async Task<IReadOnlyList<AssessedReport>> AssessAsync(MaterialContext context, IReadOnlyList<long> reports, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
     {
         var all = await OpenReportsAsync(context, reports, cancel); // but for what was erased since
         var marks = all.SelectMany(one => FoldMarks.Of(one.Report, markKey).Select(mark => new ReportMarkRow { Report = one.Row.Id, Kind = mark.Kind, Mark = mark.Mark, IsTest = one.Row.IsTest, At = CameAt(one.Row) })).ToList();
@@ -87,7 +87,7 @@ public sealed partial class MaterialStore
         var earlier = await EarlierAsync(context, reports, rules.FoldDays, cancel);
         var opened = all.ToDictionary(one => one.Row.Id);
         var weighed = await WeighedAsync(context, [.. earlier.Values.Where(first => !opened.ContainsKey(first)).Distinct()], cancel);
-        var bundles = new Dictionary<long, List<AssessedReport>>(); // a picture that spreads is reported by hundreds: what it is read with is opened once
+        var bundles = new Dictionary<long, WhatIsNew.ToldSoFar>(); // a picture that spreads is reported by hundreds: what it is read with is opened once
         var (assessments, later) = (new List<AssessmentRow>(all.Count), new List<JobRow>());
         await FollowFeedAsync(cancel);
         foreach (var one in all)
@@ -96,14 +96,18 @@ public sealed partial class MaterialStore
             Score(assessment, one, version, rules); // as if it stood alone
             if (LeaderOf(one.Row.Id) is var (leader, by))
             {
-                if (!bundles.TryGetValue(leader.Report, out var members)) bundles[leader.Report] = members = opened.TryGetValue(leader.Report, out var first) ? [first] : [.. await BundleAsync(context, leader.Report, cancel)];
-                var news = WhatIsNew.Run(one.Report, members.Select(member => member.Report));
+                if (!bundles.TryGetValue(leader.Report, out var told))
+                {
+                    bundles[leader.Report] = told = new();
+                    foreach (var member in opened.TryGetValue(leader.Report, out var first) ? [first] : await BundleAsync(context, leader.Report, cancel)) told.Add(member.Report);
+                }
+                var news = told.NewIn(one.Report);
                 var folds = Folds(assessment, leader, news.Count > 0);
                 (assessment.Leader, assessment.FoldedBy, assessment.Fold, assessment.News) = (leader.Report, by, news.Count > 0 ? Fold.More : Fold.Same, string.Join(' ', news.Select(fact => fact.What).Distinct(StringComparer.Ordinal)));
                 if (folds)
                 {
                     assessment.State = ReadingState.Folded;
-                    if (members.Count <= MostOfBundle) members.Add(one);
+                    if (told.Count <= MostOfBundle) told.Add(one.Report);
                 }
                 Score(assessment, one, version, rules);
             }
@@ -115,6 +119,7 @@ public sealed partial class MaterialStore
         }
         await InsertRows.RunAsync(context, assessments, MaterialShapes.ByName, cancel);
         await InsertRows.RunAsync(context, later, MaterialShapes.ByName, cancel);
+        return all;
 
         // By its file first, then by its place, then by its account. What was read with another leads to that one.
         (AssessmentRow Leader, string By)? LeaderOf(long report)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Vern.Material.Indicators.Matching;
 using Vern.Material.Intake.Storage;
 using Vern.Material.Triage;
@@ -22,12 +21,10 @@ public sealed partial class MaterialStore
             .Select(one => new Triage.KnownFile(one.File, one.Match!.Nearness is Nearness.Near ? MatchKind.Near : MatchKind.Exact, one.Match.Nearness is Nearness.Near ? one.Match.Distance : null, one.Match.Class, one.Match.IsSuppressed))];
 
     // How often a fingerprint matches in reports is counted once for each that has just come and is no trial, after they were weighed and outside of that transaction: counting is one of its own (flood quarantine).
-    private async Task CountMatchesAsync(IReadOnlyList<long> reports, CancellationToken cancel)
+    private async Task CountMatchesAsync(IReadOnlyList<AssessedReport> reports, CancellationToken cancel)
     {
         var since = Now().AddHours(-FloodRule.WindowHours).ToUnixTimeMilliseconds();
-        List<ReportFileRow> files;
-        await using (var context = Context())
-            files = await (from file in context.ReportFiles.AsNoTracking() join report in context.Reports on file.Report equals report.Id where reports.Contains(report.Id) && report.FinishedAt >= since && !report.IsTest select file).ToListAsync(cancel);
-        if (files.Count > 0) await KnownAsync([.. files.Select(FileDigests.Of)], cancel: cancel);
+        var files = reports.Where(one => one.Row.FinishedAt >= since && !one.Row.IsTest).SelectMany(one => one.Files).Select(FileDigests.Of).ToList();
+        if (files.Count > 0) await KnownAsync(files, cancel: cancel);
     }
 }

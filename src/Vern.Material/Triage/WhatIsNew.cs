@@ -24,8 +24,30 @@ public static class WhatIsNew
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(earlier);
-        var known = earlier.SelectMany(Facts).Select(Plain).ToHashSet();
-        return [.. Facts(report).Where(fact => known.Add(Plain(fact)))];
+        var told = new ToldSoFar();
+        foreach (var one in earlier) told.Add(one);
+        return told.NewIn(report);
+    }
+
+    // What several reports told.
+    internal sealed class ToldSoFar
+    {
+        private readonly HashSet<NewFact> known = [];
+
+        // How many reports.
+        internal int Count { get; private set; }
+
+        internal void Add(OpenedReport report)
+        {
+            known.UnionWith(Facts(report).Select(Plain));
+            Count++;
+        }
+
+        internal IReadOnlyList<NewFact> NewIn(OpenedReport report)
+        {
+            var own = new HashSet<NewFact>();
+            return [.. Facts(report).Where(fact => Plain(fact) is var plain && !known.Contains(plain) && own.Add(plain))];
+        }
     }
 
     private static NewFact Plain(NewFact fact) => fact with { Value = fact.Value.Trim().ToUpperInvariant() };

@@ -108,8 +108,8 @@ public static class InsertRows
             var converter = property.GetTypeMapping().Converter;
             var element = converter?.ProviderClrType ?? property.ClrType;
             if (property.IsNullable && element.IsValueType && Nullable.GetUnderlyingType(element) is null) element = typeof(Nullable<>).MakeGenericType(element);
-            var getter = property.PropertyInfo!;
-            return new(property.GetColumnName(store)!, element, converter is null ? row => getter.GetValue(row) : row => getter.GetValue(row) is { } value ? converter.ConvertToProvider(value) : null, property.ClrType == typeof(string) ? property.Shape() : "");
+            var getter = property.GetGetter(); // compiled once: reflection for each value costs as much as sealing it
+            return new(property.GetColumnName(store)!, element, converter is null ? getter.GetClrValue : row => getter.GetClrValue(row) is { } value ? converter.ConvertToProvider(value) : null, property.ClrType == typeof(string) ? property.Shape() : "");
         }
     }
 }

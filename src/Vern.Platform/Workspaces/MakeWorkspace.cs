@@ -75,7 +75,7 @@ public static class MakeWorkspace
         catch
         {
             TakeAway(dataFolder, workspace.Id);
-            if (!hadKey) File.Delete(KeyFile(dataFolder, workspace.Id));
+            if (!hadKey && File.Exists(KeyFile(dataFolder, workspace.Id))) File.Delete(KeyFile(dataFolder, workspace.Id)); // where the folder of keys is not made yet, deleting would hide what went wrong
             if (made) await DropAsync(DatabaseAddress.Postgres(postgres!), place);
             throw;
         }

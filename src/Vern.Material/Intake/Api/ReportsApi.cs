@@ -139,7 +139,7 @@ public static class ReportsApi
 
     private static NewReport New(SentReport sent, Provider provider) => new()
     {
-        Sender = provider.Sender, Channel = Channel.Api, Facts = sent.Facts, Files = [.. (sent.Files ?? []).Select(file => new NewFile(null, file))], Sent = JsonSerializer.SerializeToUtf8Bytes(sent, MaterialStore.FactsForm),
+        Sender = provider.Sender, Channel = Channel.Api, Facts = sent.Facts, Files = [.. (sent.Files ?? []).Select(file => new NewFile(null, file))], IsFolded = true,
     };
 
     private static string? Refusal(SentReport sent)

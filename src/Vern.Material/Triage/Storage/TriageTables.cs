@@ -171,7 +171,7 @@ internal static partial class TriageTables
             row.Property(one => one.Kind).HasMaxLength(40).HasShape(MaterialShapes.Code);
             row.Property(one => one.Mark).HasMaxLength(64).HasShape(MaterialShapes.Digest);
             row.HasOne<ReportRow>().WithMany().HasForeignKey(one => one.Report);
-            row.HasIndex(one => new { one.Mark, one.At });
+            row.HasIndex(one => new { one.Mark, one.At, one.Report }); // the first that bears a mark is found at once, however many bear it
         });
         Table<SetAsideRow>(model, "set_asides", row =>
         {

@@ -2175,7 +2175,7 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
 
                     b.HasIndex("Report");
 
-                    b.HasIndex("Mark", "At");
+                    b.HasIndex("Mark", "At", "Report");
 
                     b.ToTable("report_marks", (string)null);
                 });

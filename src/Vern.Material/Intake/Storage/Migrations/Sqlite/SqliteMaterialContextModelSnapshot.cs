@@ -2152,7 +2152,7 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
 
                     b.HasIndex("Report");
 
-                    b.HasIndex("Mark", "At");
+                    b.HasIndex("Mark", "At", "Report");
 
                     b.ToTable("report_marks", (string)null);
                 });
