@@ -198,7 +198,7 @@ internal static class IntakeScenario
         return receipt.RootElement.GetProperty("id").GetInt64();
     }
 
-    // A sender that costs little: it shares the two cores with what is measured, and the platform's client takes a fifth of what a report costs.
+    // A sender that costs little: it shares the two cores with what is measured.
     private sealed class Line : IDisposable
     {
         private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
