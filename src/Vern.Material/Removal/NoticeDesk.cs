@@ -24,7 +24,7 @@ public sealed partial class NoticeDesk(MaterialStore store, IHttpClientFactory c
     private readonly Lock gate = new();
 
     /// <summary>The job of the clock of notices.</summary>
-    public JobKind Kind => new(MaterialStore.NoticeJob, ClockAsync);
+    public JobKind Kind => new(MaterialStore.NoticeJob, ClockAsync, Waits: true);
 
     /// <summary>The operator's settings.</summary>
     public RemovalSettings Settings => RemovalSettings.Read(store.Folder);

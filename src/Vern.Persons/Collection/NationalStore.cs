@@ -83,7 +83,6 @@ public sealed partial class NationalStore : INationalStore, IAsyncDisposable
         disposed = true;
         await Ledger.AppendAsync();
         Ledger.Dispose();
-        Jobs.Dispose();
         await Keys.DisposeAsync();
         address.LetGo();
     }

@@ -15,7 +15,7 @@ namespace Vern.Persons.OwnReport;
 public sealed class SendReports(CaseStore store, string folder, IHttpClientFactory clients)
 {
     /// <summary>The kind of job.</summary>
-    public JobKind Kind => new(CaseStore.ReportJob, SendAsync);
+    public JobKind Kind => new(CaseStore.ReportJob, SendAsync, Waits: true);
 
     /// <summary>As whom the agency reports; null: it is not set up.</summary>
     /// <exception cref="InvalidDataException"><c>report.json</c> is no settings.</exception>

@@ -44,7 +44,7 @@ public sealed class ExchangeMessages(CaseStore store, string folder, IHttpClient
     public const string Connections = "relay";
 
     /// <summary>The kinds of jobs: handing over, clocks, and comparing what was asked.</summary>
-    public IEnumerable<JobKind> Kinds => [new(CaseStore.DeliverJob, DeliverAsync), new(CaseStore.ClockJob, ClockAsync), new(CaseStore.ElsewhereJob, ElsewhereAsync)];
+    public IEnumerable<JobKind> Kinds => [new(CaseStore.DeliverJob, DeliverAsync, Waits: true), new(CaseStore.ClockJob, ClockAsync), new(CaseStore.ElsewhereJob, ElsewhereAsync)];
 
     private async Task<IReadOnlyCollection<JobRow>> ClockAsync(Job job, CancellationToken cancel)
     {

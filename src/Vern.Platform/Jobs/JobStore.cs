@@ -22,7 +22,7 @@ public sealed record Job(long Id, string Key, string Kind, string Payload, int A
 /// of its own. A job is taken by one worker at a time, under a lease; ending it counts only while the lease is the worker's own. So its record is made once, whatever dies in between; what it does
 /// outside the database is done at least once, and bears the job's key so that the other side can tell.
 /// </summary>
-public sealed partial class JobStore : IDisposable
+public sealed partial class JobStore
 {
     /// <summary>How long a worker may take; a worker that needs longer is stopped by <see cref="RunJobs"/>.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(2);
@@ -34,7 +34,7 @@ public sealed partial class JobStore : IDisposable
     private readonly DatabaseAddress address;
     private readonly TimeProvider clock;
     private readonly Lazy<Task<AccessKey>> key; // made with the first webhook, not before
-    private readonly SemaphoreSlim signal = new(0, 1);
+    private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private JobStore(DatabaseAddress address, string dataFolder, string workspace, TimeProvider clock) { this.address = address; key = new(() => AccessKey.OpenAsync(dataFolder, workspace)); this.clock = clock; }
 
@@ -55,9 +55,6 @@ public sealed partial class JobStore : IDisposable
     /// <summary>Its tables, for back-ups.</summary>
     public static StorePart Part(DatabaseAddress place) => new("jobs", () => JobsContext.Create(place));
 
-    /// <inheritdoc />
-    public void Dispose() => signal.Dispose();
-
     /// <summary>The row of a job that is to be put into the transaction of what it follows from.</summary>
     /// <param name="key">What it is, once and for all.</param>
     /// <param name="kind">Which work it is.</param>
@@ -65,15 +62,11 @@ public sealed partial class JobStore : IDisposable
     /// <param name="at">Now.</param>
     public static JobRow RowOf(string key, string kind, string payload, DateTimeOffset at) => new() { Key = key, Kind = kind, Payload = payload, DueAt = at.ToUnixTimeMilliseconds(), MadeAt = at.ToUnixTimeMilliseconds() };
 
-    /// <summary>Tells the worker of this process that there may be something to do.</summary>
-    public void Signal()
-    {
-        try { signal.Release(); }
-        catch (SemaphoreFullException) { } // it has been told already
-    }
+    /// <summary>Tells the workers of this process that there may be something to do.</summary>
+    public void Signal() => Interlocked.Exchange(ref news, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
-    /// <summary>Waits until something was signalled, or so long.</summary>
-    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel) => signal.WaitAsync(atMost, cancel);
+    /// <summary>Ends when something is signalled from now on: who asks for it before looking what there is to do misses nothing.</summary>
+    public Task News => Volatile.Read(ref news).Task;
 
     /// <summary>Makes jobs; those whose key is there already are the same jobs and left alone.</summary>
     /// <returns>How many were new.</returns>
@@ -86,13 +79,22 @@ public sealed partial class JobStore : IDisposable
     }
 
     /// <summary>Takes the job that has been due longest, under a lease; null when none is due. One that was begun too often without an end is parked instead.</summary>
-    public async Task<Job?> TakeAsync(CancellationToken cancel = default)
+    public Task<Job?> TakeAsync(CancellationToken cancel = default) => TakeAsync(null, [], cancel);
+
+    /// <summary>As above, of some kinds.</summary>
+    /// <param name="only">Of these kinds; null: of any.</param>
+    /// <param name="but">Of none of these.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<Job?> TakeAsync(IReadOnlyCollection<string>? only, IReadOnlyCollection<string> but, CancellationToken cancel = default)
     {
         await using var context = JobsContext.Create(address);
         while (true)
         {
             var now = Now();
-            var due = await context.Jobs.AsNoTracking().Where(row => (row.State == JobState.Waiting && row.DueAt <= now) || (row.State == JobState.Running && row.LeaseUntil <= now)).OrderBy(row => row.DueAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancel);
+            var rows = context.Jobs.AsNoTracking();
+            if (only is not null) rows = rows.Where(row => only.Contains(row.Kind));
+            if (but.Count > 0) rows = rows.Where(row => !but.Contains(row.Kind));
+            var due = await rows.Where(row => (row.State == JobState.Waiting && row.DueAt <= now) || (row.State == JobState.Running && row.LeaseUntil <= now)).OrderBy(row => row.DueAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancel);
             if (due is null) return null;
             // Whoever counts the attempt up has it: of two that read the same row one changes nothing and looks again.
             var mine = context.Jobs.Where(row => row.Id == due.Id && row.State == due.State && row.Attempts == due.Attempts && row.LeaseUntil == due.LeaseUntil);
@@ -119,6 +121,7 @@ public sealed partial class JobStore : IDisposable
         if (await Held(context, job).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, JobState.Done).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Reason, (string?)null).SetProperty(row => row.Lease, (string?)null), cancel) != 1) return false;
         await AddAsync(context, following, cancel);
         await transaction.CommitAsync(cancel);
+        if (following.Count > 0) Signal();
         return true;
     }
 

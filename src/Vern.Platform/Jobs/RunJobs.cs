@@ -15,9 +15,10 @@ public sealed class JobFailedException(string message, bool forGood = false) : E
 /// <summary>A kind of job and its work.</summary>
 /// <param name="Kind">Its name.</param>
 /// <param name="Work">Does it; gives the jobs that follow. May be called again for a job that was begun before, so it must be the same done twice.</param>
-public sealed record JobKind(string Kind, Func<Job, CancellationToken, Task<IReadOnlyCollection<JobRow>>> Work);
+/// <param name="Waits">Whether it waits for a server of somebody else: it is done beside the others, so that one who is mute holds up his own kind only.</param>
+public sealed record JobKind(string Kind, Func<Job, CancellationToken, Task<IReadOnlyCollection<JobRow>>> Work, bool Waits = false);
 
-/// <summary>Does the jobs of a workspace, one at a time, as they become due; and clears away, hourly, what has been kept long enough.</summary>
+/// <summary>Does the jobs of a workspace as they become due: each kind that waits for others one at a time, and the rest one at a time; and clears away, hourly, what has been kept long enough.</summary>
 public sealed partial class RunJobs(JobStore store, IEnumerable<JobKind> kinds, TimeProvider clock, ILogger<RunJobs> log) : BackgroundService
 {
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(5);
@@ -27,17 +28,26 @@ public sealed partial class RunJobs(JobStore store, IEnumerable<JobKind> kinds, 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        string[] waiting = [.. kinds.Values.Where(kind => kind.Waits).Select(kind => kind.Kind)];
+        Task[] lanes = [RunAsync(null, waiting, stoppingToken), .. waiting.Select(kind => RunAsync([kind], [], stoppingToken))];
+        await await Task.WhenAny(lanes); // one that fails is told at once
+        await Task.WhenAll(lanes);
+    }
+
+    private async Task RunAsync(IReadOnlyCollection<string>? only, IReadOnlyCollection<string> but, CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await RunOneAsync(stoppingToken)) { }
-                if (clock.GetUtcNow() - cleared > TimeSpan.FromHours(1))
+                var news = store.News;
+                while (await RunOneAsync(only, but, stoppingToken)) { }
+                if (only is null && clock.GetUtcNow() - cleared > TimeSpan.FromHours(1))
                 {
                     await store.ClearAsync(stoppingToken);
                     cleared = clock.GetUtcNow();
                 }
-                await store.WaitAsync(AtLeastEvery, stoppingToken);
+                await Task.WhenAny(news, Task.Delay(AtLeastEvery, stoppingToken));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception error) when (Store.OpenDatabase.IsAway(error)) // the database is away: what waits in it waits
@@ -50,9 +60,11 @@ public sealed partial class RunJobs(JobStore store, IEnumerable<JobKind> kinds, 
 
     /// <summary>Does one job that is due.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> RunOneAsync(CancellationToken cancel)
+    public Task<bool> RunOneAsync(CancellationToken cancel) => RunOneAsync(null, [], cancel);
+
+    private async Task<bool> RunOneAsync(IReadOnlyCollection<string>? only, IReadOnlyCollection<string> but, CancellationToken cancel)
     {
-        if (await store.TakeAsync(cancel) is not { } job) return false;
+        if (await store.TakeAsync(only, but, cancel) is not { } job) return false;
         // Stopped before its lease ends, so that no two workers ever work on it.
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(JobStore.Lease - TimeSpan.FromSeconds(15));

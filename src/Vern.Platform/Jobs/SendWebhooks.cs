@@ -25,7 +25,7 @@ public sealed class SendWebhooks(JobStore store, IHttpClientFactory clients, Tim
     private sealed record Message(int Webhook, string Id, string Body);
 
     /// <summary>The two kinds of jobs.</summary>
-    public IEnumerable<JobKind> Kinds => [new(Announce, AnnounceAsync), new(Deliver, DeliverAsync)];
+    public IEnumerable<JobKind> Kinds => [new(Announce, AnnounceAsync), new(Deliver, DeliverAsync, Waits: true)];
 
     /// <summary>The job that tells of an event, for the transaction of what has happened.</summary>
     /// <param name="id">The event's id: what makes it this one event.</param>

@@ -77,7 +77,6 @@ public sealed class WorkspaceStore : IAsyncDisposable
         disposed = true;
         await Ledger.AppendAsync();
         Ledger.Dispose();
-        Jobs.Dispose();
         await Access.DisposeAsync();
         await Keys.DisposeAsync();
         address.LetGo();

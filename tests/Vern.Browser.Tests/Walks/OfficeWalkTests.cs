@@ -159,6 +159,13 @@ public sealed class OfficeWalkTests : CaseWalk
             await kit.OpenAsync(At("room", "/meetings"));
             await kit.FollowAsync((await kit.Page.Locator("main li a").First.TextContentAsync())!.Trim());
             await kit.ReadsAsync("comes");
+            // Called off, not by one press alone.
+            await kit.PressAsync("Call it off");
+            await kit.FollowAsync("Call the meeting off");
+            await kit.ReadsAsync("Called off");
+            await CarryAsync("room", "harbour");
+            await hal.OpenAsync(At("harbour", "/meetings"));
+            await hal.ReadsAsync("Called off");
 
             await kit.OpenAsync(At("room", "/people/import"));
             await kit.FileAsync("File", "people.csv", "Given names;Family names\nAna;Testesen\n"u8.ToArray());

@@ -80,6 +80,31 @@ public sealed class JobStoreTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Who_is_mute_holds_up_his_own_kind_only(string database)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(database);
+        var (jobs, cancel) = (fixture.Store.Jobs, TestContext.Current.CancellationToken);
+        var (asked, answers, told) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        var order = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var worker = new RunJobs(jobs,
+        [
+            new("mute", async (job, _) => { order.Enqueue(job.Key); asked.TrySetResult(); await answers.Task; return []; }, Waits: true),
+            new("own", (job, _) => { order.Enqueue(job.Key); return Task.FromResult<IReadOnlyCollection<JobRow>>([JobStore.RowOf("tell", "tell", "{}", fixture.Clock.GetUtcNow())]); }),
+            new("tell", (job, _) => { order.Enqueue(job.Key); told.TrySetResult(); return Task.FromResult<IReadOnlyCollection<JobRow>>([]); }, Waits: true),
+        ], fixture.Clock, NullLogger<RunJobs>.Instance);
+        await jobs.AddAsync([JobStore.RowOf("first", "mute", "{}", fixture.Clock.GetUtcNow()), JobStore.RowOf("second", "mute", "{}", fixture.Clock.GetUtcNow())]);
+        await worker.StartAsync(cancel);
+        await asked.Task.WaitAsync(cancel);
+        await jobs.AddAsync([JobStore.RowOf("own", "own", "{}", fixture.Clock.GetUtcNow())]);
+        await told.Task.WaitAsync(cancel); // done, and what follows from it too, while the other is still waited for
+        Assert.Equal(["first", "own", "tell"], order);
+        answers.SetResult();
+        while (order.Count < 4) await Task.Delay(20, cancel);
+        await worker.StopAsync(cancel);
+        Assert.Equal(["first", "own", "tell", "second"], order); // one at a time of its kind
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_job_that_kills_its_process_each_time_is_parked_and_one_of_unknown_work_at_once(string database)
     {
         await using var fixture = await StoreFixture.OpenAsync(database);
