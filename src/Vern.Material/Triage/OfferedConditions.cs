@@ -11,7 +11,14 @@ namespace Vern.Material.Triage;
 /// <param name="To">The largest.</param>
 public sealed record OfferedFeature(string Feature, IReadOnlyList<string> Codes, int From = 0, int To = 0);
 
-/// <summary>The closed list of conditions that a centre can make rules of on the page: one feature, one comparison, one value. What needs more stands in the shipped rules.</summary>
+/// <summary>A condition of the closed list, taken apart.</summary>
+/// <param name="Feature">What it looks at.</param>
+/// <param name="Comparison">One of <see cref="OfferedConditions.Comparisons"/>.</param>
+/// <param name="Code">The code; null: it is a number.</param>
+/// <param name="Number">The number; null: it is a code.</param>
+public sealed record OfferedCondition(OfferedFeature Feature, string Comparison, string? Code, int? Number);
+
+/// <summary>The closed list of conditions that a centre can make rules of on the page: one feature, one comparison, one value; or two of these, which must both hold. What needs more stands in the shipped rules.</summary>
 public static class OfferedConditions
 {
     /// <summary>The comparisons: the first two for codes, the others for numbers.</summary>
@@ -46,17 +53,28 @@ public static class OfferedConditions
         };
     }
 
-    /// <summary>What a condition is made of; null: it is none of the list.</summary>
+    /// <summary>That both hold; null: they are the same.</summary>
+    public static Condition? Both(Condition first, Condition second) => Text(first) == Text(second) ? null : new() { All = [first, second] };
+
+    /// <summary>What a condition is made of, one or two; null: it is none of the list.</summary>
     /// <param name="when">The condition.</param>
     /// <param name="features">The list.</param>
-    public static (OfferedFeature Feature, string Comparison, string? Code, int? Number)? Read(Condition when, IReadOnlyList<OfferedFeature> features)
+    public static IReadOnlyList<OfferedCondition>? Read(Condition when, IReadOnlyList<OfferedFeature> features)
     {
         ArgumentNullException.ThrowIfNull(when);
+        var parts = (when.All ?? [when]).Select(part => ReadOne(part, features)).OfType<OfferedCondition>().ToList();
+        if (parts.Count is 0 or > 2 || parts.Count != (when.All?.Count ?? 1)) return null;
+        // Made anew and held against it: whatever else it says makes it another one.
+        var made = parts.ConvertAll(part => Of(part.Feature, part.Comparison, part.Code, part.Number)!);
+        return (when.All is null ? made[0] : made.Count == 2 ? Both(made[0], made[1]) : null) is { } same && Text(same) == Text(when) ? parts : null;
+    }
+
+    private static OfferedCondition? ReadOne(Condition when, IReadOnlyList<OfferedFeature> features)
+    {
         var has = when.Not ?? when;
         if ((has.Has ?? when.Number) is not { } name || features.FirstOrDefault(one => one.Feature == name) is not { } feature) return null;
         var (comparison, code, number) = has.Has is not null ? (when.Not is null ? "is" : "is-not", has.Of is [var only] ? only : null, (int?)null) : (when.From is not null ? "at-least" : "at-most", null, when.From ?? when.To);
-        // Made anew and held against it: whatever else it says makes it another one.
-        return Of(feature, comparison, code, number) is { } same && Text(same) == Text(when) ? (feature, comparison, code, number) : null;
+        return Of(feature, comparison, code, number) is null ? null : new(feature, comparison, code, number);
     }
 
     /// <summary>The code of a rule: the same words and condition have the same, so that what once counted under it is never read as something else.</summary>

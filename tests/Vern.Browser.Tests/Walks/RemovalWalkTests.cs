@@ -1,3 +1,5 @@
+using Vern.Material.Tests.Removal;
+
 namespace Vern.Browser.Tests.Walks;
 
 /// <summary>A notice's way by keyboard alone: the police first, two persons, the letter, looking again; and who thinks that it was wrong, or is shown, without an account.</summary>
@@ -132,6 +134,59 @@ public sealed class RemovalWalkTests : CentreWalk
         await nora.ToAsync("Take the receipt of the decision");
         Assert.EndsWith(".tlog-proof", (await nora.Page.RunAndWaitForDownloadAsync(() => nora.Page.Keyboard.PressAsync("Enter"))).SuggestedFilename, StringComparison.Ordinal);
     });
+
+    [Fact]
+    public Task A_letter_that_the_mail_server_refused_leaves_when_a_person_says_so() => InCentreAsync([("ana", "analyst"), ("two", "second-reader")], async () =>
+    {
+        var refuses = true;
+        await using var server = new MailServer { HasTls = false, Answers = command => refuses && command == "RCPT" ? "550 5.1.1 nobody of that name" : null };
+        await File.WriteAllTextAsync(Path.Combine(Centre.Folder, "removal.json"), $$"""{"contact":"us@example.org","domain":"centre.example","smtp":{"host":"127.0.0.1","port":{{server.Port}},"security":"none","from":"notices@centre.example"} }""", TestContext.Current.CancellationToken);
+        var report = await ReceiveAsync((await Centre.EnrolAsync(new() { Name = "siv", Title = "Siv Example", Country = "NO", Basis = "duty", From = new(2025, 1, 1) })).Sender, 1);
+        await WeighedAsync(1);
+        var ana = await ComeAsync("ana");
+        await ana.FollowAsync($"{report}");
+        await ana.FollowAsync("Propose a notice to a host");
+        await ana.WriteAsync("Address", Address);
+        await ana.ChooseAsync("Legal basis", "Digital Services Act, article 16 (notice)");
+        await ana.ChooseAsync("Class", "Baseline (illegal in nearly all countries)");
+        await ana.ChooseAsync("Kind of media", "picture");
+        await ana.ChooseAsync("How it was found", "Read by an analyst");
+        await ana.WriteAsync("Mail address for abuse", "abuse@host.example");
+        await ana.FollowAsync("Propose");
+        await OutAsync(ana);
+
+        var two = await ComeAsync("two");
+        await two.FollowAsync("Notices");
+        var notice = (await Centre.NoticesAsync(null, null, 0, 1)).Notices[0].Id;
+        await two.FollowAsync(notice[..8]);
+        await two.PressAsync("I have looked at what stands here, and the notice should leave.", "Space");
+        await two.FollowAsync("Confirm");
+        await UntilAsync(async () => (await Centre.NoticeAsync(notice))!.Mails.Any(mail => mail.State is Vern.Material.Removal.LetterState.Refused), "the letter is not refused");
+        await two.FollowAsync("Notices");
+        await two.FollowAsync(notice[..8]);
+        await two.ReadsAsync("The mail server refused this letter for good.");
+        await FilmAsync(two, "letter-refused");
+        refuses = false;
+        await two.FollowAsync("Try the mail server again");
+        await UntilAsync(() => Task.FromResult(server.Letters.Count == 1), "the letter is not tried again");
+        await UntilAsync(async () => (await Centre.NoticeAsync(notice))!.Mails.All(mail => mail.State is Vern.Material.Removal.LetterState.Sent), "the letter has not left");
+        Assert.Contains("abuse@host.example", server.Letters[0], StringComparison.Ordinal);
+        await two.FollowAsync("Notices");
+        await two.FollowAsync(notice[..8]);
+        await two.ReadsAsync("A letter was tried again");
+        Assert.Equal(0, await two.Page.GetByText("Try the mail server again").CountAsync());
+        await FilmAsync(two, "letter-sent");
+        await OutAsync(two);
+    });
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, string otherwise)
+    {
+        for (var waited = 0; !await holds(); waited++)
+        {
+            Assert.True(waited < 300, otherwise);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
 
     [Fact]
     public Task Who_is_shown_asks_is_answered_and_changes_her_mind() => InCentreAsync([("ana", "analyst"), ("two", "second-reader")], async () =>

@@ -247,11 +247,13 @@ public sealed class ReportWalkTests : CentreWalk
         await rev.PressAsync("Off Spam", "Space");
         await rev.ChooseAsync("What it looks at", "sadistic");
         await rev.ChooseAsync("Comparison", "is");
+        await rev.ChooseAsync("And also", "new");
+        await rev.ChooseAsync("Comparison (And also)", "is");
         await rev.WriteAsync("Points (Add a rule)", "20");
         await rev.WriteAsync("Floor (Add a rule)", "60");
         await rev.WriteAsync("Why you propose this", "Made up.");
         await rev.FollowAsync("Propose, and see last month under it");
-        await rev.ReadsAsync("Urgency, added: Made up (What was seen: sadistic), 20 points, floor 60");
+        await rev.ReadsAsync("Urgency, added: Made up (What was seen: sadistic; and What it shows is: new), 20 points, floor 60");
         await rev.ReadsAsync("Urgency, switched off: Spam");
         await rev.ReadsAsync("1 report; 1 with another urgency.");
         await FilmAsync(rev, "replay-added");
@@ -262,7 +264,7 @@ public sealed class ReportWalkTests : CentreWalk
         await rex.FollowAsync("Proposal 1 by rev Example…");
         await rex.FollowAsync("Put these rules into force");
         await rex.ReadsAsync("The new rules are in force.");
-        await rex.ReadsAsync("Our own: What was seen: sadistic");
+        await rex.ReadsAsync("Our own: What was seen: sadistic; and What it shows is: new");
         await FilmAsync(rex, "rules-own");
         for (var waited = 0; (await Centre.QueueAsync(false, 0, 50)).Rest.Single(one => one.Report == report).Urgency < 60; waited++)
         {
@@ -283,7 +285,7 @@ public sealed class ReportWalkTests : CentreWalk
         await FilmAsync(rex, "queue-nb");
         await rex.OpenAsync(At("/scoring/1?lang=en"));
         await rex.PressAsync("All rules of version 1");
-        await rex.ReadsAsync("Our own: What was seen: sadistic");
+        await rex.ReadsAsync("Our own: What was seen: sadistic; and What it shows is: new");
         await FilmAsync(rex, "version-1");
         await OutAsync(rex);
     });

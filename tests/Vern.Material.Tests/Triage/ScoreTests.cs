@@ -77,16 +77,22 @@ public sealed class ScoreTests
         };
 
     private static Gen<ScoreRule> AnOwnRule(IReadOnlyList<OfferedFeature> features, int least, int highest) =>
+        from first in ACondition(features)
+        from second in ACondition(features)
+        from two in Gen.Elements(true, false)
+        from points in Gen.Choose(least, ScoreRules.MostPoints)
+        from floor in Gen.Choose(0, highest)
+        from off in Gen.Elements(true, false)
+        let name = new RuleName(Nb: "Oppdiktet")
+        let condition = (two ? OfferedConditions.Both(first, second) : null) ?? first
+        select new ScoreRule(OfferedConditions.IdOf(name, condition), points, condition, floor, Off: off, Name: name);
+
+    private static Gen<Condition> ACondition(IReadOnlyList<OfferedFeature> features) =>
         from feature in Gen.Elements<OfferedFeature>(features)
         from code in Gen.Elements<string>(feature.Codes.Count > 0 ? feature.Codes : [""])
         from number in Gen.Choose(feature.From, feature.To)
         from comparison in Gen.Elements<string>(feature.Codes.Count > 0 ? OfferedConditions.Comparisons.Take(2) : OfferedConditions.Comparisons.Skip(2))
-        from points in Gen.Choose(least, ScoreRules.MostPoints)
-        from floor in Gen.Choose(0, highest)
-        from off in Gen.Elements(true, false)
-        let name = new RuleName(Nb: $"Oppdiktet {feature.Feature}")
-        let condition = OfferedConditions.Of(feature, comparison, code, number)!
-        select new ScoreRule(OfferedConditions.IdOf(name, condition), points, condition, floor, Off: off, Name: name);
+        select OfferedConditions.Of(feature, comparison, code, number)!;
 
     [Fact]
     public void Any_rules_that_may_be_proposed_score_within_bounds_the_same_each_time_and_are_read_back_as_they_were() =>
@@ -143,12 +149,15 @@ public sealed class ScoreTests
         { "add-floor", "101", "from 0 to 100" },
         { "add-name-en", "", "at least one language" },
         { "add-name-en", new string('x', 81), "at most 80" },
+        { "also-what", "sign/shoe-size", "second condition of the same score" },
+        { "also-what", "given/words", "second condition of the same score" }, // of the other score
+        { "also-what", "sign/sadistic", "the same" },
     };
 
     [Theory, MemberData(nameof(WrongFields))]
     public void A_field_that_is_not_understood_has_one_error_in_words(string field, string value, string words)
     {
-        var sent = new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = "Made up.", ["add-what"] = "sign/sadistic", ["add-comparison"] = "is", ["add-number"] = "", ["add-points"] = "15", ["add-floor"] = "", ["add-name-en"] = "Made up" };
+        var sent = new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = "Made up.", ["add-what"] = "sign/sadistic", ["add-comparison"] = "is", ["add-number"] = "", ["add-points"] = "15", ["add-floor"] = "", ["add-name-en"] = "Made up", ["also-what"] = "", ["also-comparison"] = "is", ["also-number"] = "" };
         Assert.Empty(ReadProposal.Run(sent, ScoreRules.Shipped, Platform.Localisation.Language.English).Problems);
         sent[field] = value;
         var (rules, _, problems) = ReadProposal.Run(sent, ScoreRules.Shipped, Platform.Localisation.Language.English);
@@ -156,6 +165,23 @@ public sealed class ScoreTests
         var problem = Assert.Single(problems);
         Assert.Equal(field, problem.Field);
         Assert.Contains(words, problem.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_conditions_of_one_rule_must_both_hold_and_are_told_in_words()
+    {
+        var sent = new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = "Made up.", ["add-what"] = "sign/sadistic", ["add-comparison"] = "is", ["add-points"] = "15", ["add-name-en"] = "Made up", ["also-what"] = "youngest", ["also-comparison"] = "at-most", ["also-number"] = "9" };
+        var (rules, _, problems) = ReadProposal.Run(sent, ScoreRules.Shipped, Platform.Localisation.Language.English);
+        Assert.Empty(problems);
+        var own = Assert.Single(rules!.Urgency, rule => rule.Name is not null);
+        Assert.Equal("What was seen: sadistic; and Age of the youngest child: 9 or less", RuleText.Of(own.When, Platform.Localisation.Language.English));
+        ReportFacts Of(int age, params string[] signs) => MadeUpReports.Facts(signs) with { Children = [new(age, null, null)] };
+        bool Counts(ReportFacts facts) => ScoreReport.Urgency(rules, Seen(facts)).Rules.Any(one => one.Rule == own.Id);
+        Assert.Equal((true, false, false), (Counts(Of(9, "sadistic")), Counts(Of(10, "sadistic")), Counts(Of(9))));
+        Assert.Equal(own.When, ScoreRules.Read(rules.ToText()).Urgency.Single(rule => rule.Id == own.Id).When, (one, other) => OfferedConditions.IdOf(own.Name!, one!) == OfferedConditions.IdOf(own.Name!, other!));
+        // Three, or two of which one is none of the list, were never offered.
+        foreach (var when in (Condition[])[new() { All = [own.When.All![0], own.When.All[1], new() { Has = "haste", Of = ["yes"] }] }, new() { All = [own.When.All[0], new() { Any = [own.When.All[1]] }] }, new() { All = [own.When.All[0]] }, new() { All = [own.When.All[0], own.When.All[1]], Has = "haste" }])
+            Assert.Null(OfferedConditions.Read(when, OfferedConditions.Urgency));
     }
 
     public static TheoryData<string, string> WrongRules => new()

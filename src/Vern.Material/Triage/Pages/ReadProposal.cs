@@ -54,24 +54,20 @@ internal static class ReadProposal
         // A rule of one's own: what it looks at says which score it belongs to. Nothing typed: none is added.
         (ScoreRule Rule, bool OfUrgency)? Added()
         {
-            string[] names = ["add-name-en", "add-name-nb", "add-name-da", "add-name-sv"], parts = Text("add-what").Split('/');
+            string[] names = ["add-name-en", "add-name-nb", "add-name-da", "add-name-sv"];
             var before = problems.Count;
-            if (parts[0].Length == 0)
+            if (Text("add-what").Length == 0)
             {
-                if (names.Concat(["add-number", "add-points", "add-floor"]).Any(field => Text(field).Length > 0)) Wrong("add-what", "wrong.what");
+                if (names.Concat(["add-number", "add-points", "add-floor", "also-what", "also-number"]).Any(field => Text(field).Length > 0)) Wrong("add-what", "wrong.what");
                 return null;
             }
-            var isUrgency = OfferedConditions.Urgency.Any(one => one.Feature == parts[0]);
-            if (OfferedConditions.Urgency.Concat(OfferedConditions.Completeness).FirstOrDefault(one => one.Feature == parts[0]) is not { } feature || (feature.Codes.Count > 0) != (parts.Length == 2) || (parts.Length == 2 && !feature.Codes.Contains(parts[1], StringComparer.Ordinal)))
-            {
-                Wrong("add-what", "wrong.what");
-                return null;
-            }
-            int? number = null;
-            var comparison = Text("add-comparison");
-            if (!(feature.Codes.Count > 0 ? OfferedConditions.Comparisons.Take(2) : OfferedConditions.Comparisons.Skip(2)).Contains(comparison, StringComparer.Ordinal)) Wrong("add-comparison", feature.Codes.Count > 0 ? "wrong.comparison-code" : "wrong.comparison-number");
-            if (feature.Codes.Count == 0) number = Number("add-number", Texts.Source[language, "add.number"], null, feature.From, feature.To);
-            else if (Text("add-number").Length > 0) Wrong("add-number", "wrong.no-number");
+            if (Part("add", OfferedConditions.Urgency.Concat(OfferedConditions.Completeness)) is not var (feature, first)) return null;
+            var isUrgency = OfferedConditions.Urgency.Contains(feature);
+            Condition? second = null;
+            if (Text("also-what").Length > 0) second = Part("also", isUrgency ? OfferedConditions.Urgency : OfferedConditions.Completeness)?.When;
+            else if (Text("also-number").Length > 0) Wrong("also-what", "wrong.what-also");
+            var both = second is null ? first : first is null ? null : OfferedConditions.Both(first, second);
+            if (first is not null && second is not null && both is null) Wrong("also-what", "wrong.same-twice");
             var points = Number("add-points", Texts.Source[language, "scoring.points"], null, isUrgency ? ScoreRules.LeastPoints : 0, ScoreRules.MostPoints);
             var floor = 0;
             if (isUrgency && Text("add-floor").Length > 0) floor = Number("add-floor", Texts.Source[language, "scoring.floor"], null, 0, 100);
@@ -84,8 +80,25 @@ internal static class ReadProposal
             }
             var name = new RuleName(Name(0), Name(1), Name(2), Name(3));
             if (!name.All().Any()) Wrong(names[0], "wrong.no-name");
-            if (problems.Count > before || OfferedConditions.Of(feature, comparison, parts.ElementAtOrDefault(1), number) is not { } when) return null;
+            if (problems.Count > before || both is not { } when) return null;
             return (new(OfferedConditions.IdOf(name, when), points, when, floor, Name: name), isUrgency);
+        }
+
+        // What it looks at and how; null: it looks at nothing that there is. The condition is null where the rest was not understood.
+        (OfferedFeature Feature, Condition? When)? Part(string prefix, IEnumerable<OfferedFeature> features)
+        {
+            var parts = Text($"{prefix}-what").Split('/');
+            if (features.FirstOrDefault(one => one.Feature == parts[0]) is not { } feature || (feature.Codes.Count > 0) != (parts.Length == 2) || (parts.Length == 2 && !feature.Codes.Contains(parts[1], StringComparer.Ordinal)))
+            {
+                Wrong($"{prefix}-what", prefix == "add" ? "wrong.what" : "wrong.what-also");
+                return null;
+            }
+            int? number = null;
+            var comparison = Text($"{prefix}-comparison");
+            if (!(feature.Codes.Count > 0 ? OfferedConditions.Comparisons.Take(2) : OfferedConditions.Comparisons.Skip(2)).Contains(comparison, StringComparer.Ordinal)) Wrong($"{prefix}-comparison", feature.Codes.Count > 0 ? "wrong.comparison-code" : "wrong.comparison-number");
+            if (feature.Codes.Count == 0) number = Number($"{prefix}-number", Texts.Source[language, "add.number"], null, feature.From, feature.To);
+            else if (Text($"{prefix}-number").Length > 0) Wrong($"{prefix}-number", "wrong.no-number");
+            return (feature, OfferedConditions.Of(feature, comparison, parts.ElementAtOrDefault(1), number));
         }
     }
 }
