@@ -146,13 +146,7 @@ public sealed class RemovalWalkTests : CentreWalk
         var ana = await ComeAsync("ana");
         await ana.FollowAsync($"{report}");
         await ana.FollowAsync("Propose a notice to a host");
-        await ana.WriteAsync("Address", Address);
-        await ana.ChooseAsync("Legal basis", "Digital Services Act, article 16 (notice)");
-        await ana.ChooseAsync("Class", "Baseline (illegal in nearly all countries)");
-        await ana.ChooseAsync("Kind of media", "picture");
-        await ana.ChooseAsync("How it was found", "Read by an analyst");
-        await ana.WriteAsync("Mail address for abuse", "abuse@host.example");
-        await ana.FollowAsync("Propose");
+        await ProposeAsync(ana, "Digital Services Act, article 16 (notice)", "Baseline (illegal in nearly all countries)", "Read by an analyst");
         await OutAsync(ana);
 
         var two = await ComeAsync("two");
@@ -178,6 +172,18 @@ public sealed class RemovalWalkTests : CentreWalk
         await FilmAsync(two, "letter-sent");
         await OutAsync(two);
     });
+
+    private static async Task ProposeAsync(KeyboardOnly walk, string basis, string material, string found)
+    {
+        await walk.WriteAsync("Address", Address);
+        await walk.ChooseAsync("Legal basis", basis);
+        await walk.ChooseAsync("Class", material);
+        await walk.ChooseAsync("Kind of media", "picture");
+        await walk.ChooseAsync("How it was found", found);
+        await walk.WriteAsync("Mail address for abuse", "abuse@host.example");
+        await walk.FollowAsync("Propose");
+        await walk.ReadsAsync("Another person confirms before anything leaves.");
+    }
 
     private static async Task UntilAsync(Func<Task<bool>> holds, string otherwise)
     {
@@ -208,14 +214,7 @@ public sealed class RemovalWalkTests : CentreWalk
         await FilmAsync(ana, "requests");
         await ana.FollowAsync((await Centre.RequestsAsync(true, 0, 1)).Requests[0].Number);
         await ana.FollowAsync("Propose a notice from this request");
-        await ana.WriteAsync("Address", Address);
-        await ana.ChooseAsync("Legal basis", "Request of the person who is shown");
-        await ana.ChooseAsync("Class", "B2");
-        await ana.ChooseAsync("Kind of media", "picture");
-        await ana.ChooseAsync("How it was found", "Reported by somebody");
-        await ana.WriteAsync("Mail address for abuse", "abuse@host.example");
-        await ana.FollowAsync("Propose");
-        await ana.ReadsAsync("Another person confirms before anything leaves.");
+        await ProposeAsync(ana, "Request of the person who is shown", "B2", "Reported by somebody");
         await ana.FollowAsync("Requests of those shown");
         await ana.FollowAsync((await Centre.RequestsAsync(true, 0, 1)).Requests[0].Number);
         await ana.WriteAsync("What she or he reads, in plain words", "We have asked the service to take it away.");
