@@ -29,10 +29,10 @@ internal static class IntakeJobs
     ];
 
     // The key is the beginning of its round: made twice it is one.
-    private static JobRow Next(string kind, DateTimeOffset now, TimeSpan every)
+    internal static JobRow Next(string kind, DateTimeOffset now, TimeSpan every)
     {
         var due = DateTimeOffset.FromUnixTimeMilliseconds((now.ToUnixTimeMilliseconds() / (long)every.TotalMilliseconds + 1) * (long)every.TotalMilliseconds);
-        var job = JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{kind}/{due:yyyy-MM-ddTHH:mm}"), kind, "{}", now);
+        var job = JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{kind}/{due:yyyy-MM-ddTHH:mm}"), kind, "0", now);
         job.DueAt = due.ToUnixTimeMilliseconds();
         return job;
     }
@@ -45,7 +45,8 @@ internal static class IntakeJobs
             try
             {
                 var now = clock.GetUtcNow();
-                await jobs.AddAsync([Next(Expire, now - TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10)), Next(Expire, now, TimeSpan.FromMinutes(10)), Next(Remind, now - TimeSpan.FromDays(1), TimeSpan.FromDays(1)), Next(Remind, now, TimeSpan.FromDays(1))], stoppingToken);
+                var rounds = ((string Kind, TimeSpan Every)[])[(Expire, TimeSpan.FromMinutes(10)), (Remind, TimeSpan.FromDays(1)), (MaterialStore.RescoreJob, TimeSpan.FromDays(1))];
+                await jobs.AddAsync([.. rounds.SelectMany(round => (JobRow[])[Next(round.Kind, now - round.Every, round.Every), Next(round.Kind, now, round.Every)])], stoppingToken);
             }
             catch (Exception away) when (OpenDatabase.IsAway(away) || away is DbUpdateException) { } // the database is away, or another process made them at this moment: the next start sees to it again
         }

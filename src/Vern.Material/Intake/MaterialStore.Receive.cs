@@ -95,13 +95,28 @@ public sealed partial class MaterialStore
             }
         }
         if (added.Count == 0) return;
-        var keys = await Keys.NewKeysAsync([.. Enumerable.Repeat(FormattableString.Invariant($"reports/{batch.Now:yyyy-MM}"), added.Count)]);
+        var keys = await TakeKeysAsync(FormattableString.Invariant($"reports/{batch.Now:yyyy-MM}"), added.Count);
         var (rows, files) = (new List<ReportRow>(added.Count), new List<ReportFileRow>());
         for (var number = 0; number < added.Count; number++) answers[added[number]] = new(StepResult.Done, Add(batch, items[added[number]], keys[number], rows, files));
         await InsertRows.RunAsync(batch.Context, rows, MaterialShapes.ByName);
         await InsertRows.RunAsync(batch.Context, files, MaterialShapes.ByName);
         foreach (var (at, first) in twins) answers[at] = new(StepResult.Done, answers[first].Report! with { Again = true });
     }
+
+    // A key is on the disk before what it seals, in a transaction of the key store's own: some are made ahead, so that not every batch waits for two. The one writer takes them; those left when the process ends have sealed nothing.
+    private async Task<IReadOnlyList<DataKey>> TakeKeysAsync(string scope, int number)
+    {
+        if (spareScope != scope) spareKeys.Clear();
+        spareScope = scope;
+        if (spareKeys.Count < number) foreach (var key in await Keys.NewKeysAsync([.. Enumerable.Repeat(scope, Math.Max(number, KeysAhead))])) spareKeys.Enqueue(key);
+        var taken = new DataKey[number];
+        for (var at = 0; at < number; at++) taken[at] = spareKeys.Dequeue();
+        return taken;
+    }
+
+    private const int KeysAhead = 256;
+    private readonly Queue<DataKey> spareKeys = new();
+    private string? spareScope;
 
     private ReceivedReport Add(IntakeBatch batch, IntakeItem item, DataKey key, List<ReportRow> rows, List<ReportFileRow> fileRows)
     {

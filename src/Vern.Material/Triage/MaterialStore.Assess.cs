@@ -14,12 +14,11 @@ namespace Vern.Material.Intake;
 // Weighing whole reports, each once: the row of its weighing is the mark that it was done.
 public sealed partial class MaterialStore
 {
-    /// <summary>The job that weighs a report again as its evidence's last day comes near.</summary>
+    /// <summary>The day's job that weighs again what waits, where a rule on the days that are left counts another way since.</summary>
     internal const string RescoreJob = "triage.rescore";
     /// <summary>The job that weighs again all that waits, by other rules.</summary>
     internal const string RescoreAllJob = "triage.rescore-all";
     private const int MostOfBundle = 50;
-    private static readonly int[] DaysBefore = [14, 3];
 
     /// <summary>Weighs whole reports that were not weighed yet, in the order in which they became whole: the place of the last one is kept in the same transaction, so each is weighed once, whatever number of processes does.</summary>
     /// <param name="most">How many at most, in one transaction; null: five hundred, and a hundred on SQLite, where nobody else writes meanwhile.</param>
@@ -36,6 +35,8 @@ public sealed partial class MaterialStore
         var markKey = await Keys.IndexKeyAsync(cancel);
         var (number, weighed) = await WriteAsync<(int, IReadOnlyList<AssessedReport>)>(async context =>
         {
+            // By the index, whatever PostgreSQL believes of tables that grow faster than it counts them: read whole for each batch, they hold up the weighing for good.
+            if (!address.IsSqlite) await context.Database.ExecuteSqlRawAsync("SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off", cancel);
             if (await context.Set<TriageCursorRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Arrival, row => row.Arrival), cancel) == 0) // the first statement locks
             {
                 context.Add(new TriageCursorRow { Id = 1 });
@@ -70,13 +71,36 @@ public sealed partial class MaterialStore
     internal async Task<IReadOnlyCollection<JobRow>> RescoreAllAsync(long after, CancellationToken cancel)
     {
         List<long> some;
-        await using (var context = Context())
-            some = await context.Set<AssessmentRow>().Where(row => row.Report > after && row.State != ReadingState.SetAside && row.State != ReadingState.Routed).OrderBy(row => row.Report).Select(row => row.Report).Take(200).ToListAsync(cancel);
+        await using (var context = Context()) some = await WaitsAfter(context, after).Select(row => row.Report).Take(MostAgain).ToListAsync(cancel);
         foreach (var report in some) await RescoreAsync(report, cancel);
         return some.Count == 0 ? [] : [RescoreAllRow((await RulesInForceAsync(cancel)).Version, some[^1], Now())];
     }
 
     internal static JobRow RescoreAllRow(int version, long after, DateTimeOffset at) => JobStore.RowOf($"{RescoreAllJob}/{version}/{after}", RescoreAllJob, JsonSerializer.Serialize(after), at);
+
+    /// <summary>Weighs again what waits and counts another way by the days that are left of its evidence than when it was weighed last, some after a number; gives the job for those after them.</summary>
+    internal async Task<IReadOnlyCollection<JobRow>> RescoreDueAsync(long after, CancellationToken cancel)
+    {
+        var (today, edges) = (PageContext.DayOf(Now()), (await RulesInForceAsync(cancel)).Rules.DaysLeftEdges);
+        if (edges.Count == 0) return [];
+        var (last, some) = (today.AddDays(edges.Max()), new List<long>());
+        await using (var context = Context())
+        {
+            await foreach (var row in WaitsAfter(context, after).Where(row => row.ScoredOn < today && row.Deadline <= last).Select(row => new { row.Report, Deadline = row.Deadline!.Value, row.ScoredOn }).AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                var (then, now) = (row.Deadline.DayNumber - row.ScoredOn.DayNumber, row.Deadline.DayNumber - today.DayNumber);
+                if (edges.Any(edge => then > edge && edge >= now)) some.Add(row.Report);
+                if (some.Count == MostAgain) break;
+            }
+        }
+        foreach (var report in some) await RescoreAsync(report, cancel);
+        return some.Count < MostAgain ? [] : [JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{RescoreJob}/{today:yyyy-MM-dd}/{some[^1]}"), RescoreJob, JsonSerializer.Serialize(some[^1]), Now())];
+    }
+
+    private const int MostAgain = 200;
+
+    private static IQueryable<AssessmentRow> WaitsAfter(MaterialContext context, long after) =>
+        context.Set<AssessmentRow>().AsNoTracking().Where(row => row.Report > after && row.State != ReadingState.SetAside && row.State != ReadingState.Routed).OrderBy(row => row.Report);
 
     // In the order in which they came. Whatever number they are, they are opened, found again among those before them and written by the same few questions: what is asked for each one alone costs more than the weighing itself.
     private async Task<IReadOnlyList<AssessedReport>> AssessAsync(MaterialContext context, IReadOnlyList<long> reports, int version, ScoreRules rules, byte[] markKey, CancellationToken cancel)
@@ -88,7 +112,7 @@ public sealed partial class MaterialStore
         var opened = all.ToDictionary(one => one.Row.Id);
         var weighed = await WeighedAsync(context, [.. earlier.Values.Where(first => !opened.ContainsKey(first)).Distinct()], cancel);
         var bundles = new Dictionary<long, WhatIsNew.ToldSoFar>(); // a picture that spreads is reported by hundreds: what it is read with is opened once
-        var (assessments, later) = (new List<AssessmentRow>(all.Count), new List<JobRow>());
+        var assessments = new List<AssessmentRow>(all.Count);
         await FollowFeedAsync(cancel);
         foreach (var one in all)
         {
@@ -113,12 +137,8 @@ public sealed partial class MaterialStore
             }
             weighed[one.Row.Id] = assessment;
             assessments.Add(assessment);
-            if (assessment.Deadline is not { } deadline) continue;
-            foreach (var days in DaysBefore)
-                if (PageContext.StartOf(deadline.AddDays(-days)) is var due && due > Now()) later.Add(JobStore.RowOf($"{RescoreJob}/{one.Row.Id}/{days}", RescoreJob, JsonSerializer.Serialize(one.Row.Id), due));
         }
         await InsertRows.RunAsync(context, assessments, MaterialShapes.ByName, cancel);
-        await InsertRows.RunAsync(context, later, MaterialShapes.ByName, cancel);
         return all;
 
         // By its file first, then by its place, then by its account. What was read with another leads to that one.

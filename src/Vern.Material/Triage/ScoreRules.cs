@@ -91,6 +91,18 @@ public sealed partial record ScoreRules
 
     internal static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, MaxDepth = 16, RespectRequiredConstructorParameters = true };
 
+    /// <summary>The numbers of days left at which a condition begins or ceases to hold as days pass.</summary>
+    [JsonIgnore]
+    internal IReadOnlySet<int> DaysLeftEdges => Urgency.Where(rule => !rule.Off).SelectMany(rule => EdgesOf(rule.When)).ToHashSet();
+
+    private static IEnumerable<int> EdgesOf(Condition condition)
+    {
+        foreach (var part in (condition.All ?? condition.Any ?? (condition.Not is { } not ? [not] : [])).SelectMany(EdgesOf)) yield return part;
+        if (condition.Number != "days-left") yield break;
+        if (condition.To is { } to) yield return to;
+        if (condition.From is { } from) yield return from - 1;
+    }
+
     /// <summary>The rules that Vern ships with.</summary>
     public static ScoreRules Shipped { get; } = ReadShipped();
 

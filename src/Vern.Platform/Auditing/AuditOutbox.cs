@@ -7,7 +7,8 @@ namespace Vern.Platform.Auditing;
 /// <param name="open">Opens the workspace's database; its model has <see cref="AuditTables"/>.</param>
 public sealed class AuditOutbox(Func<DbContext> open)
 {
-    private const int AtOnce = 500;
+    /// <summary>The most acts in one append.</summary>
+    internal const int AtOnce = 500;
 
     /// <summary>The newest checkpoint that the database remembers, with the key that it was signed with; null before there is a ledger.</summary>
     public async Task<SignedCheckpoint?> RememberedAsync(CancellationToken cancel = default)

@@ -143,7 +143,7 @@ public sealed partial class WorkspaceLedger : IDisposable
         await one.WaitAsync(cancel);
         try
         {
-            while (await AppendOnceAsync(cancel) > 0) { }
+            while (await AppendOnceAsync(cancel) == AuditOutbox.AtOnce) { } // fewer: all that waited; what came since goes with the next, or in a flood this would never end and sync the disk for each handful
             Problem = null;
         }
         catch (InvalidDataException altered) when (refuseToStart)

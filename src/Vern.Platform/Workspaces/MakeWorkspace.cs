@@ -114,7 +114,7 @@ public static class MakeWorkspace
 
     private static Task MakeDatabaseAsync(DatabaseAddress main, DatabaseAddress place, CancellationToken cancel) => AskedAsync(main, place, async connection =>
     {
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {Quoted(place)} TEMPLATE template0", connection);
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {Quoted(place)} TEMPLATE template0 LC_COLLATE 'C'", connection); // texts in the order of their bytes, as in SQLite, and their indexes compared without a language's rules
         await create.ExecuteNonQueryAsync(cancel);
         return true;
     }, cancel);
@@ -134,7 +134,7 @@ public static class MakeWorkspace
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             var role = new NpgsqlConnectionStringBuilder(at.Connection).Username;
-            throw new StoreException($"--postgres: this role may not make databases; let one who may run: CREATE DATABASE {Quoted(place)} OWNER \"{role}\"; and try again", refused);
+            throw new StoreException($"--postgres: this role may not make databases; let one who may run: CREATE DATABASE {Quoted(place)} OWNER \"{role}\" TEMPLATE template0 LC_COLLATE 'C'; and try again", refused);
         }
         catch (NpgsqlException away)
         {

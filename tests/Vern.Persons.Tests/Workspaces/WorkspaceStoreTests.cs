@@ -145,7 +145,7 @@ public sealed class WorkspaceStoreTests
         {
             var limited = new NpgsqlConnectionStringBuilder(fixture.Postgres) { Username = role, Password = "made-up" }.ToString();
             var refused = await Assert.ThrowsAsync<StoreException>(() => MakeWorkspace.RunAsync(Rosa, null, fixture.Folder, limited, fixture.Clock));
-            Assert.Contains($"CREATE DATABASE \"{name}\" OWNER \"{role}\";", refused.Message, StringComparison.Ordinal);
+            Assert.Contains($"CREATE DATABASE \"{name}\" OWNER \"{role}\" TEMPLATE template0 LC_COLLATE 'C';", refused.Message, StringComparison.Ordinal);
             Assert.False(Directory.Exists(Path.Combine(fixture.Folder, "rosa")));
             // Somebody who may has run it: the role makes its workspace in that database, and reaches no other.
             await ExecuteAsync(fixture.Postgres!, $"CREATE DATABASE \"{name}\" OWNER \"{role}\" TEMPLATE template0");

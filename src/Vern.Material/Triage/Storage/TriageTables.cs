@@ -162,7 +162,7 @@ internal static partial class TriageTables
             row.Property(one => one.ReaderName).HasMaxLength(120).HasShape(MaterialShapes.Title);
             row.HasOne<ReportRow>().WithOne().HasForeignKey<AssessmentRow>(one => one.Report);
             row.HasIndex(one => new { one.IsTest, one.State, one.Urgency });
-            row.HasIndex(one => one.Leader);
+            row.HasIndex(one => new { one.Leader, one.Report }); // a bundle in its order
             row.HasIndex(one => one.ArrivedAt);
         });
         Table<TriageCursorRow>(model, "triage_cursors", row => row.Property(one => one.Id).ValueGeneratedNever());

@@ -2008,7 +2008,7 @@ namespace Vern.Material.Intake.Storage.Migrations.Postgres
 
                     b.HasIndex("ArrivedAt");
 
-                    b.HasIndex("Leader");
+                    b.HasIndex("Leader", "Report");
 
                     b.HasIndex("IsTest", "State", "Urgency");
 

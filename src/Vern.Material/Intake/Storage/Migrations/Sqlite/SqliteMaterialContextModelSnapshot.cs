@@ -1989,7 +1989,7 @@ namespace Vern.Material.Intake.Storage.Migrations.Sqlite
 
                     b.HasIndex("ArrivedAt");
 
-                    b.HasIndex("Leader");
+                    b.HasIndex("Leader", "Report");
 
                     b.HasIndex("IsTest", "State", "Urgency");
 
