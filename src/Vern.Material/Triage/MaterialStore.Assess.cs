@@ -79,7 +79,7 @@ public sealed partial class MaterialStore
     internal static JobRow RescoreAllRow(int version, long after, DateTimeOffset at) => JobStore.RowOf($"{RescoreAllJob}/{version}/{after}", RescoreAllJob, JsonSerializer.Serialize(after), at);
 
     /// <summary>Weighs again what waits and counts another way by the days that are left of its evidence than when it was weighed last, some after a number; gives the job for those after them.</summary>
-    internal async Task<IReadOnlyCollection<JobRow>> RescoreDueAsync(long after, CancellationToken cancel)
+    internal async Task<IReadOnlyCollection<JobRow>> RescoreDueAsync(long after, CancellationToken cancel, int most = MostAgain)
     {
         var (today, edges) = (PageContext.DayOf(Now()), (await RulesInForceAsync(cancel)).Rules.DaysLeftEdges);
         if (edges.Count == 0) return [];
@@ -90,11 +90,11 @@ public sealed partial class MaterialStore
             {
                 var (then, now) = (row.Deadline.DayNumber - row.ScoredOn.DayNumber, row.Deadline.DayNumber - today.DayNumber);
                 if (edges.Any(edge => then > edge && edge >= now)) some.Add(row.Report);
-                if (some.Count == MostAgain) break;
+                if (some.Count == most) break;
             }
         }
         foreach (var report in some) await RescoreAsync(report, cancel);
-        return some.Count < MostAgain ? [] : [JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{RescoreJob}/{today:yyyy-MM-dd}/{some[^1]}"), RescoreJob, JsonSerializer.Serialize(some[^1]), Now())];
+        return some.Count < most ? [] : [JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{RescoreJob}/{today:yyyy-MM-dd}/{some[^1]}"), RescoreJob, JsonSerializer.Serialize(some[^1]), Now())];
     }
 
     private const int MostAgain = 200;

@@ -33,7 +33,7 @@ public sealed partial class WorkspaceLedger : IDisposable
     /// <summary>What had to be put right, one line each.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
-    internal Action? AfterAppend { get; set; }
+    internal Func<Task>? AfterAppend { get; set; }
 
     /// <summary>Opens a workspace's ledger, or makes it with its key; appends what waits.</summary>
     /// <param name="files">Where it lies.</param>
@@ -186,7 +186,7 @@ public sealed partial class WorkspaceLedger : IDisposable
         var sealedParts = pending.Select(AuditTables.HiddenOf).ToList();
         payloads.Keep([.. sealedParts.SelectMany(parts => parts).Select(part => KeyValuePair.Create(part.Value.CommitmentFor(part.Key), part.Value))]);
         var answer = await writer.AppendAsync([.. pending.Select(row => (ReadOnlyMemory<byte>)row.Entry)], CancellationToken.None);
-        AfterAppend?.Invoke();
+        if (AfterAppend is { } after) await after();
         for (var at = 0; at < pending.Count; at++) pending[at].Place = answer.FirstIndex + at;
         await Outbox.PlaceAsync(pending, answer.Checkpoint, CancellationToken.None);
         await reading.WaitAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
 using Vern.Material.Intake;
@@ -63,6 +64,45 @@ public sealed class ReadingTests
         Assert.Equal(made.Count, weighed[0].Split('\n').Length);
         foreach (var state in (string[])["\"FoldedBy\":\"file\"", "\"FoldedBy\":\"place\"", "\"FoldedBy\":\"account\"", "\"FoldedBy\":null"]) Assert.Contains(state, weighed[0], StringComparison.Ordinal);
         Assert.All(weighed, one => Assert.Equal(weighed[0], one));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_waits_counts_each_day_as_if_it_were_weighed_that_day(string database)
+    {
+        await using var fixture = await MaterialFixture.OpenAsync(database);
+        var rules = ScoreRules.Shipped with { Urgency = [.. ScoreRules.Shipped.Urgency, new("own-weeks", 5, new() { All = [new() { Number = "days-left", From = 20 }, new() { Number = "days-left", To = 40 }] }, Name: new("weeks left"))] };
+        var version = (await fixture.Store.ProposeRulesAsync(rules, "a try", Ada, Cancel))!.Value;
+        Assert.Equal(ReadingStep.Done, await fixture.Store.ConfirmRulesAsync(version, rules.Digest, Bo, Cancel));
+        var alpha = (await fixture.Store.EnrolAsync(ProvidersTests.AProvider("alpha") with { PreserveDays = 45, KeepsDays = null }, Cancel)).Sender;
+        for (var number = 0; number < 8; number++) await fixture.Store.ReceiveAsync(Of(alpha, Facts() with { Words = $"words {number}" }), Cancel);
+        while (await fixture.Store.AssessArrivedAsync(cancel: Cancel) > 0) { }
+        var aside = 8;
+        await fixture.Store.ProposeSetAsideAsync(aside, SetAsideReasons.Unfounded, "a made-up reason", 0, Ada, Cancel);
+        await fixture.Store.SecondAsync(aside, true, "", Bo, Cancel);
+        var (weighed, before) = (new List<int>(), await UrgenciesAsync());
+        for (var day = 1; day <= 46; day++)
+        {
+            fixture.Clock.Move(TimeSpan.FromDays(1));
+            var after = 0L;
+            while ((await fixture.Store.RescoreDueAsync(after, Cancel, most: 3)).SingleOrDefault() is { } rest) after = long.Parse(rest.Payload, CultureInfo.InvariantCulture); // in portions, as the day's job
+            var now = await UrgenciesAsync();
+            Assert.Equal(before[aside], now[aside]);
+            if (now.Count(pair => pair.Value != before[pair.Key]) is var changed and > 0)
+            {
+                Assert.Equal(7, changed);
+                weighed.Add(45 - day);
+            }
+            before = now;
+            await fixture.Store.RescoreAsync(1, Cancel);
+            Assert.Equal(before[1], (await UrgenciesAsync())[1]);
+        }
+        Assert.Equal([40, 19, 14, 3], weighed);
+
+        async Task<Dictionary<long, int>> UrgenciesAsync()
+        {
+            await using var context = fixture.Store.Context();
+            return await context.Set<AssessmentRow>().AsNoTracking().ToDictionaryAsync(row => row.Report, row => row.Urgency, Cancel);
+        }
     }
 
     [Theory, MemberData(nameof(Databases))]

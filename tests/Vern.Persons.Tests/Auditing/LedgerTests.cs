@@ -67,6 +67,21 @@ public sealed class LedgerTests
         Assert.Equal(["round.opened", "body.asked"], (await ReadAsync(fixture)).Select(act => act.Kind));
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task While_others_go_on_recording_an_append_takes_what_waited_and_ends(string database)
+    {
+        await using var fixture = await StoreFixture.OpenAsync(database);
+        var ledger = fixture.Store.Ledger;
+        await OpenRoundAsync(fixture);
+        var appends = 0;
+        ledger.AfterAppend = () => ++appends > 3 ? throw new InvalidOperationException("without end") : ledger.RecordAsync(ControlActs.LedgerVerified, "ledger");
+        await ledger.AppendAsync();
+        ledger.AfterAppend = null;
+        Assert.Equal((1, 1), (appends, await ledger.Outbox.WaitingAsync()));
+        await ledger.AppendAsync();
+        Assert.Equal(["round.opened", "body.asked", ControlActs.LedgerVerified.Kind], (await ReadAsync(fixture)).Select(act => act.Kind));
+    }
+
     [Fact]
     public async Task A_missing_ledger_stops_the_start_and_says_what_to_do()
     {
