@@ -6,7 +6,7 @@ using Vern.Platform.Store;
 
 namespace Vern.Material.Intake;
 
-/// <summary>Intake's work by the clock: each round makes the next one, so that of many processes one does it, and it goes on where a process died.</summary>
+/// <summary>A centre's work by the clock, in rounds: a round is one job, whatever number of processes makes it, and one that failed does not hold up the next.</summary>
 internal static class IntakeJobs
 {
     /// <summary>Ends what nobody finished; every ten minutes.</summary>
@@ -14,41 +14,42 @@ internal static class IntakeJobs
     /// <summary>Draws attention to preservation and connection data that end soon; every day.</summary>
     internal const string Remind = "intake.remind";
 
+    private static readonly (string Kind, TimeSpan Every)[] Rounds = [(Expire, TimeSpan.FromMinutes(10)), (Remind, TimeSpan.FromDays(1)), (MaterialStore.RescoreJob, TimeSpan.FromDays(1))];
+
     internal static IEnumerable<JobKind> Kinds(MaterialStore store) =>
     [
         new(Expire, async (_, cancel) =>
         {
             await store.ExpireAsync(cancel);
-            return [Next(Expire, store.Now(), TimeSpan.FromMinutes(10))];
+            return [];
         }),
         new(Remind, async (_, cancel) =>
         {
             await store.RemindAsync(cancel);
-            return [Next(Remind, store.Now(), TimeSpan.FromDays(1))];
+            return [];
         }),
     ];
 
-    // The key is the beginning of its round: made twice it is one.
-    internal static JobRow Next(string kind, DateTimeOffset now, TimeSpan every)
+    /// <summary>The rounds that are running at a moment, one of each kind, due since it began. The key is the beginning: made twice it is one.</summary>
+    internal static IReadOnlyList<JobRow> At(DateTimeOffset now) => [.. Rounds.Select(round =>
     {
-        var due = DateTimeOffset.FromUnixTimeMilliseconds((now.ToUnixTimeMilliseconds() / (long)every.TotalMilliseconds + 1) * (long)every.TotalMilliseconds);
-        var job = JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{kind}/{due:yyyy-MM-ddTHH:mm}"), kind, "0", now);
-        job.DueAt = due.ToUnixTimeMilliseconds();
-        return job;
-    }
+        var began = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds() / (long)round.Every.TotalMilliseconds * (long)round.Every.TotalMilliseconds);
+        return JobStore.RowOf(string.Create(CultureInfo.InvariantCulture, $"{round.Kind}/{began:yyyy-MM-ddTHH:mm}"), round.Kind, "0", began);
+    })];
 
-    /// <summary>Sees to it at start that there is a next round.</summary>
+    /// <summary>Makes each round as it begins.</summary>
     internal sealed class Start(JobStore jobs, TimeProvider clock) : BackgroundService
     {
+        private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                var now = clock.GetUtcNow();
-                var rounds = ((string Kind, TimeSpan Every)[])[(Expire, TimeSpan.FromMinutes(10)), (Remind, TimeSpan.FromDays(1)), (MaterialStore.RescoreJob, TimeSpan.FromDays(1))];
-                await jobs.AddAsync([.. rounds.SelectMany(round => (JobRow[])[Next(round.Kind, now - round.Every, round.Every), Next(round.Kind, now, round.Every)])], stoppingToken);
+                try { await jobs.AddAsync([.. At(clock.GetUtcNow())], stoppingToken); }
+                catch (Exception away) when (OpenDatabase.IsAway(away) || away is DbUpdateException) { } // the database is away, or another process made them at this moment: in a minute again
+                await Task.Delay(Every, clock, stoppingToken);
             }
-            catch (Exception away) when (OpenDatabase.IsAway(away) || away is DbUpdateException) { } // the database is away, or another process made them at this moment: the next start sees to it again
         }
     }
 }

@@ -14,11 +14,7 @@ internal sealed class AssessReports(MaterialStore store, TimeProvider clock) : B
     /// <summary>What is done later: weighed again by the days that are left, each day, or by other rules, taken back when no answer came.</summary>
     internal static IEnumerable<JobKind> Kinds(MaterialStore store) =>
     [
-        new(MaterialStore.RescoreJob, async (job, cancel) =>
-        {
-            var rest = await store.RescoreDueAsync(JsonSerializer.Deserialize<long>(job.Payload), cancel);
-            return rest.Count > 0 ? rest : [IntakeJobs.Next(MaterialStore.RescoreJob, store.Now(), TimeSpan.FromDays(1))];
-        }),
+        new(MaterialStore.RescoreJob, (job, cancel) => store.RescoreDueAsync(JsonSerializer.Deserialize<long>(job.Payload), cancel)),
         new(MaterialStore.RescoreAllJob, (job, cancel) => store.RescoreAllAsync(JsonSerializer.Deserialize<long>(job.Payload), cancel)),
         new(MaterialStore.UnansweredJob, async (job, cancel) =>
         {
