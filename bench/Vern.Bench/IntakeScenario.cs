@@ -16,7 +16,7 @@ namespace Vern.Bench;
 /// <summary>
 /// Intake's goals: 2,000 reports a second accepted durably on PostgreSQL and 500 on SQLite on two cores; no acknowledged report lost, none doubled, when killed at random a hundred times under load.
 /// A centre is served by the real executable in a process of its own; programs of one provider send reports of about 1 KB with two files' fingerprints each, one after the other on connections of their own, first one in a
-/// request, then fifty. What is measured is what they are answered: kept, in a committed transaction (SQLite: with synchronous=FULL). Clients, server and PostgreSQL are on the same cores.
+/// request, then fifty, then by the CyberTipline protocol, opened and finished. What is measured is what they are answered: kept, in a committed transaction (SQLite: with synchronous=FULL). Clients, server and PostgreSQL are on the same cores.
 /// <code>dotnet run -c Release --project bench/Vern.Bench -- intake [SECONDS [POSTGRES]]</code>
 /// <code>dotnet run -c Release --project bench/Vern.Bench -- intake kill [TIMES [POSTGRES]]</code>
 /// </summary>
@@ -57,7 +57,7 @@ internal static class IntakeScenario
             await PagesScenario.FirstPageAsync(Address, Host);
             Console.WriteLine("| what | measured |\n|---|---|");
             long acknowledged = 0;
-            foreach (var (bundle, connections) in ((int, int)[])[(1, 64), (50, 8)])
+            foreach (var (how, bundle, connections) in ((string, int, int)[])[("one report in a request", 1, 64), ("50 reports in a request", 50, 8), ("a report by the CyberTipline protocol, opened and finished, two requests", 0, 64)])
             {
                 await LoadAsync(token, bundle, connections, TimeSpan.FromSeconds(20), $"warm {bundle}", count => Interlocked.Add(ref acknowledged, count)); // a server still compiles in its first seconds, as in the casework scenario
                 var weighed = await WeighedAsync(folder, postgres);
@@ -67,7 +67,7 @@ internal static class IntakeScenario
                 var took = clock.Elapsed.TotalSeconds;
                 var (reports, used) = (acknowledged - before, Processor(server) - processor);
                 weighed = await WeighedAsync(folder, postgres) - weighed;
-                Console.WriteLine($"| {(bundle == 1 ? "one report" : $"{bundle} reports")} in a request, {connections} connections, {reports:N0} reports | **{reports / took:N0} a second**; a request median {PagesScenario.At(times, 0.5):N0} ms, 99th percentile {PagesScenario.At(times, 0.99):N0} ms; the server's processor {used * 1000 / reports:N2} ms a report; weighed meanwhile: {weighed:N0} |");
+                Console.WriteLine($"| {how}, {connections} connections, {reports:N0} reports | **{reports / took:N0} a second**; {(bundle == 0 ? "both requests" : "a request")} median {PagesScenario.At(times, 0.5):N0} ms, 99th percentile {PagesScenario.At(times, 0.99):N0} ms; the server's processor {used * 1000 / reports:N2} ms a report; weighed meanwhile: {weighed:N0} |");
             }
             server.Refresh();
             Console.WriteLine($"| most memory of the server | {server.PeakWorkingSet64 / 1_000_000:N0} MB |");
@@ -177,17 +177,25 @@ internal static class IntakeScenario
             using var line = new Line(token);
             for (var number = 0; clock.Elapsed < time; number++)
             {
-                var body = bundle == 1 ? Report($"{name} {connection} {number}") : $"{{\"reports\":[{string.Join(',', Enumerable.Range(0, bundle).Select(at => Report($"{name} {connection} {number} {at}")))}]}}";
+                var each = $"{name} {connection} {number}";
+                var body = bundle switch { 0 => Tipline(each), 1 => Report(each), _ => $"{{\"reports\":[{string.Join(',', Enumerable.Range(0, bundle).Select(at => Report($"{each} {at}")))}]}}" };
                 var before = Stopwatch.GetTimestamp();
-                var status = await line.PostAsync(bundle == 1 ? "/api/reports" : "/api/reports/bundle", body);
+                var (status, answer) = bundle == 0 ? await line.PostAsync("/ispws/submit", "text/xml", body) : await line.PostAsync(bundle == 1 ? "/api/reports" : "/api/reports/bundle", "application/json", body);
                 if (status == 503) continue; // back-pressure: not kept, not counted
-                if (status is not (200 or 201)) throw new InvalidOperationException($"answered {status}");
+                if (bundle == 0 && Between(answer, "<reportId>", "</reportId>") is { } id)
+                {
+                    (status, answer) = await line.PostAsync("/ispws/finish", "application/x-www-form-urlencoded", $"id={id}");
+                    if (Between(answer, "<responseCode>", "</responseCode>") != "0") throw new InvalidOperationException($"answered {answer}");
+                }
+                else if (bundle == 0 || status is not (200 or 201)) throw new InvalidOperationException($"answered {status} {answer}");
                 times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
-                answered(bundle);
+                answered(Math.Max(1, bundle));
             }
         }));
         return [.. times.Order()];
     }
+
+    private static string? Between(string text, string start, string end) => text.IndexOf(start, StringComparison.Ordinal) is >= 0 and var at ? text[(at + start.Length)..text.IndexOf(end, at, StringComparison.Ordinal)] : null;
 
     private static async Task<long?> SendAsync(HttpClient client, string words)
     {
@@ -208,13 +216,13 @@ internal static class IntakeScenario
         internal Line(string token)
         {
             socket.Connect(IPAddress.Loopback, Port);
-            headers = $"HTTP/1.1\r\nHost: {Host}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: ";
+            headers = $"HTTP/1.1\r\nHost: {Host}\r\nAuthorization: Bearer {token}\r\nContent-Type: ";
         }
 
-        // Sends it, reads the whole answer, gives its status.
-        internal async Task<int> PostAsync(string path, string body)
+        // Sends it, reads the whole answer, gives its status and what it says.
+        internal async Task<(int Status, string Answer)> PostAsync(string path, string kind, string body)
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"POST {path} {headers}{body.Length}\r\n\r\n{body}")); // made-up reports are ASCII
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"POST {path} {headers}{kind}\r\nContent-Length: {body.Length}\r\n\r\n{body}")); // made-up reports are ASCII
             var (there, end) = (0, -1);
             while ((end = buffer.AsSpan(0, there).IndexOf("\r\n\r\n"u8)) < 0) there += await ReadAsync(there);
             var head = Encoding.ASCII.GetString(buffer, 0, end + 2);
@@ -223,7 +231,7 @@ internal static class IntakeScenario
                 for (var whole = end + 4 + int.Parse(head.AsSpan(at + Length.Length, head.IndexOf('\r', at + Length.Length) - at - Length.Length), CultureInfo.InvariantCulture); there < whole;) there += await ReadAsync(there);
             else if (head.Contains(Chunked, StringComparison.OrdinalIgnoreCase)) while (!buffer.AsSpan(0, there).EndsWith("0\r\n\r\n"u8)) there += await ReadAsync(there);
             else throw new InvalidOperationException("The answer tells no length.");
-            return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+            return (int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture), Encoding.ASCII.GetString(buffer, end + 4, there - end - 4));
         }
 
         private async Task<int> ReadAsync(int there) => await socket.ReceiveAsync(buffer.AsMemory(there)) is > 0 and var read ? read : throw new IOException("The connection ended.");
@@ -241,5 +249,9 @@ internal static class IntakeScenario
 
     private static string Report(string words) => $$$"""
         {"facts":{"kind":"material","signs":["viral"],"happenedAt":"2026-11-20T08:00:00Z","words":"{{{words}}}","reference":"made-up-0123456789","places":[{"kind":"web","address":"https://example.org/made-up/path/of/some/length"}],"accounts":[{"service":"example","screenName":"made-up-name","serviceId":"1234567890","mail":["made-up@example.org"],"country":"NO","connections":[{"address":"192.0.2.44","at":"2026-11-19T07:00:00Z","event":"upload","possibleProxy":false,"port":443},{"address":"198.51.100.7","at":"2026-11-18T07:00:00Z","event":"login","possibleProxy":true}]}]},"files":[{"name":"one.jpg","viewed":true,"given":{"md5":"{{{new string('a', 32)}}}","sha256":"{{{new string('b', 64)}}}","pdq":"{{{new string('c', 64)}}}"}},{"name":"two.jpg","given":{"sha1":"{{{new string('d', 40)}}}"}}]}
+        """;
+
+    private static string Tipline(string words) => $"""
+        <report xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><incidentSummary><incidentType>Misleading Domain Name</incidentType><incidentDateTime>2026-11-20T08:00:00Z</incidentDateTime></incidentSummary><internetDetails><webPageIncident><url>https://example.org/made-up/path/of/some/length</url></webPageIncident></internetDetails><reporter><reportingPerson><firstName>Made</firstName><lastName>Up</lastName><email>made-up@example.org</email></reportingPerson></reporter><personOrUserReported><espService>example</espService><screenName>made-up-name</screenName><ipCaptureEvent><ipAddress>192.0.2.44</ipAddress><eventName>Upload</eventName><dateTime>2026-11-19T07:00:00Z</dateTime></ipCaptureEvent></personOrUserReported><additionalInfo>{words}</additionalInfo></report>
         """;
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Vern.Material.Intake.Storage;
+using Vern.Platform.Sealing;
 using Vern.Platform.Store;
 
 namespace Vern.Material.Intake;
@@ -21,6 +22,10 @@ internal sealed class IntakeItem
     public Sender Sender { get; init; } = Sender.Public;
     /// <summary>The step, in the transaction.</summary>
     public Func<IntakeBatch, ReportRow, Task<StepAnswer>>? Step { get; init; }
+    /// <summary>Whether the step opens or seals what the report says.</summary>
+    public bool Opens { get; init; }
+    /// <summary>Whether the step's answer lists the report's files.</summary>
+    public bool Lists { get; init; }
     /// <summary>Answered once it is kept.</summary>
     public TaskCompletionSource<StepAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
@@ -31,6 +36,18 @@ internal sealed class IntakeItem
 /// <param name="Now">The moment of writing.</param>
 internal sealed record IntakeBatch(MaterialContext Context, IntakeCounterRow Counter, DateTimeOffset Now)
 {
+    /// <summary>The keys of the reports whose steps open or seal something, by their ids.</summary>
+    public IReadOnlyDictionary<string, DataKey> Keys { get; set; } = new Dictionary<string, DataKey>(StringComparer.Ordinal);
+
+    private readonly Dictionary<long, List<ReportFileRow>> added = [];
+
+    /// <summary>The files that steps of this transaction added to a report: not in the database yet, where the next step would look for them.</summary>
+    public List<ReportFileRow> FilesAddedTo(long report)
+    {
+        if (!added.TryGetValue(report, out var files)) added[report] = files = [];
+        return files;
+    }
+
     /// <summary>Reports that became whole in it, in order, as lines for the ledger's digest.</summary>
     public List<string> Arrived { get; } = [];
 

@@ -145,12 +145,21 @@ public sealed partial class MaterialStore
         var ids = items.Where(item => item.Step is not null).Select(item => item.Report).Distinct().ToList();
         if (ids.Count == 0) return;
         var rows = await batch.Context.Reports.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id);
+        var sealing = items.Where(item => item.Opens && rows.ContainsKey(item.Report)).Select(item => rows[item.Report].KeyId).Distinct(StringComparer.Ordinal).ToList();
+        if (sealing.Count > 0) batch.Keys = await Keys.KeysAsync(sealing);
         for (var at = 0; at < items.Count; at++)
         {
             if (items[at].Step is not { } step) continue;
             // Somebody else's report is no report: who asks learns nothing from the answer.
             answers[at] = rows.TryGetValue(items[at].Report, out var row) && row.Provider == items[at].Sender.Provider && !IsOver(row, batch.Now) ? await step(batch, row) : new(StepResult.NoSuchReport);
         }
+        // What the steps changed is saved at once, and the files of all reports that ended are asked for at once: a question for each step would hold up everybody.
+        var ended = Enumerable.Range(0, items.Count).Where(at => items[at].Lists && answers[at].Result is StepResult.Done).ToList();
+        if (ended.Count == 0) return;
+        await batch.Context.SaveChangesAsync();
+        var whole = ended.ConvertAll(at => items[at].Report);
+        var files = (await batch.Context.ReportFiles.Where(file => whole.Contains(file.Report)).OrderBy(file => file.Place).Select(file => new { file.Report, file.Id }).ToListAsync()).ToLookup(file => file.Report, file => file.Id);
+        foreach (var at in ended) answers[at] = answers[at] with { Report = answers[at].Report! with { Files = [.. files[items[at].Report]] } };
     }
 
     private async Task<ReceivedReport> AgainAsync(MaterialContext context, long id)

@@ -18,42 +18,40 @@ public sealed partial class MaterialStore
     public Task<StepAnswer> AddFileAsync(long report, Sender sender, FileFingerprints counted, FileFacts? facts, CancellationToken cancel = default) => StepAsync(report, sender, async (batch, row) =>
     {
         ArgumentNullException.ThrowIfNull(counted);
-        await batch.Context.SaveChangesAsync(CancellationToken.None); // a file that an earlier step of this batch added is found and counted
-        if (counted.Sha256 is { } sha && await batch.Context.ReportFiles.Where(file => file.Report == row.Id && file.Sha256 == sha).Select(file => file.Id).FirstOrDefaultAsync(CancellationToken.None) is { } there) return new(StepResult.Done, ReceivedOf(row, true, []), there);
+        var added = batch.FilesAddedTo(row.Id);
+        if (counted.Sha256 is { } sha && (added.FirstOrDefault(file => file.Sha256 == sha)?.Id ?? await batch.Context.ReportFiles.Where(file => file.Report == row.Id && file.Sha256 == sha).Select(file => file.Id).FirstOrDefaultAsync(CancellationToken.None)) is { } there) return new(StepResult.Done, ReceivedOf(row, true, []), there);
         if (Closed(row) is { } closed) return closed;
-        var files = await batch.Context.ReportFiles.CountAsync(file => file.Report == row.Id, CancellationToken.None);
+        var files = await batch.Context.ReportFiles.CountAsync(file => file.Report == row.Id, CancellationToken.None) + added.Count;
         if (files >= MostFiles) return new(StepResult.TooManyFiles);
-        var made = FileOf(row.Id, files + 1, counted, facts, facts is null ? null : JsonSerializer.SerializeToUtf8Bytes(facts, FactsForm), (await KeyAsync(row.KeyId, CancellationToken.None))!);
+        var made = FileOf(row.Id, files + 1, counted, facts, facts is null ? null : JsonSerializer.SerializeToUtf8Bytes(facts, FactsForm), batch.Keys[row.KeyId]);
+        added.Add(made);
         batch.Context.ReportFiles.Add(made);
         Touch(row, sender, facts, batch.Now);
         return new(StepResult.Done, ReceivedOf(row, false, []), made.Id);
-    }, cancel);
+    }, cancel, opens: true);
 
     /// <summary>Says more of a file of an open report, in place of what was said of it.</summary>
     public Task<StepAnswer> DescribeFileAsync(long report, Sender sender, string file, FileFacts facts, CancellationToken cancel = default) => StepAsync(report, sender, async (batch, row) =>
     {
         ArgumentNullException.ThrowIfNull(facts);
         if (Closed(row) is { } closed) return closed;
-        await batch.Context.SaveChangesAsync(CancellationToken.None);
         if (await batch.Context.ReportFiles.FirstOrDefaultAsync(one => one.Id == file && one.Report == row.Id, CancellationToken.None) is not { } found) return new(StepResult.NoSuchFile);
-        var key = (await KeyAsync(row.KeyId, CancellationToken.None))!;
+        var key = batch.Keys[row.KeyId];
         var name = facts.Name ?? (found.Facts is null ? null : JsonSerializer.Deserialize<FileFacts>(key.OpenField(found.Id, FileFactsColumn, found.Facts), FactsForm)!.Name);
         found.Facts = key.SealField(found.Id, FileFactsColumn, JsonSerializer.SerializeToUtf8Bytes(facts with { Name = name }, FactsForm));
         Touch(row, sender, facts, batch.Now);
         return new(StepResult.Done, ReceivedOf(row, false, []), found.Id);
-    }, cancel);
+    }, cancel, opens: true);
 
     /// <summary>Ends an open report: it is whole, and read and weighed from now on.</summary>
-    public Task<StepAnswer> FinishAsync(long report, Sender sender, CancellationToken cancel = default) => StepAsync(report, sender, async (batch, row) =>
+    public Task<StepAnswer> FinishAsync(long report, Sender sender, CancellationToken cancel = default) => StepAsync(report, sender, (batch, row) =>
     {
         ArgumentNullException.ThrowIfNull(sender);
-        if (Closed(row) is { } closed) return closed;
+        if (Closed(row) is { } closed) return Task.FromResult(closed);
         if (sender.PreserveDays > 0) row.PreserveUntil = DateOnly.FromDateTime(batch.Now.UtcDateTime).AddDays(sender.PreserveDays);
         batch.Arrive(row);
-        await batch.Context.SaveChangesAsync(CancellationToken.None);
-        var files = await batch.Context.ReportFiles.Where(file => file.Report == row.Id).OrderBy(file => file.Place).Select(file => file.Id).ToListAsync(CancellationToken.None);
-        return new(StepResult.Done, ReceivedOf(row, false, files));
-    }, cancel);
+        return Task.FromResult(new StepAnswer(StepResult.Done, ReceivedOf(row, false, [])));
+    }, cancel, lists: true);
 
     /// <summary>Takes a report back. What an open one said is erased by the next round of <see cref="ExpireAsync"/>; a whole one stays readable for <see cref="RetractedFor"/>, since others may have acted on it.</summary>
     /// <param name="report">Which.</param>
@@ -106,8 +104,8 @@ public sealed partial class MaterialStore
     internal static bool IsOver(ReportRow row, DateTimeOffset now) => row.State is IntakeState.Expired
         || (row.State is IntakeState.Open && row.OpenedAt <= (now - OpenFor).ToUnixTimeMilliseconds() && row.ChangedAt <= (now - OpenAfterChange).ToUnixTimeMilliseconds());
 
-    private Task<StepAnswer> StepAsync(long report, Sender sender, Func<IntakeBatch, ReportRow, Task<StepAnswer>> step, CancellationToken cancel) =>
-        Queue.AddAsync(new() { Report = report, Sender = sender, Step = step }).WaitAsync(cancel);
+    private Task<StepAnswer> StepAsync(long report, Sender sender, Func<IntakeBatch, ReportRow, Task<StepAnswer>> step, CancellationToken cancel, bool opens = false, bool lists = false) =>
+        Queue.AddAsync(new() { Report = report, Sender = sender, Step = step, Opens = opens, Lists = lists }).WaitAsync(cancel);
 
     private static StepAnswer? Closed(ReportRow row) => row.State switch
     {

@@ -100,6 +100,35 @@ public sealed class ReceiveTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task Steps_that_wait_together_are_one_after_the_other_in_one_transaction(string database)
+    {
+        await using var fixture = await MaterialFixture.OpenAsync(database);
+        var store = fixture.Store;
+        var reports = new List<long>();
+        for (var number = 0; number < 5; number++) reports.Add((await store.ReceiveAsync(AReport($"opened {number}", whole: false) with { Files = [] }, Cancel)).Id);
+        FileFingerprints Counted(char digit) => new() { Sha256 = new(digit, 64), Length = 3 };
+        // All sent before any is answered: the first begins the writer, the others wait for it and are written together.
+        var steps = reports.ConvertAll(report => (Report: report, Answers: (Task<StepAnswer>[])
+        [
+            store.AddFileAsync(report, Somebody, Counted('1'), new() { Name = "one.png" }, Cancel), store.AddFileAsync(report, Somebody, Counted('1'), null, Cancel),
+            store.AddFileAsync(report, Somebody, Counted('2'), null, Cancel), store.FinishAsync(report, Somebody, Cancel),
+            store.AddFileAsync(report, Somebody, Counted('3'), null, Cancel), store.FinishAsync(report, Somebody, Cancel),
+        ]));
+        foreach (var (report, asked) in steps)
+        {
+            var answers = await Task.WhenAll(asked);
+            Assert.Equal([StepResult.Done, StepResult.Done, StepResult.Done, StepResult.Done, StepResult.AlreadyFinished, StepResult.AlreadyFinished], answers.Select(answer => answer.Result));
+            Assert.Equal(answers[0].File, answers[1].File);
+            Assert.Equal((false, true), (answers[0].Report!.Again, answers[1].Report!.Again));
+            Assert.Equal([answers[0].File!, answers[2].File!], answers[3].Report!.Files);
+            var read = Assert.Single(await store.ReportsAsync([report], Cancel));
+            Assert.Equal((IntakeState.Finished, "one.png"), (read.State, read.Files[0].Facts.Name));
+            Assert.Equal([new('1', 64), new('2', 64)], read.Files.Select(file => file.Counted.Sha256!));
+        }
+        Assert.Equal(reports, (await store.FinishedAfterAsync(0, 100, Cancel)).Select(one => one.Id));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_report_that_nobody_finishes_is_gone_after_a_day_or_an_hour_after_its_last_change_and_leaves_that_it_was_there(string database)
     {
         await using var fixture = await MaterialFixture.OpenAsync(database);
